@@ -1,0 +1,1 @@
+//! Undo and redo, with what came back in words.

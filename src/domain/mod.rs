@@ -1,0 +1,29 @@
+//! What a task is and which rules hold for it, as values and pure functions.
+//!
+//! Knows no SQL, no screen, no network and no clock: "now" and the zone are
+//! arguments. Everything else in repbox depends on this folder; it depends on nothing.
+//!
+//! | question | file |
+//! |---|---|
+//! | what does a task consist of? | [`task`], its types and their fields: [`kind`] |
+//! | how does it look on the wire, unknown fields included? | [`record`] |
+//! | how is a date read and written back? | [`date`] |
+//! | when does a day begin? | [`zone`] |
+//! | what stands before what? | [`order`] |
+//! | inbox, future or archive, and which section? | [`view`] |
+//! | which tasks does a person ask for? | [`filter`] |
+//! | what is a change, and its inverse? | [`change`] |
+//! | how is it said? | [`wording`] |
+//! | how does a task's text become harmless? | [`shown`] |
+
+pub mod change;
+pub mod date;
+pub mod filter;
+pub mod kind;
+pub mod order;
+pub mod record;
+pub mod shown;
+pub mod task;
+pub mod view;
+pub mod wording;
+pub mod zone;

@@ -1,0 +1,1 @@
+//! Dates, rows and counts in words.

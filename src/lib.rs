@@ -1,0 +1,16 @@
+//! repbox: the sales rep's task inbox, in the terminal.
+//!
+//! Dependencies point one way; a test reads the `use` lines and holds it.
+//!
+//! | folder | what lives there | may use |
+//! |---|---|---|
+//! | [`domain`] | tasks, types, dates, zones, views, filters, order, wording: pure | nothing |
+//! | [`repository`] | the SQLite file; the only code that names `rusqlite` | `domain` |
+| `close` | Close's wire format | `domain`, `repository` |
+//! | [`app`] | use cases: one meaning for a key and a command | the above |
+| `tui` | the screen | the above, `clock`, `settings` |
+| `cli` | the command line | the above, `clock`, `settings` |
+
+pub mod app;
+pub mod domain;
+pub mod repository;
