@@ -1,9 +1,14 @@
 //! Completing and re-opening.
-use chrono::{DateTime, Utc};
 use crate::domain::task::TaskNumber;
 use crate::repository::{Repository, Result, Written};
+use chrono::{DateTime, Utc};
 
 /// Completes tasks, or re-opens them, as one step. Already so: counted, not an error.
-pub fn set_complete(repository: &mut Repository, tasks: &[TaskNumber], complete: bool, now: DateTime<Utc>) -> Result<Written> {
+pub fn set_complete(
+    repository: &mut Repository,
+    tasks: &[TaskNumber],
+    complete: bool,
+    now: DateTime<Utc>,
+) -> Result<Written> {
     repository.set_complete(tasks, complete, now)
 }

@@ -239,7 +239,12 @@ impl Body {
                 &["phone", "phone_formatted", "phone_number_description", "local_phone", "recording_url"]
             }
             Body::Voicemail { .. } => &[
-                "phone", "phone_formatted", "phone_number_description", "local_phone", "voicemail_duration", "voicemail_url",
+                "phone",
+                "phone_formatted",
+                "phone_number_description",
+                "local_phone",
+                "voicemail_duration",
+                "voicemail_url",
             ],
             Body::OpportunityDue { .. } => &[
                 "opportunity_note",
@@ -249,9 +254,16 @@ impl Body {
                 "opportunity_value_period",
             ],
             Body::IncomingSms { .. } => &[
-                "text", "remote_phone", "remote_phone_formatted", "remote_phone_description", "local_phone", "attachments",
+                "text",
+                "remote_phone",
+                "remote_phone_formatted",
+                "remote_phone_description",
+                "local_phone",
+                "attachments",
             ],
-            Body::OutgoingCall { .. } => &["text", "phone", "phone_formatted", "phone_number_description", "local_phone"],
+            Body::OutgoingCall { .. } => {
+                &["text", "phone", "phone_formatted", "phone_number_description", "local_phone"]
+            }
             Body::Unknown { .. } => &[],
         }
     }

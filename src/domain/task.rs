@@ -186,7 +186,10 @@ impl<'r> Common<'r> {
             date: read_date("date", self.date, TaskDate::parse)?,
             rep: Party { id: id_of("assigned_to", self.rep.0)?, name: record::text("assigned_to_name", self.rep.1)? },
             lead: Party { id: id_of("lead_id", self.lead.0)?, name: record::text("lead_name", self.lead.1)? },
-            contact: Party { id: id_of("contact_id", self.contact.0)?, name: record::text("contact_name", self.contact.1)? },
+            contact: Party {
+                id: id_of("contact_id", self.contact.0)?,
+                name: record::text("contact_name", self.contact.1)?,
+            },
             created: read_date("date_created", self.date_created, date::parse_moment)?,
             updated: read_date("date_updated", self.date_updated, date::parse_moment)?,
         })

@@ -93,7 +93,9 @@ impl Zone {
     /// that days never run backward while time runs forward.
     pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
         let day = self.local(at).date_naive();
-        if matches!(self, Zone::Offset(_)) || self.offset_seconds(at) == self.offset_seconds(minus(at, TimeDelta::hours(25))) {
+        if matches!(self, Zone::Offset(_))
+            || self.offset_seconds(at) == self.offset_seconds(minus(at, TimeDelta::hours(25)))
+        {
             return day;
         }
         match day.succ_opt() {
@@ -146,7 +148,11 @@ impl Zone {
         }
         while changed - same > 1 {
             let middle = i64::midpoint(same, changed);
-            if self.offset_seconds(plus(from, TimeDelta::seconds(middle))) == old { same = middle } else { changed = middle }
+            if self.offset_seconds(plus(from, TimeDelta::seconds(middle))) == old {
+                same = middle
+            } else {
+                changed = middle
+            }
         }
         Some(plus(from, TimeDelta::seconds(changed)))
     }
@@ -183,7 +189,9 @@ fn offset(text: &str) -> Option<FixedOffset> {
         _ => (1, text),
     };
     let digits = |s: &str, longest: usize| {
-        (1..=longest).contains(&s.len()).then(|| s.parse::<u32>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit())))?
+        (1..=longest)
+            .contains(&s.len())
+            .then(|| s.parse::<u32>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit())))?
     };
     let seconds = if let Some((hours, minutes)) = rest.split_once(':') {
         digits(hours, 2)? * 3600 + digits(minutes, 2).filter(|m| *m < 60 && minutes.len() == 2)? * 60
@@ -226,7 +234,6 @@ fn nearest(text: &str) -> Option<String> {
         .map(|(_, name)| name.to_owned())
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +245,15 @@ mod tests {
 
     #[test]
     fn offsets_are_read_as_close_writes_them() {
-        for (text, seconds) in [("-8", -28800), ("-2.5", -9000), ("+5.75", 20700), ("-08:00", -28800), ("+0545", 20700), ("0", 0), ("14", 50400)] {
+        for (text, seconds) in [
+            ("-8", -28800),
+            ("-2.5", -9000),
+            ("+5.75", 20700),
+            ("-08:00", -28800),
+            ("+0545", 20700),
+            ("0", 0),
+            ("14", 50400),
+        ] {
             assert_eq!(Zone::parse(text), Ok(Zone::Offset(FixedOffset::east_opt(seconds).unwrap())), "{text}");
         }
         for text in ["-", "+", "25", "-8.", "-08:60", "+545x", "١", "--8", "-8:0", "+15"] {

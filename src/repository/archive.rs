@@ -1,6 +1,9 @@
 //! Windows of the archive, newest completion first.
-use crate::domain::{filter::Filter, task::{StoredTask, TaskNumber}};
 use super::{Repository, Result};
+use crate::domain::{
+    filter::Filter,
+    task::{StoredTask, TaskNumber},
+};
 
 /// Where a window of the archive stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,5 +28,7 @@ pub struct ArchivePage {
 
 impl Repository {
     /// A window of at most `rows` completed tasks (types, people and lead of the filter).
-    pub fn archive(&self, _filter: &Filter, _from: ArchiveFrom, _rows: usize) -> Result<ArchivePage> { todo!() }
+    pub fn archive(&self, _filter: &Filter, _from: ArchiveFrom, _rows: usize) -> Result<ArchivePage> {
+        todo!()
+    }
 }

@@ -12,7 +12,9 @@ pub enum Error {
     #[error("{0} belongs to another program; name another file with --db")]
     NotOurs(PathBuf),
     /// Made by a newer repbox.
-    #[error("{path} was written by a newer repbox (schema {found}, this one knows {known}); update repbox, or name another file with --db")]
+    #[error(
+        "{path} was written by a newer repbox (schema {found}, this one knows {known}); update repbox, or name another file with --db"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -22,7 +24,9 @@ pub enum Error {
         known: i64,
     },
     /// Damaged.
-    #[error("{path} is damaged ({what}); copy it away, then restore a backup or save what is left with: sqlite3 FILE .recover")]
+    #[error(
+        "{path} is damaged ({what}); copy it away, then restore a backup or save what is left with: sqlite3 FILE .recover"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -60,7 +64,9 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// A stored task that cannot be read.
-    #[error("task {number} in {path} cannot be read: {what}; restore a backup, or save what is left with: sqlite3 FILE .recover")]
+    #[error(
+        "task {number} in {path} cannot be read: {what}; restore a backup, or save what is left with: sqlite3 FILE .recover"
+    )]
     BadRow {
         /// The file.
         path: PathBuf,

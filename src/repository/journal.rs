@@ -1,7 +1,10 @@
 //! Steps and entries: undo, redo, history.
-use chrono::{DateTime, Utc};
-use crate::domain::{change::{Entry, Step}, task::TaskNumber};
 use super::{Repository, Result};
+use crate::domain::{
+    change::{Entry, Step},
+    task::TaskNumber,
+};
+use chrono::{DateTime, Utc};
 
 /// What an undo or redo brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +28,15 @@ pub struct Recorded {
 
 impl Repository {
     /// Takes the last user action back; `None` where there is nothing to undo.
-    pub fn undo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> { todo!() }
+    pub fn undo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> {
+        todo!()
+    }
     /// Does the step again that was undone last; `None` where there is nothing to redo.
-    pub fn redo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> { todo!() }
+    pub fn redo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> {
+        todo!()
+    }
     /// Steps, newest first, of one task or of all; at most `most` steps.
-    pub fn history(&self, _task: Option<TaskNumber>, _most: u64) -> Result<Vec<Recorded>> { todo!() }
+    pub fn history(&self, _task: Option<TaskNumber>, _most: u64) -> Result<Vec<Recorded>> {
+        todo!()
+    }
 }

@@ -14,7 +14,7 @@ mod write;
 pub use archive::{ArchiveFrom, ArchivePage};
 pub use error::Error;
 pub use import::{Importer, Taken};
-pub use journal::{Restored, Recorded};
+pub use journal::{Recorded, Restored};
 pub use lookup::Reference;
 pub use open::Repository;
 pub use open_tasks::OpenTask;

@@ -1,7 +1,7 @@
 //! Every open task in order, as little of each as lists, counts and sections need.
-use chrono::NaiveDate;
-use crate::domain::{filter::People, task::TaskNumber, zone::Zone};
 use super::{Repository, Result};
+use crate::domain::{filter::People, task::TaskNumber, zone::Zone};
+use chrono::NaiveDate;
 
 /// An open task's place, without its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,5 +19,7 @@ pub struct OpenTask {
 impl Repository {
     /// All open tasks of `people`, of every type, in the order by date in `zone`.
     /// Some 5 ms at 50,000.
-    pub fn open_tasks(&self, _people: &People, _zone: &Zone) -> Result<Vec<OpenTask>> { todo!() }
+    pub fn open_tasks(&self, _people: &People, _zone: &Zone) -> Result<Vec<OpenTask>> {
+        todo!()
+    }
 }

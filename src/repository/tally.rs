@@ -1,6 +1,6 @@
 //! Exact counts per view and type.
-use crate::domain::{filter::Filter, kind::TaskType, view::Today};
 use super::{Repository, Result};
+use crate::domain::{filter::Filter, kind::TaskType, view::Today};
 
 /// How many tasks of a type stand where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,12 @@ pub struct Tally {
 
 impl Repository {
     /// Counts the tasks of the filter's people and lead; its types are not looked at.
-    pub fn tally(&self, _filter: &Filter, _today: &Today) -> Result<Tally> { todo!() }
+    pub fn tally(&self, _filter: &Filter, _today: &Today) -> Result<Tally> {
+        todo!()
+    }
     /// How many completed tasks of the filter's people there are by type index (9: unknown
     /// types), from the counters: some 30 microseconds.
-    pub fn archived(&self, _filter: &Filter) -> Result<[u64; TaskType::ALL.len() + 1]> { todo!() }
+    pub fn archived(&self, _filter: &Filter) -> Result<[u64; TaskType::ALL.len() + 1]> {
+        todo!()
+    }
 }

@@ -1,7 +1,7 @@
 //! Completing and re-opening, with the journal, in one transaction.
-use chrono::{DateTime, Utc};
-use crate::domain::{change::StepNumber, task::TaskNumber};
 use super::{Repository, Result};
+use crate::domain::{change::StepNumber, task::TaskNumber};
+use chrono::{DateTime, Utc};
 
 /// What a write did, on disk when this is returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,5 +18,7 @@ pub struct Written {
 
 impl Repository {
     /// Completes (or re-opens) tasks: one transaction, one step. Numbers that name no task are an error and change nothing.
-    pub fn set_complete(&mut self, _tasks: &[TaskNumber], _complete: bool, _now: DateTime<Utc>) -> Result<Written> { todo!() }
+    pub fn set_complete(&mut self, _tasks: &[TaskNumber], _complete: bool, _now: DateTime<Utc>) -> Result<Written> {
+        todo!()
+    }
 }

@@ -1,1 +1,0 @@
-//! Dates, rows and counts in words.

@@ -1,0 +1,9 @@
+//! How tasks, dates and counts are said, on the screen and in tables alike. ux.md's rules.
+
+mod dates;
+mod details;
+mod rows;
+
+pub use dates::{DateStyle, date_cell, done_cell, full_date, moment};
+pub use details::{Detail, details};
+pub use rows::{label, plural_label, row_text, tag, title};
