@@ -98,4 +98,32 @@ pub enum Change {
         /// The last number of the run.
         last: TaskNumber,
     },
+    /// An undo took those tasks out of the file.
+    Removed {
+        /// The last number of the run.
+        last: TaskNumber,
+    },
+}
+
+impl Change {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Change {
+        match self {
+            Change::Completion { before, after } => Change::Completion { before: after, after: before },
+            Change::Record { before, after } => Change::Record { before: after, after: before },
+            Change::Added { last } => Change::Removed { last },
+            Change::Removed { last } => Change::Added { last },
+        }
+    }
+}
+
+impl Entry {
+    /// Whether the entry is about this task.
+    pub fn touches(&self, task: TaskNumber) -> bool {
+        match self.change {
+            Change::Completion { .. } | Change::Record { .. } => self.task == task,
+            Change::Added { last } | Change::Removed { last } => (self.task..=last).contains(&task),
+        }
+    }
 }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::date::TaskDate;
-use super::task::{Completion, Task, TaskId};
+use super::task::{Task, TaskId};
 use super::zone::Zone;
 
 /// What a list is ordered by.
@@ -27,6 +27,8 @@ pub enum OrderBy {
     Created,
     /// When tasks were completed, then the number in the file; open ones last.
     Completed,
+    /// The number in the file: the order in which tasks came.
+    Number,
 }
 
 impl Order {
@@ -34,6 +36,9 @@ impl Order {
     pub const BY_DATE: Order = Order { by: OrderBy::Date, descending: false };
     /// Newest completion first: the archive.
     pub const NEWEST_COMPLETION: Order = Order { by: OrderBy::Completed, descending: true };
+
+    /// As they came into the file: an export.
+    pub const AS_THEY_CAME: Order = Order { by: OrderBy::Number, descending: false };
 
     /// The command line's words for the orders.
     pub const WORDS: [(&'static str, Order); 6] = [
@@ -74,9 +79,4 @@ impl DateKey {
 /// order rule for two sorted streams, the comparison that makes them one.
 pub fn day_stands_before(day: NaiveDate, at: DateTime<Utc>, zone: &Zone) -> bool {
     zone.start_of_day(day) <= at
-}
-
-/// The place of a task in the order by completion: `None` (open) after all others.
-pub fn completion_key(completed: Option<Completion>) -> (bool, Option<DateTime<Utc>>) {
-    (completed.is_none(), completed.map(|c| c.at))
 }

@@ -1,9 +1,11 @@
 //! Windows of the archive, newest completion first.
+
+use rusqlite::OptionalExtension;
+
+use super::stream::Narrow;
 use super::{Repository, Result};
-use crate::domain::{
-    filter::Filter,
-    task::{StoredTask, TaskNumber},
-};
+use crate::domain::filter::Filter;
+use crate::domain::task::{StoredTask, TaskNumber};
 
 /// Where a window of the archive stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,13 @@ pub enum ArchiveFrom {
     /// The task is in its middle, or as near as the ends allow; a task that is not in
     /// the filtered archive: as `Position(0)`.
     Around(TaskNumber),
+    /// It follows upon this task, whose rank is known: a search in the index, however deep.
+    After {
+        /// The last row before the window.
+        task: TaskNumber,
+        /// The rank of that row.
+        rank: u64,
+    },
 }
 
 /// A window of the archive.
@@ -27,8 +36,94 @@ pub struct ArchivePage {
 }
 
 impl Repository {
-    /// A window of at most `rows` completed tasks (types, people and lead of the filter).
-    pub fn archive(&self, _filter: &Filter, _from: ArchiveFrom, _rows: usize) -> Result<ArchivePage> {
-        todo!()
+    /// A window of at most `rows` completed tasks: types and people of the filter.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn archive(&self, filter: &Filter, from: ArchiveFrom, rows: usize) -> Result<ArchivePage> {
+        self.archive_inner(filter, from, rows as u64).map_err(|e| self.error(e))
+    }
+
+    fn archive_inner(&self, filter: &Filter, from: ArchiveFrom, rows: u64) -> rusqlite::Result<ArchivePage> {
+        let _snapshot = self.conn.unchecked_transaction()?;
+        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
+        let total = self.archive_total(&narrow)?;
+        let (first, numbers) = match from {
+            ArchiveFrom::After { task, rank } => match self.done_at(task)? {
+                Some(done_at) => (rank + 1, self.after(&narrow, done_at, task.0, rows)?),
+                None => self.at_rank(&narrow, (rank + 1).min(total.saturating_sub(rows)), rows, total)?,
+            },
+            ArchiveFrom::Position(position) => {
+                self.at_rank(&narrow, position.min(total.saturating_sub(rows)), rows, total)?
+            }
+            ArchiveFrom::Around(task) => {
+                let rank = self.rank(&narrow, task)?.unwrap_or(0);
+                self.at_rank(&narrow, rank.saturating_sub(rows / 2).min(total.saturating_sub(rows)), rows, total)?
+            }
+        };
+        let fetched = numbers.into_iter().map(|n| self.fetch(n)).filter_map(rusqlite::Result::transpose);
+        Ok(ArchivePage { first, total, rows: fetched.collect::<rusqlite::Result<_>>()? })
+    }
+
+    fn archive_total(&self, narrow: &Narrow) -> rusqlite::Result<u64> {
+        let sql = format!("SELECT coalesce(sum(c), 0) FROM counter WHERE state = 1{}", narrow.sql());
+        self.conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))
+    }
+
+    fn done_at(&self, task: TaskNumber) -> rusqlite::Result<Option<i64>> {
+        let mut select = self.conn.prepare_cached("SELECT done_at FROM task WHERE n = ?1 AND state = 1")?;
+        select.query_row([task.0], |row| row.get(0)).optional()
+    }
+
+    /// Numbers from a rank on, walked from the nearer end.
+    fn at_rank(&self, narrow: &Narrow, first: u64, rows: u64, total: u64) -> rusqlite::Result<(u64, Vec<i64>)> {
+        let rows = rows.min(total.saturating_sub(first));
+        let behind = total - first - rows;
+        let from_end = behind < first;
+        let way = if from_end { "" } else { " DESC" };
+        let sql = format!(
+            "SELECT n FROM task INDEXED BY done_order WHERE state = 1{} ORDER BY done_at{way}, n{way} LIMIT ?1 OFFSET ?2",
+            narrow.sql()
+        );
+        let offset = if from_end { behind } else { first };
+        let mut numbers = self.numbers(&sql, (rows, offset))?;
+        if from_end {
+            numbers.reverse();
+        }
+        Ok((first, numbers))
+    }
+
+    /// Numbers behind a task. Two searches, for a bulk shares one moment: with the
+    /// number as second term SQLite would read past every tie.
+    fn after(&self, narrow: &Narrow, done_at: i64, number: i64, rows: u64) -> rusqlite::Result<Vec<i64>> {
+        let narrow = narrow.sql();
+        let ties = format!(
+            "SELECT n FROM task INDEXED BY done_order WHERE state = 1 AND done_at = ?1 AND n < ?2{narrow} ORDER BY n DESC LIMIT ?3"
+        );
+        let older = format!(
+            "SELECT n FROM task INDEXED BY done_order WHERE state = 1 AND done_at < ?1{narrow} ORDER BY done_at DESC, n DESC LIMIT ?2"
+        );
+        let mut numbers = self.numbers(&ties, (done_at, number, rows))?;
+        let left = rows - numbers.len() as u64;
+        numbers.extend(self.numbers(&older, (done_at, left))?);
+        Ok(numbers)
+    }
+
+    fn rank(&self, narrow: &Narrow, task: TaskNumber) -> rusqlite::Result<Option<u64>> {
+        let Some(done_at) = self.done_at(task)? else { return Ok(None) };
+        let narrow = narrow.sql();
+        let member = format!("SELECT 1 FROM task WHERE n = ?1 AND state = 1{narrow}");
+        if !self.conn.prepare_cached(&member)?.exists([task.0])? {
+            return Ok(None);
+        }
+        let newer = format!(
+            "SELECT (SELECT count(*) FROM task INDEXED BY done_order WHERE state = 1 AND done_at > ?1{narrow})
+                  + (SELECT count(*) FROM task INDEXED BY done_order WHERE state = 1 AND done_at = ?1 AND n > ?2{narrow})"
+        );
+        self.conn.prepare_cached(&newer)?.query_row((done_at, task.0), |row| row.get(0)).map(Some)
+    }
+
+    fn numbers(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<i64>> {
+        self.conn.prepare_cached(sql)?.query_map(params, |row| row.get(0))?.collect()
     }
 }

@@ -63,6 +63,14 @@ pub enum Error {
         /// What SQLite reported.
         source: rusqlite::Error,
     },
+    /// A number that names no task.
+    #[error("{path} has no task {number}; repbox list shows the numbers")]
+    NoTask {
+        /// The file.
+        path: PathBuf,
+        /// The number.
+        number: i64,
+    },
     /// A stored task that cannot be read.
     #[error(
         "task {number} in {path} cannot be read: {what}; restore a backup, or save what is left with: sqlite3 FILE .recover"
@@ -75,4 +83,41 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+}
+
+/// A stored row that cannot be read, on its way through `rusqlite`'s error type.
+#[derive(Debug, thiserror::Error)]
+#[error("task {number}: {what}")]
+pub(super) struct BadRow {
+    pub(super) number: i64,
+    pub(super) what: String,
+}
+
+impl From<BadRow> for rusqlite::Error {
+    fn from(bad: BadRow) -> rusqlite::Error {
+        rusqlite::Error::ToSqlConversionFailure(Box::new(bad))
+    }
+}
+
+impl Error {
+    /// Sorts what SQLite reported by what a person can do about it.
+    pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Error {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        let what = source.to_string();
+        if let rusqlite::Error::ToSqlConversionFailure(cause) = &source
+            && let Some(bad) = cause.downcast_ref::<BadRow>()
+        {
+            return Error::BadRow { path, number: bad.number, what: bad.what.clone() };
+        }
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path),
+            Some(ErrorCode::DiskFull) => Error::Full(path),
+            Some(ErrorCode::ReadOnly) => Error::ReadOnly { path, why: what },
+            Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, what },
+            Some(ErrorCode::NotADatabase) => Error::NotSqlite(path),
+            Some(ErrorCode::SystemIoFailure) => Error::Io { path, source: std::io::Error::other(what) },
+            _ => Error::Sqlite { path, source },
+        }
+    }
 }

@@ -1,10 +1,20 @@
 //! Steps and entries: undo, redo, history.
-use super::{Repository, Result};
-use crate::domain::{
-    change::{Entry, Step},
-    task::TaskNumber,
-};
+//!
+//! The journal only grows. Undo is a step of its own that points at the one it takes
+//! back (`of`), and marks it (`undone`); redo takes the mark off. A step of any other
+//! kind closes the way to redo: what was undone before it stays so.
+
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use super::counter::{Differences, Group};
+use super::error::BadRow;
+use super::row::{Encoder, moment};
+use super::shape::Shapes;
+use super::write::{Head, set_completion};
+use super::{Repository, Result, import, page};
+use crate::domain::change::{Action, Change, Entry, Step, StepNumber};
+use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
 
 /// What an undo or redo brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +38,299 @@ pub struct Recorded {
 
 impl Repository {
     /// Takes the last user action back; `None` where there is nothing to undo.
-    pub fn undo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> {
-        todo!()
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.restore(Action::Undo, now)
     }
+
     /// Does the step again that was undone last; `None` where there is nothing to redo.
-    pub fn redo(&mut self, _now: DateTime<Utc>) -> Result<Option<Restored>> {
-        todo!()
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.restore(Action::Redo, now)
     }
-    /// Steps, newest first, of one task or of all; at most `most` steps.
-    pub fn history(&self, _task: Option<TaskNumber>, _most: u64) -> Result<Vec<Recorded>> {
-        todo!()
+
+    fn restore(&mut self, action: Action, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.write(|tx, shapes| {
+            let Some(step) = candidate(tx, action)? else { return Ok(None) };
+            Restoring::new(tx, shapes, action)?.run(step, now).map(Some)
+        })
     }
+
+    /// Steps, newest first, of one task or of all; at most `most` of them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn history(&self, task: Option<TaskNumber>, most: u64) -> Result<Vec<Recorded>> {
+        self.history_inner(task, most).map_err(|e| self.error(e))
+    }
+
+    fn history_inner(&self, task: Option<TaskNumber>, most: u64) -> rusqlite::Result<Vec<Recorded>> {
+        let of_task = "WHERE n IN (SELECT step FROM change WHERE task = ?2
+                                   UNION SELECT step FROM change WHERE field = 'added' AND ?2 BETWEEN task AND CAST(coalesce(after, before) AS INTEGER))";
+        let sql =
+            format!("{STEP} {} ORDER BY n DESC LIMIT ?1", if task.is_some() { of_task } else { "WHERE ?2 IS NULL" });
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let steps = select.query_map((most.min(i64::MAX as u64), task.map(|t| t.0)), step)?;
+        steps
+            .map(|step| {
+                let step = step?;
+                let mut entries = entries(&self.conn, step.number)?;
+                if let Some(task) = task {
+                    entries.retain(|entry| entry.touches(task));
+                }
+                Ok(Recorded { step, entries })
+            })
+            .collect()
+    }
+}
+
+const STEP: &str = "SELECT n, at, action, tasks, summary, of, undone FROM step";
+
+fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
+    let number = row.get(0)?;
+    let word: String = row.get(2)?;
+    let bad = || BadRow { number, what: format!("the journal has an unknown action {word:?}") };
+    Ok(Step {
+        number: StepNumber(number),
+        at: moment(number, row.get(1)?)?,
+        action: Action::from_word(&word).ok_or_else(bad)?,
+        tasks: row.get(3)?,
+        summary: row.get(4)?,
+        of: row.get::<_, Option<i64>>(5)?.map(StepNumber),
+        undone: row.get::<_, Option<i64>>(6)?.is_some(),
+    })
+}
+
+/// The step that undo or redo is about.
+fn candidate(conn: &Connection, action: Action) -> rusqlite::Result<Option<Step>> {
+    let undo = "WHERE action NOT IN ('undo', 'redo') AND undone IS NULL ORDER BY n DESC LIMIT 1";
+    // Only what was undone after the last step that was neither undo nor redo.
+    let redo = "WHERE undone > (SELECT coalesce(max(n), 0) FROM step WHERE action NOT IN ('undo', 'redo')) ORDER BY undone DESC LIMIT 1";
+    let sql = format!("{STEP} {}", if action == Action::Undo { undo } else { redo });
+    conn.prepare_cached(&sql)?.query_row([], step).optional()
+}
+
+fn entries(conn: &Connection, step: StepNumber) -> rusqlite::Result<Vec<Entry>> {
+    // The order in which they are applied: a record before its completion.
+    let mut select =
+        conn.prepare_cached("SELECT task, field, before, after FROM change WHERE step = ?1 ORDER BY task, field DESC")?;
+    select.query_map([step.0], entry)?.collect()
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let task: i64 = row.get(0)?;
+    let (before, after): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+    let bad = |what: &str| BadRow { number: task, what: format!("the journal has {what}") };
+    let change = match row.get::<_, String>(1)?.as_str() {
+        "completion" => Change::Completion {
+            before: completion(before.as_deref(), task)?,
+            after: completion(after.as_deref(), task)?,
+        },
+        "record" => {
+            let (before, after) = before.zip(after).ok_or_else(|| bad("half a change"))?;
+            Change::Record { before, after }
+        }
+        "added" => {
+            let number = |text: Option<String>| {
+                text.map(|t| t.parse().map(TaskNumber).map_err(|_| bad("a broken number"))).transpose()
+            };
+            match (number(before)?, number(after)?) {
+                (None, Some(last)) => Change::Added { last },
+                (Some(last), None) => Change::Removed { last },
+                _ => return Err(bad("half a change").into()),
+            }
+        }
+        other => return Err(bad(&format!("an unknown field {other:?}")).into()),
+    };
+    Ok(Entry { task: TaskNumber(task), change })
+}
+
+/// `NULL` open; microseconds since 1970, with `~` before them where they are only about.
+fn completion(text: Option<&str>, task: i64) -> rusqlite::Result<Option<Completion>> {
+    let Some(text) = text else { return Ok(None) };
+    let (about, digits) = text.strip_prefix('~').map_or((false, text), |digits| (true, digits));
+    let micros = digits.parse().map_err(|_| BadRow { number: task, what: format!("{text:?} is no moment") })?;
+    Ok(Some(Completion { at: moment(task, micros)?, about }))
+}
+
+fn completion_text(completion: Option<Completion>) -> Option<String> {
+    completion.map(|c| format!("{}{}", if c.about { "~" } else { "" }, c.at.timestamp_micros()))
+}
+
+/// A step that is being written.
+pub(super) struct NewStep {
+    pub(super) number: StepNumber,
+}
+
+/// What a step says of itself.
+pub(super) struct Label<'a> {
+    pub(super) at: DateTime<Utc>,
+    pub(super) action: Action,
+    pub(super) tasks: u64,
+    pub(super) summary: &'a str,
+    pub(super) of: Option<StepNumber>,
+}
+
+impl NewStep {
+    /// Takes the next number. The transaction must hold the write lock.
+    pub(super) fn begin(conn: &Connection) -> rusqlite::Result<NewStep> {
+        let mut next = conn.prepare_cached("SELECT coalesce(max(n), 0) + 1 FROM step")?;
+        Ok(NewStep { number: StepNumber(next.query_row([], |row| row.get(0))?) })
+    }
+
+    /// Writes what the step does to a field. Done twice in one step, the first `before` stands.
+    pub(super) fn record(&self, conn: &Connection, task: i64, change: &Change) -> rusqlite::Result<()> {
+        let (field, before, after) = match change {
+            Change::Completion { before, after } => ("completion", completion_text(*before), completion_text(*after)),
+            Change::Record { before, after } => ("record", Some(before.clone()), Some(after.clone())),
+            Change::Added { last } => ("added", None, Some(last.to_string())),
+            Change::Removed { last } => ("added", Some(last.to_string()), None),
+        };
+        let mut insert = conn.prepare_cached(
+            "INSERT INTO change (step, task, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET after = excluded.after",
+        )?;
+        insert.execute((self.number.0, task, field, before, after)).map(drop)
+    }
+
+    pub(super) fn finish(self, conn: &Connection, label: Label<'_>) -> rusqlite::Result<()> {
+        let mut insert = conn
+            .prepare_cached("INSERT INTO step (n, at, action, tasks, summary, of) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let of = label.of.map(|of| of.0);
+        let at = label.at.timestamp_micros();
+        insert.execute((self.number.0, at, label.action.word(), label.tasks, label.summary, of)).map(drop)
+    }
+}
+
+/// An undo or redo under way.
+struct Restoring<'t> {
+    conn: &'t Transaction<'t>,
+    shapes: &'t Shapes,
+    action: Action,
+    new: NewStep,
+    encoder: Encoder,
+    counts: Differences,
+    changed: Vec<TaskNumber>,
+    left_alone: Vec<TaskNumber>,
+    /// The task whose record was put back last: the time of its completion goes with it.
+    put_back: Option<i64>,
+}
+
+impl<'t> Restoring<'t> {
+    fn new(conn: &'t Transaction<'t>, shapes: &'t Shapes, action: Action) -> rusqlite::Result<Restoring<'t>> {
+        Ok(Restoring {
+            conn,
+            shapes,
+            action,
+            new: NewStep::begin(conn)?,
+            encoder: Encoder::default(),
+            counts: Differences::default(),
+            changed: Vec::new(),
+            left_alone: Vec::new(),
+            put_back: None,
+        })
+    }
+
+    fn run(mut self, step: Step, now: DateTime<Utc>) -> rusqlite::Result<Restored> {
+        for Entry { task, change } in entries(self.conn, step.number)? {
+            let change = if self.action == Action::Undo { change.inverse() } else { change };
+            self.apply(task, change)?;
+        }
+        self.changed.dedup();
+        self.left_alone.dedup();
+        self.counts.write(self.conn)?;
+        let mark = (self.action == Action::Undo).then_some(self.new.number.0);
+        let word = if self.action == Action::Undo { "Undid" } else { "Redid" };
+        let summary = format!("{word}: {}", step.summary);
+        let tasks = self.changed.len() as u64;
+        let label = Label { at: now, action: self.action, tasks, summary: &summary, of: Some(step.number) };
+        self.new.finish(self.conn, label)?;
+        self.conn.prepare_cached("UPDATE step SET undone = ?2 WHERE n = ?1")?.execute((step.number.0, mark))?;
+        Ok(Restored { step, changed: self.changed, left_alone: self.left_alone })
+    }
+
+    fn apply(&mut self, task: TaskNumber, change: Change) -> rusqlite::Result<()> {
+        let done = match &change {
+            Change::Completion { before, after } => self.completion(task.0, *before, *after)?,
+            Change::Record { before, after } => self.record(task.0, before, after)?,
+            Change::Added { last } => self.run_of_tasks(task.0, last.0, Way::Back)?,
+            Change::Removed { last } => self.run_of_tasks(task.0, last.0, Way::Out)?,
+        };
+        if done {
+            self.new.record(self.conn, task.0, &change)?;
+        } else {
+            self.left_alone.push(task);
+        }
+        Ok(())
+    }
+
+    fn completion(
+        &mut self,
+        number: i64,
+        before: Option<Completion>,
+        after: Option<Completion>,
+    ) -> rusqlite::Result<bool> {
+        let is_ours = |head: &Head| head.completed == before || self.put_back == Some(number);
+        let Some(head) = Head::read(self.conn, number)?.filter(is_ours) else { return Ok(false) };
+        set_completion(self.conn, self.shapes, &head, after, &mut self.counts)?;
+        self.changed.push(TaskNumber(number));
+        Ok(true)
+    }
+
+    fn record(&mut self, number: i64, before: &str, after: &str) -> rusqlite::Result<bool> {
+        let Some(StoredTask { record, task, completed, .. }) = page::fetch(self.conn, self.shapes, number)? else {
+            return Ok(false);
+        };
+        if record.to_json() != before {
+            return Ok(false);
+        }
+        let bad = |what: String| BadRow { number, what };
+        let record = import::parse_record(after).map_err(bad)?;
+        let new = Task::read(&record).map_err(|e| bad(e.to_string()))?;
+        // The completion's own entry follows and sets the time.
+        let now = completed.or(new.updated.or(new.created).map(|at| Completion { at, about: true }));
+        let completed = new.is_complete.then(|| now.unwrap_or(Completion { at: DateTime::UNIX_EPOCH, about: true }));
+        let columns = self.encoder.encode(self.conn, &record, &new, completed)?;
+        import::count(self.conn, number, -1, &mut self.counts)?;
+        import::update(self.conn, number, &columns)?;
+        import::count(self.conn, number, 1, &mut self.counts)?;
+        debug_assert_eq!(task.id, new.id, "an import never changes an id");
+        self.put_back = Some(number);
+        self.changed.push(TaskNumber(number));
+        Ok(true)
+    }
+
+    /// Takes the tasks of an import out of the file, or brings them back.
+    fn run_of_tasks(&mut self, first: i64, last: i64, way: Way) -> rusqlite::Result<bool> {
+        let (from, by) = match way {
+            Way::Out => (0, 2),
+            Way::Back => (2, -2),
+        };
+        let mut groups = self.conn.prepare_cached(
+            "SELECT state, type, coalesce(rep, 0), count(*) FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1 GROUP BY 1, 2, 3",
+        )?;
+        let mut rows = groups.query((first, last, from))?;
+        while let Some(row) = rows.next()? {
+            let group = Group { state: row.get(0)?, task_type: row.get(1)?, rep: row.get(2)? };
+            let count: i64 = row.get(3)?;
+            self.counts.add(group, -count);
+            self.counts.add(Group { state: group.state + by, ..group }, count);
+        }
+        let mut update = self.conn.prepare_cached(
+            "UPDATE task SET state = state + ?4 WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1 RETURNING n",
+        )?;
+        let moved = update.query_map((first, last, from, by), |row| row.get(0).map(TaskNumber))?;
+        self.changed.extend(moved.collect::<rusqlite::Result<Vec<_>>>()?);
+        Ok(true)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Out,
+    Back,
 }

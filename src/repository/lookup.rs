@@ -1,4 +1,9 @@
 //! Finding tasks, reps and leads by what people type.
+
+use std::collections::BTreeMap;
+
+use rusqlite::OptionalExtension;
+
 use super::{Repository, Result};
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 
@@ -9,26 +14,130 @@ pub enum Reference {
     One(TaskNumber),
     /// Nothing.
     Unknown,
-    /// A prefix of several ids: the first few.
+    /// A prefix of several ids: the first few of them.
     Ambiguous(Vec<String>),
 }
 
+/// A prefix of an id must have so many bytes to name a task.
+const SHORTEST_PREFIX: usize = 6;
+
+/// So many candidates are named where a prefix is ambiguous.
+const CANDIDATES: usize = 5;
+
 impl Repository {
-    /// Resolves a local number, an id, or an id's prefix of 6 characters or more. All digits is
-    /// always a local number. Ids are exact bytes.
-    pub fn resolve(&self, _text: &str) -> Result<Reference> {
-        todo!()
+    /// Resolves a local number, an id, or an id's prefix of 6 bytes or more. Digits alone
+    /// are always a local number, so that no id can shadow one. Ids are exact bytes.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn resolve(&self, text: &str) -> Result<Reference> {
+        self.resolve_inner(text).map_err(|e| self.error(e))
     }
-    /// Every rep that the file names, by id with the newest name, with how many open tasks each has; by name.
+
+    fn resolve_inner(&self, text: &str) -> rusqlite::Result<Reference> {
+        let by = |sql: &str, value: &dyn rusqlite::ToSql| -> rusqlite::Result<Option<i64>> {
+            self.conn.prepare_cached(sql)?.query_row([value], |row| row.get(0)).optional()
+        };
+        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+            let number: Option<i64> = text.parse().ok();
+            let found = by("SELECT n FROM task WHERE n = ?1 AND state < 2", &number)?;
+            return Ok(found.map_or(Reference::Unknown, |n| Reference::One(TaskNumber(n))));
+        }
+        if let Some(n) = by("SELECT n FROM task WHERE id = ?1 AND state < 2", &text)? {
+            return Ok(Reference::One(TaskNumber(n)));
+        }
+        if text.len() < SHORTEST_PREFIX { Ok(Reference::Unknown) } else { self.by_prefix(text) }
+    }
+
+    fn by_prefix(&self, prefix: &str) -> rusqlite::Result<Reference> {
+        // Every text that begins with the prefix lies between it and this.
+        let behind = format!("{prefix}\u{10ffff}");
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND state < 2 ORDER BY id LIMIT ?3")?;
+        let found: Vec<(i64, String)> = select
+            .query_map((prefix, behind, CANDIDATES), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(match found.as_slice() {
+            [] => Reference::Unknown,
+            [(n, _)] => Reference::One(TaskNumber(*n)),
+            _ => Reference::Ambiguous(found.into_iter().map(|(_, id)| id).collect()),
+        })
+    }
+
+    /// Every rep that the file names, by name, each with the newest name and the number
+    /// of open tasks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
     pub fn reps(&self) -> Result<Vec<(Party<RepId>, u64)>> {
-        todo!()
+        self.reps_inner().map_err(|e| self.error(e))
     }
-    /// Leads whose id is `text`, or whose name is, ignoring case; at most `most`.
-    pub fn leads_named(&self, _text: &str, _most: usize) -> Result<Vec<Party<LeadId>>> {
-        todo!()
+
+    fn reps_inner(&self) -> rusqlite::Result<Vec<(Party<RepId>, u64)>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT r.id, r.name, (SELECT coalesce(sum(c), 0) FROM counter WHERE state = 0 AND rep = r.n) FROM rep r ORDER BY r.n",
+        )?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut by_id: BTreeMap<String, (Option<String>, u64)> = BTreeMap::new();
+        for row in rows {
+            let (id, name, open): (String, Option<String>, u64) = row?;
+            let rep = by_id.entry(id).or_default();
+            rep.0 = name.or(rep.0.take());
+            rep.1 += open;
+        }
+        let mut reps: Vec<_> =
+            by_id.into_iter().map(|(id, (name, open))| (Party { id: Some(RepId::new(id)), name }, open)).collect();
+        reps.sort_by(|(a, _), (b, _)| (a.name.is_none(), &a.name).cmp(&(b.name.is_none(), &b.name)));
+        Ok(reps)
     }
-    /// The open tasks of a lead, of every type, by date as stored; at most `most`.
-    pub fn open_of_lead(&self, _lead: &LeadId, _most: usize) -> Result<Vec<StoredTask>> {
-        todo!()
+
+    /// Leads whose id is `text`, or else whose name is, ignoring case; at most `most`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn leads_named(&self, text: &str, most: usize) -> Result<Vec<Party<LeadId>>> {
+        self.leads_inner(text, most).map_err(|e| self.error(e))
+    }
+
+    fn leads_inner(&self, text: &str, most: usize) -> rusqlite::Result<Vec<Party<LeadId>>> {
+        let mut by_id = self.conn.prepare_cached("SELECT name FROM lead WHERE id = ?1 ORDER BY n DESC LIMIT 1")?;
+        if let Some(name) = by_id.query_row([text], |row| row.get(0)).optional()? {
+            return Ok(vec![Party { id: Some(LeadId::new(text)), name }]);
+        }
+        // SQLite folds ASCII only; leads are few enough to be folded here.
+        let wanted = text.to_lowercase();
+        let mut select =
+            self.conn.prepare_cached("SELECT id, name FROM lead WHERE name IS NOT NULL ORDER BY n DESC")?;
+        let mut rows = select.query([])?;
+        let mut found: Vec<Party<LeadId>> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(1)?;
+            if name.to_lowercase() != wanted {
+                continue;
+            }
+            let id = Some(LeadId::new(row.get::<_, String>(0)?));
+            if found.iter().all(|lead| lead.id != id) {
+                found.push(Party { id, name: Some(name) });
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The open tasks of a lead, of every type, as numbered; at most `most`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn open_of_lead(&self, lead: &LeadId, most: usize) -> Result<Vec<StoredTask>> {
+        let numbers = || -> rusqlite::Result<Vec<TaskNumber>> {
+            let mut select = self.conn.prepare_cached(
+                "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 ORDER BY n LIMIT ?2",
+            )?;
+            select.query_map((lead.as_str(), most), |row| row.get(0).map(TaskNumber))?.collect()
+        };
+        self.tasks(&numbers().map_err(|e| self.error(e))?)
     }
 }

@@ -1,39 +1,312 @@
 //! Pages of any view, filter and order: what the command line lists.
+//!
+//! The orders that the screen shows are walks along an index. The rest are sorted in
+//! memory, a few numbers a task.
+
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use super::row::{self, SELECT, days};
+use super::stream::{Narrow, Span, Walk};
 use super::{Repository, Result};
-use crate::domain::{
-    filter::Query,
-    task::{StoredTask, TaskNumber},
-    view::Today,
-};
+use crate::domain::filter::{Filter, Query};
+use crate::domain::order::{Order, OrderBy};
+use crate::domain::task::{StoredTask, TaskNumber};
+use crate::domain::view::{Today, View};
 
 impl Repository {
-    /// The tasks of a query from `skip` on, at most `limit` (`None`: all). `visit` gets one
-    /// task at a time, so that memory does not grow; it ends the walk by returning false.
+    /// Visits the tasks of a query from `skip` on, at most `limit` (`None`: all), one at
+    /// a time, until `visit` returns false. All of them are of one state of the file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
     pub fn each(
         &self,
-        _query: &Query,
-        _today: &Today,
-        _skip: u64,
-        _limit: Option<u64>,
-        _visit: &mut dyn FnMut(StoredTask) -> bool,
+        query: &Query,
+        today: &Today,
+        skip: u64,
+        limit: Option<u64>,
+        visit: &mut dyn FnMut(StoredTask) -> bool,
     ) -> Result<()> {
-        todo!()
+        self.each_inner(query, today, Slice { skip, limit }, visit).map_err(|e| self.error(e))
     }
-    /// The same, collected.
+
+    /// As [`Repository::each`], collected.
+    ///
+    /// # Errors
+    /// As [`Repository::each`].
     pub fn list(&self, query: &Query, today: &Today, skip: u64, limit: Option<u64>) -> Result<Vec<StoredTask>> {
-        let mut out = Vec::new();
+        let mut tasks = Vec::new();
         self.each(query, today, skip, limit, &mut |task| {
-            out.push(task);
+            tasks.push(task);
             true
         })?;
-        Ok(out)
+        Ok(tasks)
     }
+
     /// How many tasks a query has.
-    pub fn count(&self, _query: &Query, _today: &Today) -> Result<u64> {
-        todo!()
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count(&self, query: &Query, today: &Today) -> Result<u64> {
+        self.count_inner(query, today).map_err(|e| self.error(e))
     }
-    /// Tasks by number, in the order asked; unknown numbers are left out.
-    pub fn tasks(&self, _numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
-        todo!()
+
+    /// Tasks by number, in the order asked; numbers of no task are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn tasks(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
+        let fetched = numbers.iter().map(|n| self.fetch(n.0)).filter_map(rusqlite::Result::transpose);
+        fetched.collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
+    }
+
+    pub(super) fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
+        fetch(&self.conn, &self.shapes, number)
+    }
+
+    fn each_inner(
+        &self,
+        query: &Query,
+        today: &Today,
+        slice: Slice,
+        visit: &mut dyn FnMut(StoredTask) -> bool,
+    ) -> rusqlite::Result<()> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let mut window = Window { skip: slice.skip, left: slice.limit };
+        let mut show = |number: i64| -> rusqlite::Result<bool> {
+            match window.take() {
+                Place::Before => Ok(true),
+                Place::Behind => Ok(false),
+                Place::Inside => Ok(self.fetch(number)?.is_none_or(&mut *visit) && window.left != Some(0)),
+            }
+        };
+        match plan(query) {
+            Plan::Dates(span) => {
+                let narrow = Narrow::new(&snapshot, &query.filter.types, &query.filter.people)?;
+                let walk = Walk { span, narrow: &narrow, today, descending: query.order.descending };
+                walk.run(&snapshot, &mut |met| show(met.number))
+            }
+            Plan::Completions => self.completions(query, &mut show),
+            Plan::AsTheyCame => candidates(&snapshot, query, today, &mut |key| show(key.number)),
+            Plan::Sorted => {
+                let mut keys = keys(&snapshot, query, today)?;
+                keys.sort_unstable();
+                if query.order.descending {
+                    keys.reverse();
+                }
+                for key in keys {
+                    if !show(key.number)? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn completions(&self, query: &Query, show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>) -> rusqlite::Result<()> {
+        let narrow = Narrow::new(&self.conn, &query.filter.types, &query.filter.people)?;
+        let way = if query.order.descending { " DESC" } else { "" };
+        let sql = format!(
+            "SELECT n FROM task INDEXED BY done_order WHERE state = 1{} ORDER BY done_at{way}, n{way}",
+            narrow.sql()
+        );
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if !show(row.get(0)?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn count_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<u64> {
+        let filter = &query.filter;
+        if filter.only.is_some() || filter.lead.is_some() {
+            return Ok(keys(&self.conn, query, today)?.len() as u64);
+        }
+        let by_state = |state| self.counted(state, filter);
+        match query.view {
+            View::Open => by_state(0),
+            View::Archive => by_state(1),
+            View::All => Ok(by_state(0)? + by_state(1)?),
+            View::Future => self.future(filter, today),
+            View::Inbox => Ok(by_state(0)?.saturating_sub(self.future(filter, today)?)),
+        }
+    }
+
+    fn counted(&self, state: i64, filter: &Filter) -> rusqlite::Result<u64> {
+        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
+        let sql = format!("SELECT coalesce(sum(c), 0) FROM counter WHERE state = ?1{}", narrow.sql());
+        self.conn.prepare_cached(&sql)?.query_row([state], |row| row.get(0))
+    }
+
+    fn future(&self, filter: &Filter, today: &Today) -> rusqlite::Result<u64> {
+        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
+        let narrow = narrow.sql();
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM task INDEXED BY open_day WHERE state = 0 AND day IS NOT NULL AND day > ?1{narrow})
+                  + (SELECT count(*) FROM task INDEXED BY open_at WHERE state = 0 AND at IS NOT NULL AND at >= ?2{narrow})"
+        );
+        self.conn.prepare_cached(&sql)?.query_row((days(today.day), today.ends.timestamp_micros()), |row| row.get(0))
+    }
+}
+
+/// Reads one task, unless the number names none.
+pub(super) fn fetch(
+    conn: &Connection,
+    shapes: &super::shape::Shapes,
+    number: i64,
+) -> rusqlite::Result<Option<StoredTask>> {
+    let mut select = conn.prepare_cached(&[SELECT, "WHERE t.n = ?1 AND t.state < 2"].concat())?;
+    select.query_row([number], |row| row::decode(conn, shapes, row)).optional()
+}
+
+#[derive(Clone, Copy)]
+struct Slice {
+    skip: u64,
+    limit: Option<u64>,
+}
+
+struct Window {
+    skip: u64,
+    left: Option<u64>,
+}
+
+enum Place {
+    Before,
+    Inside,
+    Behind,
+}
+
+impl Window {
+    fn take(&mut self) -> Place {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return Place::Before;
+        }
+        match &mut self.left {
+            Some(0) => Place::Behind,
+            Some(left) => {
+                *left -= 1;
+                Place::Inside
+            }
+            None => Place::Inside,
+        }
+    }
+}
+
+enum Plan {
+    Dates(Span),
+    Completions,
+    AsTheyCame,
+    Sorted,
+}
+
+fn plan(query: &Query) -> Plan {
+    if query.order == Order::AS_THEY_CAME {
+        return Plan::AsTheyCame;
+    }
+    if query.filter.only.is_some() || query.filter.lead.is_some() {
+        return Plan::Sorted;
+    }
+    match (query.view, query.order.by) {
+        (View::Inbox, OrderBy::Date) => Plan::Dates(Span::Inbox),
+        (View::Future, OrderBy::Date) => Plan::Dates(Span::Future),
+        (View::Open, OrderBy::Date) => Plan::Dates(Span::Open),
+        (View::Archive, OrderBy::Completed) => Plan::Completions,
+        _ => Plan::Sorted,
+    }
+}
+
+/// The place of a task in any order; which fields are set depends on the order.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    last: bool,
+    first: i64,
+    second: i64,
+    created: i64,
+    id: String,
+    number: i64,
+}
+
+/// The keys of all tasks of a query, unsorted.
+fn keys(conn: &Connection, query: &Query, today: &Today) -> rusqlite::Result<Vec<Key>> {
+    let mut keys = Vec::new();
+    candidates(conn, query, today, &mut |key| {
+        keys.push(key);
+        Ok(true)
+    })?;
+    Ok(keys)
+}
+
+/// Visits the keys of all tasks of a query as they came, until `visit` returns false.
+fn candidates(
+    conn: &Connection,
+    query: &Query,
+    today: &Today,
+    visit: &mut dyn FnMut(Key) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    let narrow = Narrow::new(conn, &query.filter.types, &query.filter.people)?;
+    let states = states(query.view);
+    let mut sql =
+        format!("SELECT n, day, at, created, id, done_at FROM task WHERE state IN ({states}){}", narrow.sql());
+    if query.filter.lead.is_some() {
+        sql.push_str(" AND lead IN (SELECT n FROM lead WHERE id = ?)");
+    }
+    if let Some(only) = &query.filter.only {
+        let list = only.iter().map(|n| n.0.to_string()).collect::<Vec<_>>().join(",");
+        sql.push_str(&format!(" AND n IN ({list})"));
+    }
+    if query.order == Order::AS_THEY_CAME {
+        sql.push_str(" ORDER BY n");
+    }
+    let mut select = conn.prepare(&sql)?;
+    let mut rows = select.query(params_from_iter(query.filter.lead.iter().map(|lead| lead.as_str())))?;
+    while let Some(row) = rows.next()? {
+        let (day, at): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        let is_future =
+            day.is_some_and(|d| d > days(today.day)) || at.is_some_and(|at| at >= today.ends.timestamp_micros());
+        let belongs = match query.view {
+            View::Inbox => !is_future,
+            View::Future => is_future,
+            View::Open | View::Archive | View::All => true,
+        };
+        if belongs && !visit(key(row, query.order.by, (day, at), today)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn key(row: &Row<'_>, by: OrderBy, (day, at): (Option<i64>, Option<i64>), today: &Today) -> rusqlite::Result<Key> {
+    let mut key = Key { last: false, first: 0, second: 0, created: 0, id: String::new(), number: row.get(0)? };
+    match by {
+        OrderBy::Number => {}
+        OrderBy::Created => (key.created, key.id) = (row.get(3)?, row.get(4)?),
+        OrderBy::Completed => {
+            let done_at: Option<i64> = row.get(5)?;
+            (key.last, key.first) = (done_at.is_none(), done_at.unwrap_or(0));
+        }
+        OrderBy::Date => {
+            let local = match at {
+                Some(at) => Some(days(today.zone.day_of(row::moment(key.number, at)?))),
+                None => day,
+            };
+            key.last = local.is_none();
+            // Date-only tasks stand before every moment of their day.
+            (key.first, key.second) = (local.unwrap_or(0), at.unwrap_or(i64::MIN));
+            (key.created, key.id) = (row.get(3)?, row.get(4)?);
+        }
+    }
+    Ok(key)
+}
+
+fn states(view: View) -> &'static str {
+    match view {
+        View::Inbox | View::Future | View::Open => "0",
+        View::Archive => "1",
+        View::All => "0, 1",
     }
 }

@@ -1,6 +1,14 @@
 //! Exact counts per view and type.
+
+use rusqlite::Connection;
+
+use super::open_tasks::type_index;
+use super::row::days;
+use super::stream::Narrow;
 use super::{Repository, Result};
-use crate::domain::{filter::Filter, kind::TaskType, view::Today};
+use crate::domain::filter::{Filter, TypeSet};
+use crate::domain::kind::TaskType;
+use crate::domain::view::Today;
 
 /// How many tasks of a type stand where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +35,128 @@ pub struct Tally {
     pub types: Vec<TypeTally>,
 }
 
+/// The number of type indexes: the nine, and one for all others.
+const INDEXES: usize = TaskType::ALL.len() + 1;
+
 impl Repository {
     /// Counts the tasks of the filter's people and lead; its types are not looked at.
-    pub fn tally(&self, _filter: &Filter, _today: &Today) -> Result<Tally> {
-        todo!()
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn tally(&self, filter: &Filter, today: &Today) -> Result<Tally> {
+        self.tally_inner(filter, today).map_err(|e| self.error(e))
     }
-    /// How many completed tasks of the filter's people there are by type index (9: unknown
-    /// types), from the counters: some 30 microseconds.
-    pub fn archived(&self, _filter: &Filter) -> Result<[u64; TaskType::ALL.len() + 1]> {
-        todo!()
+
+    /// How many completed tasks of the filter's people there are by type index (9:
+    /// unknown types), from the counters alone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn archived(&self, filter: &Filter) -> Result<[u64; INDEXES]> {
+        let counted = Narrow::new(&self.conn, &TypeSet::ALL, &filter.people)
+            .and_then(|narrow| by_counter(&self.conn, 1, &narrow));
+        let mut archived = [0; INDEXES];
+        for (task_type, count) in counted.map_err(|e| self.error(e))? {
+            archived[usize::from(type_index(task_type))] += count;
+        }
+        Ok(archived)
     }
+
+    fn tally_inner(&self, filter: &Filter, today: &Today) -> rusqlite::Result<Tally> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let mut rows = type_names(&snapshot)?;
+        let narrow = Narrow::new(&snapshot, &TypeSet::ALL, &filter.people)?;
+        if let Some(lead) = &filter.lead {
+            self.of_lead(lead.as_str(), &narrow, today, &mut rows)?;
+        } else {
+            whole(&snapshot, &narrow, today, &mut rows)?;
+        }
+        rows.retain(|(_, row)| row.task_type.is_some() || row.inbox + row.future + row.archive > 0);
+        Ok(Tally { types: rows.into_iter().map(|(_, row)| row).collect() })
+    }
+
+    fn of_lead(&self, lead: &str, narrow: &Narrow, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
+        let sql = format!(
+            "SELECT type, state, day, at FROM task WHERE state < 2 AND lead IN (SELECT n FROM lead WHERE id = ?1){}",
+            narrow.sql()
+        );
+        let start = today.zone.start_of_day(today.day).timestamp_micros();
+        let mut select = self.conn.prepare(&sql)?;
+        let mut found = select.query([lead])?;
+        while let Some(row) = found.next()? {
+            let (day, at): (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
+            let tally = of_type(rows, row.get(0)?);
+            let is_future =
+                day.is_some_and(|d| d > days(today.day)) || at.is_some_and(|t| t >= today.ends.timestamp_micros());
+            let is_overdue = day.is_some_and(|d| d < days(today.day)) || at.is_some_and(|t| t < start);
+            match row.get::<_, i64>(1)? {
+                0 if is_future => tally.future += 1,
+                0 => (tally.inbox, tally.overdue) = (tally.inbox + 1, tally.overdue + u64::from(is_overdue)),
+                _ => tally.archive += 1,
+            }
+        }
+        Ok(())
+    }
+}
+
+type Rows = Vec<(i64, TypeTally)>;
+
+/// Every type of the file with zeros: the nine first, then the others by name.
+fn type_names(conn: &Connection) -> rusqlite::Result<Rows> {
+    let mut select = conn.prepare_cached("SELECT n, name FROM type ORDER BY n >= ?1, iif(n < ?1, n, 0), name")?;
+    let zeros = |row: &rusqlite::Row<'_>| {
+        let name: String = row.get(1)?;
+        let task_type = TaskType::from_wire(&name);
+        Ok((row.get(0)?, TypeTally { name, task_type, inbox: 0, overdue: 0, future: 0, archive: 0 }))
+    };
+    select.query_map([TaskType::ALL.len()], zeros)?.collect()
+}
+
+fn of_type(rows: &mut Rows, n: i64) -> &mut TypeTally {
+    let at = rows.iter().position(|(number, _)| *number == n).unwrap_or(0);
+    &mut rows[at].1
+}
+
+fn whole(conn: &Connection, narrow: &Narrow, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
+    for (task_type, count) in by_counter(conn, 1, narrow)? {
+        of_type(rows, task_type).archive = count;
+    }
+    for (task_type, count) in by_counter(conn, 0, narrow)? {
+        of_type(rows, task_type).inbox = count;
+    }
+    let start = today.zone.start_of_day(today.day).timestamp_micros();
+    let (day, ends) = (days(today.day), today.ends.timestamp_micros());
+    for (task_type, count) in by_index(conn, narrow, &format!("day > {day}"), &format!("at >= {ends}"))? {
+        let row = of_type(rows, task_type);
+        (row.future, row.inbox) = (count, row.inbox - count);
+    }
+    for (task_type, count) in by_index(conn, narrow, &format!("day < {day}"), &format!("at < {start}"))? {
+        of_type(rows, task_type).overdue = count;
+    }
+    Ok(())
+}
+
+fn by_counter(conn: &Connection, state: i64, narrow: &Narrow) -> rusqlite::Result<Vec<(i64, u64)>> {
+    let sql = format!("SELECT type, sum(c) FROM counter WHERE state = ?1{} GROUP BY type", narrow.sql());
+    let mut select = conn.prepare_cached(&sql)?;
+    select.query_map([state], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// Open tasks by type in a range of days and moments, added up here: `GROUP BY` would
+/// sort them first.
+fn by_index(conn: &Connection, narrow: &Narrow, of_days: &str, of_moments: &str) -> rusqlite::Result<Vec<(i64, u64)>> {
+    let mut counts = [0_u64; 64];
+    for (column, range) in [("day", of_days), ("at", of_moments)] {
+        let sql = format!(
+            "SELECT type FROM task INDEXED BY open_{column} WHERE state = 0 AND {column} IS NOT NULL AND {range}{}",
+            narrow.sql()
+        );
+        let mut select = conn.prepare(&sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let n: usize = row.get(0)?;
+            counts[n.min(counts.len() - 1)] += 1;
+        }
+    }
+    Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
 }

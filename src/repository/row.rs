@@ -1,0 +1,288 @@
+//! Tasks to rows and back.
+//!
+//! The columns serve order, filters and counts, and give back the values that repeat;
+//! the rest of the record is the row's [shape](super::shape) and its own values. What
+//! cannot be given back to the letter by a column stays an own value.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, Row};
+use serde_json::value::RawValue;
+
+use super::dictionary::{Dictionary, Table};
+use super::error::BadRow;
+use super::shape::{Shape, Shapes, Slot, Template};
+use crate::domain::date::{TaskDate, moment_to_wire};
+use crate::domain::record::{Field, Record, quote};
+use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+
+/// The columns of a task's row, beside its number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) id: String,
+    pub(super) task_type: i64,
+    pub(super) complete: bool,
+    pub(super) day: Option<i64>,
+    pub(super) at: Option<i64>,
+    pub(super) completed: Option<(i64, bool)>,
+    pub(super) created: i64,
+    pub(super) updated: Option<i64>,
+    pub(super) rep: Option<i64>,
+    pub(super) lead: Option<i64>,
+    pub(super) contact: Option<i64>,
+    pub(super) organization: Option<i64>,
+    pub(super) created_by: Option<i64>,
+    pub(super) updated_by: Option<i64>,
+    pub(super) shape: i64,
+    pub(super) fields: Option<String>,
+}
+
+/// An absent `date_created` sorts before every other.
+const NO_CREATION: i64 = i64::MIN;
+
+/// Short texts of these fields repeat from task to task, so shapes hold them.
+const REPEATED: [&str; 9] = [
+    "_type",
+    "object_type",
+    "view",
+    "priority",
+    "resolution",
+    "opportunity_value_currency",
+    "opportunity_value_period",
+    "sequence_id",
+    "agent_config_id",
+];
+
+/// Turns records into rows; keeps its buffers from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Encoder {
+    dictionary: Dictionary,
+    template: Template,
+}
+
+impl Encoder {
+    /// The columns of a record and the task read from it. `completed` must be there
+    /// exactly if the task is complete.
+    pub(super) fn encode(
+        &mut self,
+        conn: &Connection,
+        record: &Record<'_>,
+        task: &Task,
+        completed: Option<Completion>,
+    ) -> rusqlite::Result<Columns> {
+        let mut columns = self.heads(conn, task, completed)?;
+        self.by(conn, record, &mut columns)?;
+        let mut own = String::new();
+        self.template.clear();
+        let makers = [maker(record, "created_by"), maker(record, "updated_by")];
+        for Field { name, json } in record.fields() {
+            if gives_back(name, json, task, &makers, &columns) {
+                self.template.push(name, "0");
+            } else if is_repeated(name, json) {
+                self.template.push(name, json);
+            } else {
+                self.template.push(name, "1");
+                own.push(if own.is_empty() { '[' } else { ',' });
+                own.push_str(json);
+            }
+        }
+        if !own.is_empty() {
+            own.push(']');
+            columns.fields = Some(own);
+        }
+        columns.shape = self.dictionary.shape(conn, self.template.finish())?;
+        Ok(columns)
+    }
+
+    fn heads(&mut self, conn: &Connection, task: &Task, completed: Option<Completion>) -> rusqlite::Result<Columns> {
+        let (day, at) = match task.actionable() {
+            Some(TaskDate::Day(day)) => (Some(days(day)), None),
+            Some(TaskDate::At(at)) => (None, Some(at.timestamp_micros())),
+            None => (None, None),
+        };
+        let mut party = |table, id: Option<&str>, name: &Option<String>| match id {
+            Some(id) => self.dictionary.party(conn, table, id, name.as_deref()).map(Some),
+            None => Ok(None),
+        };
+        let rep = party(Table::Rep, task.rep.id.as_ref().map(|id| id.as_str()), &task.rep.name)?;
+        let lead = party(Table::Lead, task.lead.id.as_ref().map(|id| id.as_str()), &task.lead.name)?;
+        let contact = party(Table::Contact, task.contact.id.as_ref().map(|id| id.as_str()), &task.contact.name)?;
+        Ok(Columns {
+            id: task.id.as_str().to_owned(),
+            task_type: self.dictionary.task_type(conn, task.body.wire_name())?,
+            complete: task.is_complete,
+            day,
+            at,
+            completed: completed.map(|c| (c.at.timestamp_micros(), c.about)),
+            created: task.created.map_or(NO_CREATION, |at| at.timestamp_micros()),
+            updated: task.updated.map(|at| at.timestamp_micros()),
+            rep,
+            lead,
+            contact,
+            ..Columns::default()
+        })
+    }
+
+    /// Who made and changed it, and where: known to the wire only.
+    fn by(&mut self, conn: &Connection, record: &Record<'_>, columns: &mut Columns) -> rusqlite::Result<()> {
+        if let Some(id) = record.get("organization_id").and_then(plain) {
+            columns.organization = Some(self.dictionary.organization(conn, id)?);
+        }
+        for (name, column) in [("created_by", &mut columns.created_by), ("updated_by", &mut columns.updated_by)] {
+            if let (Some(id), name) = maker(record, name) {
+                *column = Some(self.dictionary.party(conn, Table::Rep, id, name)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+type Maker<'r> = (Option<&'r str>, Option<&'r str>);
+
+fn maker<'r>(record: &'r Record<'_>, field: &str) -> Maker<'r> {
+    let name = if field == "created_by" { "created_by_name" } else { "updated_by_name" };
+    (record.get(field).and_then(plain), record.get(name).and_then(plain))
+}
+
+/// The text of a JSON string without escapes.
+fn plain(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.contains('\\')).then_some(text)
+}
+
+/// Whether the columns give this very JSON back.
+fn gives_back(name: &str, json: &str, task: &Task, makers: &[Maker<'_>; 2], columns: &Columns) -> bool {
+    let same = |value: Option<&str>| value.is_some_and(|value| is_quoted(json, value));
+    let moment = |at: Option<DateTime<Utc>>| at.is_some_and(|at| is_quoted(json, &moment_to_wire(at)));
+    let name_of = |column: Option<i64>, name: Option<&str>| column.is_some() && same(name);
+    match name {
+        "id" => same(Some(task.id.as_str())),
+        "is_complete" => matches!(json, "true" | "false"),
+        "date" => task.actionable().is_some_and(|date| is_quoted(json, &date.to_wire())),
+        "date_created" => moment(task.created),
+        "date_updated" => moment(task.updated),
+        "assigned_to" => same(task.rep.id.as_ref().map(|id| id.as_str())),
+        "assigned_to_name" => name_of(columns.rep, task.rep.name.as_deref()),
+        "lead_id" => same(task.lead.id.as_ref().map(|id| id.as_str())),
+        "lead_name" => name_of(columns.lead, task.lead.name.as_deref()),
+        "contact_id" => same(task.contact.id.as_ref().map(|id| id.as_str())),
+        "contact_name" => name_of(columns.contact, task.contact.name.as_deref()),
+        "organization_id" => columns.organization.is_some(),
+        "created_by" => columns.created_by.is_some(),
+        "created_by_name" => columns.created_by.is_some() && makers[0].1.is_some(),
+        "updated_by" => columns.updated_by.is_some(),
+        "updated_by_name" => columns.updated_by.is_some() && makers[1].1.is_some(),
+        _ => false,
+    }
+}
+
+fn is_quoted(json: &str, value: &str) -> bool {
+    match plain(json) {
+        Some(text) => text == value,
+        None => json == quote(value),
+    }
+}
+
+/// Whether a value is the same in so many tasks that the shape holds it.
+fn is_repeated(name: &str, json: &str) -> bool {
+    const LONGEST: usize = 40;
+    match json {
+        "null" | "true" | "false" | "[]" => true,
+        _ => json.starts_with('"') && json.len() <= LONGEST && REPEATED.contains(&name),
+    }
+}
+
+/// Selects whole rows; add the condition.
+pub(super) const SELECT: &str =
+    "SELECT t.n, t.id, t.state, t.day, t.at, t.done_at, t.done_about, t.created, t.updated, t.shape, t.fields,
+  r.id, r.name, l.id, l.name, c.id, c.name, o.id, cb.id, cb.name, ub.id, ub.name
+  FROM task t
+  LEFT JOIN rep r ON r.n = t.rep
+  LEFT JOIN lead l ON l.n = t.lead
+  LEFT JOIN contact c ON c.n = t.contact
+  LEFT JOIN organization o ON o.n = t.organization
+  LEFT JOIN rep cb ON cb.n = t.created_by
+  LEFT JOIN rep ub ON ub.n = t.updated_by ";
+
+/// Reads a row of [`SELECT`].
+pub(super) fn decode(conn: &Connection, shapes: &Shapes, row: &Row<'_>) -> rusqlite::Result<StoredTask> {
+    let number: i64 = row.get(0)?;
+    let shape = shapes.get(conn, row.get(9)?)?;
+    let record = record(row, number, &shape)?;
+    let task = Task::read(&record).map_err(|e| BadRow { number, what: e.to_string() })?;
+    let done_at: Option<i64> = row.get(5)?;
+    let completed = match done_at {
+        Some(micros) => Some(Completion { at: moment(number, micros)?, about: row.get(6)? }),
+        None => None,
+    };
+    Ok(StoredTask { number: TaskNumber(number), task, record, completed })
+}
+
+fn record(row: &Row<'_>, number: i64, shape: &Rc<Shape>) -> rusqlite::Result<Record<'static>> {
+    let bad = |what: String| BadRow { number, what };
+    let own = row.get_ref(10)?.as_str_or_null()?.unwrap_or("[]");
+    let own: Vec<&RawValue> = serde_json::from_str(own).map_err(|e| bad(e.to_string()))?;
+    let mut own = own.into_iter();
+    let mut fields = Vec::with_capacity(shape.slots.len());
+    for (name, slot) in &shape.slots {
+        let json = match slot {
+            Slot::Column => column(row, number, name)?,
+            Slot::Own => own.next().ok_or_else(|| bad(format!("{name} is missing")))?.get().to_owned(),
+            Slot::Literal(json) => json.clone(),
+        };
+        fields.push(Field { name: Cow::Owned(name.clone()), json: Cow::Owned(json) });
+    }
+    Record::from_fields(fields).map_err(|e| bad(e.to_string()).into())
+}
+
+/// The JSON that the columns give back for a field: the inverse of `gives_back`.
+fn column(row: &Row<'_>, number: i64, name: &str) -> rusqlite::Result<String> {
+    let index = match name {
+        "is_complete" => return Ok((row.get::<_, i64>(2)? & 1 == 1).to_string()),
+        "date" => return date(row, number),
+        "date_created" => return Ok(quote(&moment_to_wire(moment(number, row.get(7)?)?))),
+        "date_updated" => return Ok(quote(&moment_to_wire(moment(number, row.get(8)?)?))),
+        "id" => 1,
+        "assigned_to" => 11,
+        "assigned_to_name" => 12,
+        "lead_id" => 13,
+        "lead_name" => 14,
+        "contact_id" => 15,
+        "contact_name" => 16,
+        "organization_id" => 17,
+        "created_by" => 18,
+        "created_by_name" => 19,
+        "updated_by" => 20,
+        "updated_by_name" => 21,
+        other => return Err(BadRow { number, what: format!("{other} has no column") }.into()),
+    };
+    Ok(quote(row.get_ref(index)?.as_str()?))
+}
+
+fn date(row: &Row<'_>, number: i64) -> rusqlite::Result<String> {
+    let date = match (row.get::<_, Option<i64>>(3)?, row.get::<_, Option<i64>>(4)?) {
+        (Some(day), _) => TaskDate::Day(day_from(number, day)?),
+        (None, Some(at)) => TaskDate::At(moment(number, at)?),
+        (None, None) => return Err(BadRow { number, what: "date is missing".to_owned() }.into()),
+    };
+    Ok(quote(&date.to_wire()))
+}
+
+/// Days since 1970.
+pub(super) fn days(day: NaiveDate) -> i64 {
+    i64::from(day.to_epoch_days())
+}
+
+/// The day so many days after 1970 began.
+pub(super) fn day_from(number: i64, days: i64) -> rusqlite::Result<NaiveDate> {
+    let day = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
+    day.ok_or_else(|| BadRow { number, what: format!("{days} is no day") }.into())
+}
+
+/// The moment so many microseconds after 1970 began.
+pub(super) fn moment(number: i64, micros: i64) -> rusqlite::Result<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(micros)
+        .ok_or_else(|| BadRow { number, what: format!("{micros} is no moment") }.into())
+}

@@ -1,0 +1,94 @@
+//! Tables, indexes and the steps from one version of them to the next.
+//!
+//! Dates stand in two columns, `day` (days since 1970) for date-only tasks and `at`
+//! (microseconds since 1970, UTC) for timed ones, so that the order of any zone is a
+//! merge of two sorted walks and no zone is ever stored. A task without a date has
+//! neither. `state` is 0 open, 1 complete; 2 and 3 are the same for tasks that an undo
+//! took out of the file, so that redo can bring them back.
+
+use rusqlite_migration::{M, Migrations};
+
+/// Marks the file as repbox's (`PRAGMA application_id`): "RepB".
+pub(super) const APPLICATION_ID: i32 = 0x5265_7042;
+
+/// The schema version that this program writes.
+pub(super) const VERSION: i64 = 1;
+
+/// Each statement as SQLite keeps it: a file whose schema differs is refused.
+pub(super) const STATEMENTS: &[&str] = &[
+    "CREATE TABLE type (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE lead (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, UNIQUE (id, name)) STRICT",
+    "CREATE TABLE contact (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, UNIQUE (id, name)) STRICT",
+    "CREATE TABLE rep (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, UNIQUE (id, name)) STRICT",
+    "CREATE TABLE organization (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE shape (n INTEGER PRIMARY KEY, template TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE task (
+  n INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  type INTEGER NOT NULL REFERENCES type,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  day INTEGER,
+  at INTEGER,
+  done_at INTEGER,
+  done_about INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  updated INTEGER,
+  rep INTEGER REFERENCES rep,
+  lead INTEGER REFERENCES lead,
+  contact INTEGER REFERENCES contact,
+  organization INTEGER REFERENCES organization,
+  created_by INTEGER REFERENCES rep,
+  updated_by INTEGER REFERENCES rep,
+  shape INTEGER NOT NULL REFERENCES shape,
+  fields TEXT,
+  CHECK (day IS NULL OR at IS NULL),
+  CHECK ((state & 1 = 1) = (done_at IS NOT NULL))
+) STRICT",
+    "CREATE TABLE counter (state INTEGER NOT NULL, type INTEGER NOT NULL, rep INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (state, type, rep)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE step (
+  n INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  tasks INTEGER NOT NULL,
+  summary TEXT NOT NULL,
+  of INTEGER REFERENCES step,
+  undone INTEGER REFERENCES step
+) STRICT",
+    "CREATE TABLE change (step INTEGER NOT NULL, task INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (step, task, field)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX change_task ON change (task)",
+    "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+];
+
+/// The indexes of `task`, apart: an import into an empty file makes them last.
+pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
+    ("open_day", "CREATE INDEX open_day ON task (day, created, id, type, rep) WHERE state = 0 AND day IS NOT NULL"),
+    ("open_at", "CREATE INDEX open_at ON task (at, created, id, type, rep) WHERE state = 0 AND at IS NOT NULL"),
+    (
+        "open_none",
+        "CREATE INDEX open_none ON task (created, id, type, rep) WHERE state = 0 AND day IS NULL AND at IS NULL",
+    ),
+    // The rowid stands in the index so that ties, all of a bulk, are walked in order.
+    ("done_order", "CREATE INDEX done_order ON task (done_at, n, type, rep) WHERE state = 1"),
+    ("task_lead", "CREATE INDEX task_lead ON task (lead) WHERE lead IS NOT NULL"),
+];
+
+/// The steps that bring a file to [`VERSION`], each a transaction of its own.
+pub(super) fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(FIRST.as_str())])
+}
+
+static FIRST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    let names = crate::domain::kind::TaskType::ALL.map(|t| format!("({}, '{}')", t.index(), t.wire_name()));
+    let types = format!("INSERT INTO type (n, name) VALUES {}", names.join(", "));
+    let mark = format!("PRAGMA application_id = {APPLICATION_ID}");
+    let all = STATEMENTS.iter().copied().chain(TASK_INDEXES.iter().map(|(_, sql)| *sql)).chain([types.as_str(), &mark]);
+    all.map(|sql| format!("{sql};\n")).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_migrations_apply_one_after_another() {
+        super::migrations().validate().expect("valid migrations");
+    }
+}

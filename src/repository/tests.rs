@@ -1,0 +1,95 @@
+//! The repository on real files: what holds for lists, changes and the journal.
+
+use chrono::{DateTime, Utc};
+
+use super::import::parse_record;
+use super::*;
+use crate::domain::filter::{Filter, Query, TypeSet};
+use crate::domain::order::Order;
+use crate::domain::task::{Task, TaskNumber};
+use crate::domain::view::{Today, View};
+use crate::domain::zone::Zone;
+
+fn now() -> DateTime<Utc> {
+    "2026-03-04T15:00:00Z".parse().expect("a moment")
+}
+
+fn file(lines: &[&str]) -> (tempfile::TempDir, Repository) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut repository = Repository::open(&folder.path().join("tasks.db")).expect("a new file");
+    take(&mut repository, lines);
+    (folder, repository)
+}
+
+fn take(repository: &mut Repository, lines: &[&str]) -> Vec<Taken> {
+    let mut importer = repository.importer(now()).expect("begins");
+    let taken = lines
+        .iter()
+        .map(|line| {
+            let record = parse_record(line).expect("JSON");
+            let task = Task::read(&record).expect("a task");
+            importer.take(&record, &task, None).expect("taken")
+        })
+        .collect();
+    importer.finish("Imported").expect("committed");
+    taken
+}
+
+fn lines(repository: &Repository, view: View) -> Vec<String> {
+    let query = Query { view, filter: Filter { types: TypeSet::ALL, ..Filter::default() }, order: Order::AS_THEY_CAME };
+    let today = Today::new(now(), Zone::UTC);
+    repository.list(&query, &today, 0, None).expect("a list").iter().map(|t| t.record.to_json()).collect()
+}
+
+const OPEN: &str = r#"{"id":"task_aaaaaa","_type":"lead","is_complete":false,"date":"2026-03-04","text":"A","assigned_to":"user_1","assigned_to_name":"Ana","date_created":"2026-03-01T00:00:00+00:00","date_updated":"2026-03-01T00:00:00+00:00","odd \"key\"":[1,{"x":9007199254740993}],"priority":null}"#;
+const NULL_COMPLETE: &str = r#"{"id":"noti_bbbbbb","_type":"fax","is_complete":null,"date":"2026-03-04T10:00:00Z"}"#;
+const DONE: &str = r#"{"id":"task_cccccc","_type":"voicemail","is_complete":true,"date":"2026-03-04T10:00:00+00:00","date_updated":"2026-03-02T00:00:00.500000+00:00","lead_id":"lead_1","lead_name":null}"#;
+
+#[test]
+fn a_record_comes_back_as_it_came_and_undo_restores_every_byte() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    assert_eq!(lines(&repository, View::All), [OPEN, NULL_COMPLETE, DONE]);
+    let numbers = [TaskNumber(1), TaskNumber(2), TaskNumber(3)];
+    let written = repository.set_complete(&numbers, true, now()).expect("written");
+    assert_eq!((written.changed.len(), written.already.len()), (2, 1));
+    assert_eq!(lines(&repository, View::Archive).len(), 3);
+    repository.undo(now()).expect("undone").expect("a step");
+    // The one without a true or false has one now; the rest is as it was.
+    assert_eq!(lines(&repository, View::All)[0], OPEN);
+    assert_eq!(lines(&repository, View::All)[2], DONE);
+    repository.redo(now()).expect("redone").expect("a step");
+    assert_eq!(lines(&repository, View::Archive).len(), 3);
+}
+
+#[test]
+fn an_import_is_one_step_that_undo_takes_back_and_redo_brings_again() {
+    let (_folder, mut repository) = file(&[OPEN, DONE]);
+    let newer = OPEN
+        .replace("\"A\"", "\"B\"")
+        .replace("2026-03-01T00:00:00+00:00\",\"odd", "2026-03-03T00:00:00+00:00\",\"odd");
+    assert_eq!(
+        take(&mut repository, &[&newer, NULL_COMPLETE, DONE, OPEN]),
+        [Taken::Updated, Taken::New, Taken::Unchanged, Taken::Unchanged]
+    );
+    let after = lines(&repository, View::All);
+    repository.undo(now()).expect("undone").expect("the second import");
+    assert_eq!(lines(&repository, View::All), [OPEN, DONE]);
+    repository.undo(now()).expect("undone").expect("the first import");
+    assert!(lines(&repository, View::All).is_empty());
+    assert!(repository.undo(now()).expect("asked").is_none());
+    repository.redo(now()).expect("redone").expect("the first import");
+    repository.redo(now()).expect("redone").expect("the second import");
+    assert_eq!(lines(&repository, View::All), after);
+}
+
+#[test]
+fn a_completion_made_here_and_not_sent_outlives_a_newer_import() {
+    let (_folder, mut repository) = file(&[OPEN]);
+    repository.set_complete(&[TaskNumber(1)], true, now()).expect("written");
+    let newer = OPEN
+        .replace("\"A\"", "\"B\"")
+        .replace("2026-03-01T00:00:00+00:00\",\"odd", "2026-03-03T00:00:00+00:00\",\"odd");
+    assert_eq!(take(&mut repository, &[&newer]), [Taken::Updated]);
+    let done = lines(&repository, View::Archive);
+    assert!(done[0].contains("\"B\"") && done[0].contains("\"is_complete\":true"), "{done:?}");
+}
