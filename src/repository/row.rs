@@ -5,7 +5,7 @@
 //! cannot be given back to the letter by a column stays an own value.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Row};
@@ -220,7 +220,7 @@ pub(super) fn decode(conn: &Connection, shapes: &Shapes, row: &Row<'_>) -> rusql
     Ok(StoredTask { number: TaskNumber(number), task, record, completed })
 }
 
-fn record(row: &Row<'_>, number: i64, shape: &Rc<Shape>) -> rusqlite::Result<Record<'static>> {
+fn record(row: &Row<'_>, number: i64, shape: &Arc<Shape>) -> rusqlite::Result<Record<'static>> {
     let bad = |what: String| BadRow { number, what };
     let own = row.get_ref(10)?.as_str_or_null()?.unwrap_or("[]");
     let own: Vec<&RawValue> = serde_json::from_str(own).map_err(|e| bad(e.to_string()))?;

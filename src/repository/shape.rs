@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::value::RawValue;
@@ -104,27 +104,27 @@ impl Template {
 /// The shapes read so far on this connection. Shapes never change, so none goes stale.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
-    by_number: RefCell<HashMap<i64, Rc<Shape>>>,
+    by_number: RefCell<HashMap<i64, Arc<Shape>>>,
 }
 
 impl Shapes {
     /// Hostile files have a shape for each task: what is kept in memory has a bound.
     const MOST: usize = 4096;
 
-    pub(super) fn get(&self, conn: &Connection, n: i64) -> rusqlite::Result<Rc<Shape>> {
+    pub(super) fn get(&self, conn: &Connection, n: i64) -> rusqlite::Result<Arc<Shape>> {
         if let Some(shape) = self.by_number.borrow().get(&n) {
-            return Ok(Rc::clone(shape));
+            return Ok(Arc::clone(shape));
         }
         let mut select = conn.prepare_cached("SELECT template FROM shape WHERE n = ?1")?;
         let template: Option<String> = select.query_row([n], |row| row.get(0)).optional()?;
         let bad = |what: String| BadRow { number: n, what: format!("shape: {what}") };
         let template = template.ok_or_else(|| bad("missing".to_owned()))?;
-        let shape = Rc::new(Shape::parse(&template).map_err(|e| bad(e.to_string()))?);
+        let shape = Arc::new(Shape::parse(&template).map_err(|e| bad(e.to_string()))?);
         let mut kept = self.by_number.borrow_mut();
         if kept.len() >= Shapes::MOST {
             kept.clear();
         }
-        kept.insert(n, Rc::clone(&shape));
+        kept.insert(n, Arc::clone(&shape));
         Ok(shape)
     }
 }

@@ -1,0 +1,107 @@
+//! Everything a person can do on the screen, each with its name and its help.
+//!
+//! Which keys mean what, and where, is in [`keymap`](super::keymap); what an action does,
+//! in [`update`](super::update).
+
+use crate::domain::kind::TaskType;
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $help:literal)+) => {
+        /// Something a person can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = $help] $variant,)+
+            /// One type alone.
+            OnlyType(TaskType),
+        }
+
+        impl Action {
+            /// Its name in kebab case, as settings and the palette write it.
+            pub fn name(self) -> String {
+                match self {
+                    $(Action::$variant => $name.to_owned(),)+
+                    Action::OnlyType(task_type) => format!("only-{}", task_type.wire_name().replace('_', "-")),
+                }
+            }
+
+            /// What it does, for the help.
+            pub fn help(self) -> String {
+                match self {
+                    $(Action::$variant => $help.to_owned(),)+
+                    Action::OnlyType(task_type) => {
+                        format!("only {}", crate::domain::wording::plural_label(Some(task_type)))
+                    }
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    MoveDown "move-down" "next row"
+    MoveUp "move-up" "previous row"
+    First "first" "first row"
+    Last "last" "last row"
+    HalfPageDown "half-page-down" "half a page down"
+    HalfPageUp "half-page-up" "half a page up"
+    PageDown "page-down" "page down"
+    PageUp "page-up" "page up"
+    DetailsDown "details-down" "scroll the details down"
+    DetailsUp "details-up" "scroll the details up"
+    NextPane "next-pane" "next pane"
+    PreviousPane "previous-pane" "previous pane"
+    OpenDetails "open-details" "the task's details"
+    CloseDetails "close-details" "back to the list"
+    GoInbox "go-inbox" "go to the inbox"
+    GoArchive "go-archive" "go to the archive"
+    GoFuture "go-future" "go to the future"
+    GoTypes "go-types" "go to the types"
+    GoLastChanged "go-last-changed" "go to the task changed last"
+    ToggleFuture "toggle-future" "show or hide the future"
+    Complete "complete" "complete the task, or all marked ones"
+    Reopen "reopen" "re-open the task, or all marked ones"
+    Undo "undo" "undo the last change"
+    Redo "redo" "redo what was undone"
+    Mark "mark" "mark the row"
+    MarkDown "mark-down" "mark the row, go down"
+    MarkUp "mark-up" "mark the row, go up"
+    MarkAll "mark-all" "mark all of this list"
+    MarkNone "mark-none" "take all marks away"
+    MarksBack "marks-back" "bring the last marks back"
+    AllTypes "all-types" "all types, or the last choice"
+    ApplyType "apply-type" "only this type"
+    AddType "add-type" "add this type, or take it out"
+    ChoosePeople "choose-people" "whose tasks to show"
+    ChooseZone "choose-zone" "time zone"
+    LoadDemo "load-demo" "fill this file with a demo"
+    ImportFile "import-file" "import a file of tasks"
+    Help "help" "this help"
+    StepBack "step-back" "one step back"
+    Accept "accept" "take what the menu offers"
+    Refuse "refuse" "leave everything as it is"
+    Close "close" "close this"
+    Quit "quit" "quit"
+    QuitNow "quit-now" "quit from anywhere"
+    Suspend "suspend" "to the shell; fg comes back"
+    Redraw "redraw" "draw the screen anew"
+}
+
+impl Action {
+    /// Whether holding the key may repeat it: movement and marking do, changes do not.
+    pub fn repeats(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            MoveDown
+                | MoveUp
+                | HalfPageDown
+                | HalfPageUp
+                | PageDown
+                | PageUp
+                | DetailsDown
+                | DetailsUp
+                | MarkDown
+                | MarkUp
+        )
+    }
+}

@@ -1,0 +1,381 @@
+//! A screen on a desk, for tests: tasks in memory answer what the disk would.
+//!
+//! ```ignore
+//! let mut desk = inbox([todo("Send quote").due("2026-01-05")]).at("2026-01-05T09:00-05:00");
+//! desk.press("e");
+//! ```
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use crossterm::event::KeyEvent;
+
+use super::key::Key;
+use super::model::{Look, Model, Size};
+use super::request::{Answer, Card, Counts, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
+use super::shelf::{Ranks, Shelf, first_rank};
+use super::update::{self, Effect, Msg, update};
+use crate::domain::change::{Action, Step, StepNumber};
+use crate::domain::filter::People;
+use crate::domain::kind::TaskType;
+use crate::domain::order::DateKey;
+use crate::domain::record::{Field, Record, quote};
+use crate::domain::shown::Signs;
+use crate::domain::task::{Completion, Party, RepId, StoredTask, Task, TaskNumber};
+use crate::domain::view::Today;
+use crate::domain::zone::Zone;
+use crate::repository::{OpenTask, Restored, Written};
+
+/// A task being described.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft(Vec<(String, String)>);
+
+/// A task of a type.
+pub(crate) fn task(wire_name: &str) -> Draft {
+    Draft(Vec::new()).json("_type", &quote(wire_name)).json("is_complete", "false")
+}
+
+/// A to-do.
+pub(crate) fn todo(text: &str) -> Draft {
+    task("lead").with("text", text)
+}
+
+impl Draft {
+    /// With a field of text.
+    pub(crate) fn with(self, name: &str, text: &str) -> Draft {
+        self.json(name, &quote(text))
+    }
+
+    /// With a field of any JSON.
+    pub(crate) fn json(mut self, name: &str, json: &str) -> Draft {
+        self.0.push((name.to_owned(), json.to_owned()));
+        self
+    }
+
+    /// Due then.
+    pub(crate) fn due(self, date: &str) -> Draft {
+        self.with("date", date)
+    }
+
+    /// Of a lead.
+    pub(crate) fn lead(self, name: &str) -> Draft {
+        self.with("lead_id", &format!("lead_{name}")).with("lead_name", name)
+    }
+
+    /// Of a rep.
+    pub(crate) fn rep(self, name: &str) -> Draft {
+        self.with("assigned_to", &format!("user_{name}")).with("assigned_to_name", name)
+    }
+
+    /// Completed then.
+    pub(crate) fn done(self, at: &str) -> Draft {
+        self.json("is_complete", "true").with("date_updated", at)
+    }
+
+    fn store(self, number: i64) -> StoredTask {
+        let mut record = Record::new().into_owned();
+        record.set("id", quote(&format!("task_{number:03}")));
+        for (name, json) in self.0 {
+            let mut fields = record.fields().to_vec();
+            fields.retain(|f| f.name != name);
+            fields.push(Field { name: name.into(), json: json.into() });
+            record = Record::from_fields(fields).expect("names are unique by now");
+        }
+        let task = Task::read(&record).expect("a draft is a valid task");
+        let completed =
+            task.is_complete.then(|| Completion { at: task.updated.expect("done() says when"), about: false });
+        StoredTask { number: TaskNumber(number), task, record, completed }
+    }
+}
+
+/// A file with these tasks, numbered from 1.
+pub(crate) fn inbox(drafts: impl IntoIterator<Item = Draft>) -> Drafts {
+    Drafts(drafts.into_iter().zip(1..).map(|(draft, number)| draft.store(number)).collect())
+}
+
+/// Tasks that wait for a moment to be looked at.
+pub(crate) struct Drafts(Vec<StoredTask>);
+
+impl Drafts {
+    /// The screen at a moment, in the zone of its offset, at 100x30.
+    pub(crate) fn at(self, moment: &str) -> Desk {
+        let moment = DateTime::parse_from_str(moment, "%Y-%m-%dT%H:%M%:z").expect("a moment with an offset");
+        Desk::open(self.0, moment)
+    }
+}
+
+/// A model with its tasks.
+pub(crate) struct Desk {
+    pub(crate) model: Model,
+    pub(crate) tasks: Vec<Row>,
+    /// What was to be done outside and is no question to the disk.
+    pub(crate) effects: Vec<Effect>,
+    /// Writes that wait, where the disk is slow.
+    pub(crate) waiting: Vec<(u64, Write)>,
+    /// Whether writes wait for [`Desk::write`].
+    pub(crate) slow: bool,
+    undo: Vec<(Vec<Row>, Vec<Row>)>,
+    redo: Vec<(Vec<Row>, Vec<Row>)>,
+}
+
+impl Desk {
+    fn open(tasks: Vec<StoredTask>, moment: DateTime<FixedOffset>) -> Desk {
+        let today = Today::new(moment.to_utc(), Zone::Offset(*moment.offset()));
+        let look = Look { signs: Signs::Unicode, colour: true, me: None };
+        let mut model = Model::new(today, Size { width: 100, height: 30 }, look);
+        let effects = update::begin(&mut model);
+        let tasks = tasks.into_iter().map(Arc::new).collect();
+        let mut desk = Desk {
+            model,
+            tasks,
+            effects: Vec::new(),
+            waiting: Vec::new(),
+            slow: false,
+            undo: Vec::new(),
+            redo: Vec::new(),
+        };
+        desk.perform(effects);
+        desk
+    }
+
+    /// With another size.
+    pub(crate) fn sized(mut self, width: u16, height: u16) -> Desk {
+        self.send(Msg::Resize(Size { width, height }));
+        self
+    }
+
+    /// With another look.
+    pub(crate) fn looking(mut self, look: Look) -> Desk {
+        self.model.look = look;
+        self
+    }
+
+    /// Presses keys, parted by blanks.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Desk {
+        for key in keys.split(' ') {
+            let key = Key::parse(key).expect("a key of the keymap's spelling");
+            self.send(Msg::Key(KeyEvent::new(key.code, key.modifiers)));
+        }
+        self
+    }
+
+    /// Sends a message, and answers what it asks.
+    pub(crate) fn send(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Read(number, read) => {
+                    let answer = self.answer(read);
+                    self.send(Msg::Answer(number, answer));
+                }
+                Effect::Write(number, write) if self.slow => self.waiting.push((number, write)),
+                Effect::Write(number, write) => self.done(number, write),
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// Lets the waiting writes through.
+    pub(crate) fn write(&mut self) {
+        self.slow = false;
+        for (number, write) in std::mem::take(&mut self.waiting) {
+            self.done(number, write);
+        }
+    }
+
+    fn done(&mut self, number: u64, write: Write) {
+        let outcome = match write {
+            Write::SetComplete { tasks, complete, now } => self.set_complete(&tasks, complete, now),
+            Write::Undo(now) => Outcome::Undone(self.step_back(now)),
+            Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
+            Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
+            Write::Remember(_) => Outcome::Remembered,
+        };
+        self.send(Msg::Written(number, Ok(outcome)));
+    }
+
+    fn set_complete(&mut self, tasks: &[TaskNumber], complete: bool, now: DateTime<Utc>) -> Outcome {
+        let (mut before, mut after, mut already) = (Vec::new(), Vec::new(), Vec::new());
+        for row in self.tasks.iter_mut().filter(|row| tasks.contains(&row.number)) {
+            if row.task.is_complete == complete {
+                already.push(row.number);
+                continue;
+            }
+            before.push(row.clone());
+            let stored = Arc::make_mut(row);
+            stored.task.is_complete = complete;
+            stored.completed = complete.then_some(Completion { at: now, about: false });
+            after.push(row.clone());
+        }
+        let changed: Vec<_> = after.iter().map(|row| row.number).collect();
+        let summary = format!("{} {}", if complete { "Completed" } else { "Re-opened" }, changed.len());
+        self.undo.push((before, after));
+        Outcome::Set(Written { step: Some(StepNumber(1)), changed, already, summary })
+    }
+
+    fn step_back(&mut self, now: DateTime<Utc>) -> Option<Restored> {
+        let (before, after) = self.undo.pop()?;
+        let restored = self.put(&before, now);
+        self.redo.push((before, after));
+        Some(restored)
+    }
+
+    fn step_forth(&mut self, now: DateTime<Utc>) -> Option<Restored> {
+        let (before, after) = self.redo.pop()?;
+        let restored = self.put(&after, now);
+        self.undo.push((before, after));
+        Some(restored)
+    }
+
+    fn put(&mut self, rows: &[Row], at: DateTime<Utc>) -> Restored {
+        for row in rows {
+            *self.tasks.iter_mut().find(|t| t.number == row.number).expect("it was there") = row.clone();
+        }
+        let step = Step {
+            number: StepNumber(2),
+            at,
+            action: Action::Complete,
+            tasks: rows.len() as u64,
+            summary: format!("Completed {}", rows.len()),
+            of: None,
+            undone: true,
+        };
+        Restored { step, changed: rows.iter().map(|row| row.number).collect(), left_alone: Vec::new() }
+    }
+
+    fn answer(&self, read: Read) -> Answer {
+        match read {
+            Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
+            Read::Part { list, scope, want } => Answer::Part(list, self.part(list, &scope, &want)),
+            Read::Card { task, lead } => {
+                let of_lead = |row: &&Row| lead.is_some() && row.task.lead.id == lead && !row.task.is_complete;
+                let others = self.tasks.iter().filter(of_lead).filter(|row| row.number != task).cloned().collect();
+                Answer::Card(task, Card { others, history: Vec::new() })
+            }
+            Read::Reps => Answer::Reps(self.reps()),
+            Read::Whole { list, scope } => Answer::Whole(self.ranks(list, &scope).tasks),
+        }
+    }
+
+    fn everything(&self, scope: &Scope, wants: &[Want; 3], marks: &[TaskNumber]) -> Answer {
+        let parts = std::array::from_fn(|i| self.part(ListName::ALL[i], scope, &wants[i]));
+        let mut counts = Counts::default();
+        self.shelf(scope).count(&mut counts, &scope.today);
+        for row in self.tasks.iter().filter(|row| row.task.is_complete && self.is_of(row, scope)) {
+            counts.archive[row.task.body.task_type().map_or(9, TaskType::index)] += 1;
+        }
+        let next = self.part(ListName::Future, scope, &Want { around: None, rank: 0, rows: 1, after: None }).rows.pop();
+        let shown: Vec<_> = ListName::ALL.iter().flat_map(|list| self.ranks(*list, scope).tasks).collect();
+        let hidden_marks = marks.iter().filter(|task| !shown.contains(task)).count();
+        let done_today = self.tasks.iter().filter(|row| row.task.is_complete).count();
+        Answer::Everything(Box::new(Everything { parts, counts, next, done_today, hidden_marks }))
+    }
+
+    fn is_of(&self, row: &Row, scope: &Scope) -> bool {
+        match &scope.people {
+            People::Everyone => true,
+            People::Rep(id) => row.task.rep.id.as_ref() == Some(id),
+        }
+    }
+
+    fn shelf(&self, scope: &Scope) -> Shelf {
+        let zone = scope.today.zone;
+        let mut open: Vec<_> =
+            self.tasks.iter().filter(|row| !row.task.is_complete && self.is_of(row, scope)).collect();
+        open.sort_by_key(|row| DateKey::of(&row.task, &zone));
+        let place = |row: &&Row| OpenTask {
+            number: row.number,
+            type_index: row.task.body.task_type().map_or(9, |t| t.index() as u8),
+            day: row.task.actionable().map(|date| scope.today.day_of(date)),
+            at_micros: None,
+        };
+        Shelf::new(open.iter().map(place).collect())
+    }
+
+    fn ranks(&self, list: ListName, scope: &Scope) -> Ranks {
+        let (inbox, future) = self.shelf(scope).ranks(&scope.types, scope.keep, &scope.today);
+        match list {
+            ListName::Inbox => inbox,
+            ListName::Future => future,
+            ListName::Archive => {
+                let shown = |row: &&Row| self.is_of(row, scope) && scope.types.contains_name(row.task.body.wire_name());
+                let mut done: Vec<_> = self.tasks.iter().filter(|row| row.task.is_complete).filter(shown).collect();
+                done.sort_by_key(|row| std::cmp::Reverse((row.completed.map(|c| c.at), row.number)));
+                Ranks { tasks: done.iter().map(|row| row.number).collect(), sections: Vec::new() }
+            }
+        }
+    }
+
+    fn part(&self, list: ListName, scope: &Scope, want: &Want) -> Part {
+        let ranks = self.ranks(list, scope);
+        let (first, numbers) = ranks.part(want);
+        assert_eq!(first, first.min(first_rank(usize::MAX / 2, want.rows, ranks.tasks.len())));
+        let row = |number: &TaskNumber| self.tasks.iter().find(|row| row.number == *number).cloned();
+        Part {
+            first,
+            total: ranks.tasks.len(),
+            rows: numbers.iter().filter_map(row).collect(),
+            sections: ranks.sections,
+        }
+    }
+
+    fn reps(&self) -> Vec<(Party<RepId>, u64)> {
+        let mut reps: Vec<(Party<RepId>, u64)> = Vec::new();
+        for row in self.tasks.iter().filter(|row| row.task.rep.id.is_some()) {
+            match reps.iter_mut().find(|(party, _)| party.id == row.task.rep.id) {
+                Some((_, open)) => *open += 1,
+                None => reps.push((row.task.rep.clone(), 1)),
+            }
+        }
+        reps
+    }
+
+    /// The text of the task under the cursor.
+    pub(crate) fn current(&self) -> String {
+        self.model.current_task().map_or_else(String::new, |row| crate::domain::wording::title(&row.task))
+    }
+
+    /// The titles of a list, from its window.
+    pub(crate) fn titles(&self, list: ListName) -> Vec<String> {
+        self.model.panes.list(list).rows().iter().map(|row| crate::domain::wording::title(&row.task)).collect()
+    }
+
+    /// What the notice line says.
+    pub(crate) fn notice(&self) -> String {
+        self.model.notice.message().map_or_else(String::new, |m| m.text.clone())
+    }
+
+    /// The screen as text, a line a row.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let line = |row: &[ratatui::buffer::Cell]| {
+            // A wide character is followed by a cell that holds nothing of its own.
+            let mut skip = 0;
+            let mut text = String::new();
+            for cell in row {
+                if skip == 0 {
+                    text.push_str(cell.symbol());
+                    skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+                } else {
+                    skip -= 1;
+                }
+            }
+            text.trim_end().to_owned()
+        };
+        rows.map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen as cells.
+    pub(crate) fn buffer(&self) -> ratatui::buffer::Buffer {
+        let Size { width, height } = self.model.size;
+        let backend = ratatui::backend::TestBackend::new(width, height);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a test backend has no errors");
+        terminal.draw(|frame| super::view::draw(frame, &self.model)).expect("a test backend has no errors");
+        terminal.backend().buffer().clone()
+    }
+}

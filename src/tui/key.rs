@@ -1,0 +1,139 @@
+//! A key as the keymap writes it: `g`, `Ctrl-d`, `Shift-Up`, `Space`.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key with its modifiers. Shift is part of a character, and named only with other keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key.
+    pub code: KeyCode,
+    /// Ctrl, Alt, and Shift with keys that are no characters.
+    pub modifiers: KeyModifiers,
+}
+
+/// The names of keys that are no characters.
+const NAMES: [(&str, KeyCode); 15] = [
+    ("Space", KeyCode::Char(' ')),
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("F1", KeyCode::F(1)),
+];
+
+impl Key {
+    /// The key of a terminal event. Ctrl+Alt with a character is AltGr: the character.
+    pub fn of(event: KeyEvent) -> Key {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let code = match event.code {
+            KeyCode::BackTab => {
+                modifiers |= KeyModifiers::SHIFT;
+                KeyCode::Tab
+            }
+            KeyCode::Char(c) => {
+                let shifted = modifiers.contains(KeyModifiers::SHIFT);
+                modifiers -= KeyModifiers::SHIFT;
+                if modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+                    modifiers = KeyModifiers::NONE;
+                }
+                KeyCode::Char(letter(c, shifted, modifiers))
+            }
+            code => code,
+        };
+        Key { code, modifiers }
+    }
+
+    /// Reads the keymap's way of writing a key.
+    pub fn parse(text: &str) -> Option<Key> {
+        let (modifiers, name) = match text.split_once('-') {
+            Some(("Ctrl", name)) => (KeyModifiers::CONTROL, name),
+            Some(("Shift", name)) => (KeyModifiers::SHIFT, name),
+            _ => (KeyModifiers::NONE, text),
+        };
+        let mut characters = name.chars();
+        let code = match (characters.next(), characters.next()) {
+            (Some(c), None) => KeyCode::Char(c),
+            _ => NAMES.iter().find(|(known, _)| *known == name)?.1,
+        };
+        Some(Key { code, modifiers })
+    }
+
+    /// The character that the key types into a field, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The same key, a letter of another script read as the Latin one in its place.
+    pub fn in_latin(self) -> Key {
+        match self.code {
+            KeyCode::Char(c) => Key { code: KeyCode::Char(super::letters::in_latin(c)), ..self },
+            _ => self,
+        }
+    }
+}
+
+fn letter(c: char, shifted: bool, modifiers: KeyModifiers) -> char {
+    if modifiers.contains(KeyModifiers::CONTROL) {
+        c.to_ascii_lowercase()
+    } else if shifted {
+        c.to_uppercase().next().unwrap_or(c)
+    } else {
+        c
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (modifier, word) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                f.write_str(word)?;
+            }
+        }
+        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, code) => write!(f, "{code}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> String {
+        Key::of(KeyEvent::new(code, modifiers)).to_string()
+    }
+
+    #[test]
+    fn altgr_types_its_character_and_shift_belongs_to_the_letter() {
+        assert_eq!(key(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT), "@");
+        assert_eq!(key(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(key(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
+        assert_eq!(key(KeyCode::Char('R'), KeyModifiers::CONTROL), "Ctrl-r");
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), "Shift-Tab");
+        assert_eq!(key(KeyCode::Up, KeyModifiers::SHIFT), "Shift-Up");
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_written() {
+        for text in ["g", "G", "Ctrl-d", "Shift-Tab", "Space", "PgDn", "F1", "*", "-", "Esc"] {
+            assert_eq!(Key::parse(text).map(|k| k.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(Key::parse("Hyper"), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! One ordered table: where, which keys, which action. Help and hints are made from it.
+//!
+//! The most used bindings of a context stand first.
+
+use super::action::Action;
+use super::key::Key;
+use crate::domain::kind::TaskType;
+use std::sync::LazyLock;
+
+/// Where keys are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The inbox or the future.
+    Open,
+    /// The archive.
+    Archive,
+    /// The types.
+    Types,
+    /// The details.
+    Details,
+    /// A file without any task.
+    Empty,
+    /// The help.
+    Help,
+    /// A menu with a field to find in.
+    Menu,
+    /// A field.
+    Field,
+    /// A question.
+    Question,
+}
+
+use Context::{Archive, Details, Empty, Field, Help, Menu, Open, Question, Types};
+
+/// The lists.
+const LISTS: &[Context] = &[Open, Archive];
+/// Everything with rows.
+const ROWS: &[Context] = &[Open, Archive, Types, Help];
+/// The panes: where no overlay is open.
+const PANES: &[Context] = &[Open, Archive, Types, Details];
+/// The panes and the first screen.
+const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
+/// Overlays.
+const OVERLAYS: &[Context] = &[Help, Menu, Field, Question];
+/// Everywhere.
+const ANYWHERE: &[Context] = &[Open, Archive, Types, Details, Empty, Help, Menu, Field, Question];
+
+/// Keys that mean an action in some contexts.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where.
+    pub contexts: &'static [Context],
+    /// The keys, any of which will do; each a sequence of one or two.
+    pub keys: Vec<Vec<Key>>,
+    /// What they mean.
+    pub action: Action,
+    /// A word for the hint line; bindings without one are only in the help.
+    pub hint: Option<&'static str>,
+}
+
+type Line = (&'static [Context], &'static str, Action, Option<&'static str>);
+
+/// Alternatives are parted by two blanks, the keys of a sequence by one.
+const TABLE: &[Line] = &[
+    (ROWS, "j  Down", Action::MoveDown, Some("move")),
+    (ROWS, "k  Up", Action::MoveUp, None),
+    (&[Open], "e  Space", Action::Complete, Some("done")),
+    (&[Archive], "e  Space", Action::Reopen, Some("re-open")),
+    (&[Types], "Enter", Action::ApplyType, Some("only this")),
+    (&[Types], "Space", Action::AddType, Some("add")),
+    (&[Empty], "d", Action::LoadDemo, Some("demo")),
+    (&[Empty], "i", Action::ImportFile, Some("import a file")),
+    (&[Details], "j  Down  Ctrl-e", Action::DetailsDown, Some("scroll")),
+    (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
+    (&[Details], "h  Left", Action::CloseDetails, Some("back")),
+    (&[Details], "e", Action::Complete, Some("done or re-open")),
+    (PANES, "u  z", Action::Undo, Some("undo")),
+    (LISTS, "x  v", Action::Mark, Some("mark")),
+    (PANES, "Tab", Action::NextPane, Some("pane")),
+    (LISTS, "Enter  Right  l", Action::OpenDetails, None),
+    (PANES, "0", Action::AllTypes, Some("all types")),
+    (PANES, "@", Action::ChoosePeople, Some("whose")),
+    (PANES, "F", Action::ToggleFuture, Some("future")),
+    (SCREENS, "?  F1", Action::Help, Some("help")),
+    (SCREENS, "q", Action::Quit, Some("quit")),
+    (PANES, "U  Ctrl-r", Action::Redo, None),
+    (PANES, "Shift-Tab", Action::PreviousPane, None),
+    (PANES, "g i", Action::GoInbox, Some("inbox")),
+    (PANES, "g a", Action::GoArchive, Some("archive")),
+    (PANES, "g f", Action::GoFuture, Some("future")),
+    (PANES, "g t", Action::GoTypes, Some("types")),
+    (PANES, "g .", Action::GoLastChanged, Some("last changed")),
+    (PANES, "g m", Action::MarksBack, Some("last marks")),
+    (PANES, "g z", Action::ChooseZone, Some("time zone")),
+    (&[Open, Archive, Types, Help, Details], "g g  Home", Action::First, Some("top")),
+    (&[Open, Archive, Types, Help, Details], "G  End", Action::Last, None),
+    (&[Open, Archive, Types, Help, Details], "Ctrl-d", Action::HalfPageDown, None),
+    (&[Open, Archive, Types, Help, Details], "Ctrl-u", Action::HalfPageUp, None),
+    (&[Open, Archive, Types, Help, Details], "PgDn", Action::PageDown, None),
+    (&[Open, Archive, Types, Help, Details], "PgUp", Action::PageUp, None),
+    (LISTS, "Ctrl-e", Action::DetailsDown, None),
+    (LISTS, "Ctrl-y", Action::DetailsUp, None),
+    (LISTS, "J  Shift-Down", Action::MarkDown, None),
+    (LISTS, "K  Shift-Up", Action::MarkUp, None),
+    (LISTS, "* a  Ctrl-a", Action::MarkAll, Some("all")),
+    (LISTS, "* n", Action::MarkNone, Some("none")),
+    (PANES, "1", Action::OnlyType(TaskType::Lead), None),
+    (PANES, "2", Action::OnlyType(TaskType::IncomingEmail), None),
+    (PANES, "3", Action::OnlyType(TaskType::EmailFollowup), None),
+    (PANES, "4", Action::OnlyType(TaskType::MissedCall), None),
+    (PANES, "5", Action::OnlyType(TaskType::AnsweredDetachedCall), None),
+    (PANES, "6", Action::OnlyType(TaskType::Voicemail), None),
+    (PANES, "7", Action::OnlyType(TaskType::OpportunityDue), None),
+    (PANES, "8", Action::OnlyType(TaskType::IncomingSms), None),
+    (PANES, "9", Action::OnlyType(TaskType::OutgoingCall), None),
+    (&[Menu, Field], "Enter", Action::Accept, Some("take it")),
+    (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
+    (&[Menu], "Up  Ctrl-p", Action::MoveUp, None),
+    (&[Menu], "PgDn", Action::PageDown, None),
+    (&[Menu], "PgUp", Action::PageUp, None),
+    (&[Question], "y", Action::Accept, Some("yes")),
+    (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
+    (&[Help], "q  ?  F1", Action::Close, Some("close")),
+    (SCREENS, "Esc", Action::StepBack, None),
+    (OVERLAYS, "Esc", Action::StepBack, Some("back")),
+    (ANYWHERE, "Ctrl-c", Action::QuitNow, None),
+    (ANYWHERE, "Ctrl-z", Action::Suspend, None),
+    (ANYWHERE, "Ctrl-l", Action::Redraw, None),
+];
+
+static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| TABLE.iter().map(binding).collect());
+
+fn binding((contexts, keys, action, hint): &Line) -> Binding {
+    let sequence = |text: &str| text.split(' ').filter_map(Key::parse).collect();
+    Binding { contexts, keys: keys.split("  ").map(sequence).collect(), action: *action, hint: *hint }
+}
+
+/// Every binding, in the order of the help.
+pub fn bindings() -> &'static [Binding] {
+    &BINDINGS
+}
+
+/// The bindings of a context, in the order of the help.
+pub fn bindings_in(context: Context) -> impl Iterator<Item = &'static Binding> {
+    bindings().iter().filter(move |b| b.contexts.contains(&context))
+}
+
+/// What keys pressed one after the other mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// An action.
+    Action(Action),
+    /// The beginning of several sequences.
+    Begun,
+    /// Nothing here.
+    Nothing,
+}
+
+/// What the keys mean in a context.
+pub fn meaning(context: Context, pressed: &[Key]) -> Meaning {
+    let mut begun = false;
+    for binding in bindings_in(context) {
+        for keys in &binding.keys {
+            if keys == pressed {
+                return Meaning::Action(binding.action);
+            }
+            begun |= keys.starts_with(pressed);
+        }
+    }
+    if begun { Meaning::Begun } else { Meaning::Nothing }
+}
+
+/// What can follow a first key: the next key and its word.
+pub fn choices(context: Context, pressed: &[Key]) -> Vec<(String, String)> {
+    let follows = |keys: &&Vec<Key>| keys.len() > pressed.len() && keys.starts_with(pressed);
+    bindings_in(context)
+        .filter_map(|b| {
+            let keys = b.keys.iter().find(follows)?;
+            let word = b.hint.map_or_else(|| b.action.help(), str::to_owned);
+            Some((keys[pressed.len()].to_string(), word))
+        })
+        .collect()
+}
+
+/// The hint line of a context: a key and a word each.
+pub fn hints(context: Context) -> Vec<(String, String)> {
+    bindings_in(context)
+        .filter(|b| b.keys.iter().any(|keys| keys.len() == 1))
+        .filter_map(|b| Some((hint_keys(b), b.hint?.to_owned())))
+        .collect()
+}
+
+/// `j/k` for the pair that moves, else the first key.
+fn hint_keys(binding: &Binding) -> String {
+    let first = spell(&binding.keys[0]);
+    match binding.action {
+        Action::MoveDown | Action::DetailsDown if first == "j" => "j/k".to_owned(),
+        _ => first,
+    }
+}
+
+/// A sequence as the help writes it: `g i`.
+pub fn spell(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_key_of_the_table_can_be_read() {
+        for ((_, text, ..), binding) in TABLE.iter().zip(bindings()) {
+            let written: Vec<_> = binding.keys.iter().map(|keys| spell(keys)).collect();
+            assert_eq!(written.join("  "), *text);
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_place_and_no_sequence_hides_another() {
+        for context in ANYWHERE {
+            let mut seen: HashMap<&Vec<Key>, Action> = HashMap::new();
+            for binding in bindings_in(*context) {
+                for keys in &binding.keys {
+                    assert_eq!(seen.insert(keys, binding.action), None, "{context:?} {}", spell(keys));
+                }
+            }
+            for keys in seen.keys() {
+                let hidden = |other: &&&Vec<Key>| other.len() > keys.len() && other.starts_with(keys);
+                assert!(!seen.keys().any(|other| hidden(&other)), "{context:?} {}", spell(keys));
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_actions_are_unique() {
+        let mut names = HashMap::new();
+        for binding in bindings() {
+            let other = names.insert(binding.action.name(), binding.action);
+            assert!(other.is_none_or(|other| other == binding.action), "{}", binding.action.name());
+        }
+    }
+
+    #[test]
+    fn a_first_key_waits_and_shows_its_choices() {
+        let g = [Key::parse("g").expect("a key")];
+        assert_eq!(meaning(Open, &g), Meaning::Begun);
+        let shown = choices(Open, &g);
+        assert!(shown.contains(&("i".into(), "inbox".into())), "{shown:?}");
+        assert!(shown.contains(&("g".into(), "top".into())), "{shown:?}");
+        assert_eq!(meaning(Open, &[Key::parse("n").expect("a key")]), Meaning::Nothing);
+    }
+}

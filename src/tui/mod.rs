@@ -1,0 +1,24 @@
+//! The screen: Model -> Action -> update -> view.
+//!
+//! Knows no SQL and no wire format; the disk is reached on worker threads only.
+//!
+//! | question | file |
+//! |---|---|
+//! | what can a person do, and with which keys? | [`action`], [`keymap`], [`key`], `letters` |
+//! | what is shown, where is the cursor? | [`model`] |
+//! | what does an action do? | [`update`] |
+//! | what is asked of the disk, and what comes back? | [`request`] |
+//! | who reaches the disk, and how? | [`shelf`] |
+//! | how does it look? | [`view`] |
+
+pub mod action;
+#[cfg(test)]
+mod desk;
+pub mod key;
+pub mod keymap;
+mod letters;
+pub mod model;
+pub mod request;
+pub mod shelf;
+pub mod update;
+pub mod view;

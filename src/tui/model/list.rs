@@ -1,0 +1,270 @@
+//! A list pane: a window of rows, a cursor held by task, and how far it is scrolled.
+
+use super::sections::Sections;
+use crate::domain::task::TaskNumber;
+use crate::domain::view::{Section, Today};
+use crate::tui::request::{Number, Part, Row, Want};
+
+/// Fewer rows are not worth a question to the disk.
+const LEAST_ROWS: usize = 60;
+
+/// A list on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The task under the cursor; `None` where the list is empty.
+    cursor: Option<Cursor>,
+    /// Where the cursor is to go as soon as the rows there have come.
+    goal: Option<usize>,
+    part: Part,
+    sections: Sections,
+    /// The first line shown: section headings are lines too.
+    top: usize,
+    /// The newest question about this list; older answers are late.
+    asked: Number,
+    /// Whether that question is open.
+    open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cursor {
+    task: TaskNumber,
+    rank: usize,
+}
+
+/// What a line of a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of a section with so many tasks.
+    Heading(Section, usize),
+    /// The task of this rank.
+    Task(usize),
+}
+
+impl List {
+    /// How many tasks the list has.
+    pub fn total(&self) -> usize {
+        self.part.total
+    }
+
+    /// The cursor's rank, from 0.
+    pub fn rank(&self) -> Option<usize> {
+        self.cursor.map(|c| c.rank)
+    }
+
+    /// The number of the task under the cursor.
+    pub fn number(&self) -> Option<TaskNumber> {
+        self.cursor.map(|c| c.task)
+    }
+
+    /// The task under the cursor.
+    pub fn current(&self) -> Option<&Row> {
+        self.row(self.cursor?.rank)
+    }
+
+    /// The row of a rank, if it is in the window.
+    pub fn row(&self, rank: usize) -> Option<&Row> {
+        self.part.rows.get(rank.checked_sub(self.part.first)?)
+    }
+
+    /// The rows at hand.
+    pub fn rows(&self) -> &[Row] {
+        &self.part.rows
+    }
+
+    /// How many tasks a section has.
+    pub fn in_section(&self, section: Section) -> usize {
+        self.part.sections.iter().filter(|(s, _)| *s == section).map(|(_, n)| n).sum()
+    }
+
+    /// The lines that fit into a height, from the top of the window.
+    pub fn lines(&self, height: usize, headings: bool) -> impl Iterator<Item = Line> + '_ {
+        let sections = self.sections_or_none(headings);
+        let all = self.part.total + sections.headings();
+        (self.top..all.min(self.top + height)).map(move |line| sections.at(line))
+    }
+
+    /// The rank `by` rows from the cursor, within the list; counted from the goal if there is one.
+    pub fn rank_by(&self, by: isize) -> usize {
+        let from = self.goal.or(self.rank()).unwrap_or(0);
+        from.saturating_add_signed(by).min(self.part.total.saturating_sub(1))
+    }
+
+    /// Puts the cursor on a rank, or remembers to, if its row has not come yet. Whether it moved.
+    pub fn go(&mut self, rank: usize) -> bool {
+        let rank = rank.min(self.part.total.saturating_sub(1));
+        match self.row(rank).map(|row| Cursor { task: row.number, rank }) {
+            Some(cursor) => {
+                self.goal = None;
+                let moved = self.cursor != Some(cursor);
+                self.cursor = Some(cursor);
+                moved
+            }
+            None if self.part.total > 0 => {
+                self.goal = Some(rank);
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Puts the cursor on a task, now if it is in the window, else when the next answer holds it.
+    pub fn go_to(&mut self, task: TaskNumber) {
+        self.goal = None;
+        let rank = self.rank_of(task).or(self.rank()).unwrap_or(0);
+        self.cursor = Some(Cursor { task, rank });
+    }
+
+    /// The rank of a task in the window.
+    pub fn rank_of(&self, task: TaskNumber) -> Option<usize> {
+        self.part.rows.iter().position(|row| row.number == task).map(|i| self.part.first + i)
+    }
+
+    /// Scrolls as little as needed for the cursor to be in sight, with its heading if it is the first.
+    pub fn scroll(&mut self, height: usize, headings: bool) {
+        let sections = self.sections_or_none(headings);
+        let all = self.part.total + sections.headings();
+        self.top = self.top.min(all.saturating_sub(height));
+        let Some(rank) = self.rank() else { return };
+        let line = sections.line_of(rank);
+        let above = if sections.starts(rank) { line.saturating_sub(1) } else { line };
+        self.top = self.top.min(above).max((line + 1).saturating_sub(height.max(1)));
+    }
+
+    /// The line of the cursor below the first line shown.
+    pub fn cursor_line(&self, headings: bool) -> Option<usize> {
+        self.sections_or_none(headings).line_of(self.rank()?).checked_sub(self.top)
+    }
+
+    fn sections_or_none(&self, headings: bool) -> Sections {
+        if headings { self.sections.clone() } else { Sections::default() }
+    }
+
+    /// The part to ask for anew: around the cursor, or the goal.
+    pub fn want(&self, page: usize) -> Want {
+        let rows = (4 * page).max(LEAST_ROWS);
+        let (around, rank) = match (self.goal, self.cursor) {
+            (Some(rank), _) => (None, rank),
+            (None, Some(cursor)) => (Some(cursor.task), cursor.rank),
+            (None, None) => (None, 0),
+        };
+        Want { around, rank, rows, after: None }
+    }
+
+    /// The part to ask for now: less than half a page is left before or behind the visible one.
+    pub fn lacks(&self, page: usize) -> Option<Want> {
+        if self.open || self.part.total == 0 {
+            return None;
+        }
+        let (first, end) = (self.part.first, self.part.first + self.part.rows.len());
+        let rank = self.goal.or(self.rank()).unwrap_or(0);
+        let reach = page + page / 2;
+        let before = rank.saturating_sub(reach) < first;
+        let behind = (rank + reach).min(self.part.total) > end;
+        (before || behind).then(|| self.next_want(page))
+    }
+
+    /// As [`List::want`], with the row before it, so that it is found without counting.
+    fn next_want(&self, page: usize) -> Want {
+        let want = self.want(page);
+        let known = want.rank.checked_sub(want.rows / 2 + 1).filter(|rank| rank + want.rows < self.part.total);
+        let after = known.and_then(|rank| Some((self.row(rank)?.number, rank)));
+        Want { after, ..want }
+    }
+
+    /// Notes that question `number` is about this list: older answers are late from now on.
+    pub fn ask(&mut self, number: Number) {
+        (self.asked, self.open) = (number, true);
+    }
+
+    /// Whether a question about this list is open.
+    pub fn is_asking(&self) -> bool {
+        self.open
+    }
+
+    /// Takes the answer to question `number`, unless it is late. Whether it was taken.
+    pub fn take(&mut self, number: Number, part: Part) -> bool {
+        if number < self.asked {
+            return false;
+        }
+        self.open = false;
+        self.part = part;
+        self.sections = Sections::new(&self.part.sections);
+        self.settle();
+        true
+    }
+
+    /// Finds the cursor's task again; where it has left, its neighbour takes the cursor.
+    fn settle(&mut self) {
+        if let Some(goal) = self.goal.take_if(|goal| self.part.rows.get(goal.wrapping_sub(self.part.first)).is_some()) {
+            self.go(goal);
+            return;
+        }
+        let Some(cursor) = self.cursor else {
+            self.go(0);
+            return;
+        };
+        let rank = self.rank_of(cursor.task).unwrap_or(cursor.rank).min(self.part.total.saturating_sub(1));
+        let end = self.part.first + self.part.rows.len();
+        let rank = rank.clamp(self.part.first, end.saturating_sub(1).max(self.part.first));
+        self.cursor = self.row(rank).map(|row| Cursor { task: row.number, rank });
+    }
+
+    /// Takes a task out at once, before the disk has answered.
+    pub fn remove(&mut self, task: TaskNumber, today: &Today) -> Option<Row> {
+        let rank = self.rank_of(task)?;
+        let row = self.part.rows.remove(rank - self.part.first);
+        self.part.total -= 1;
+        let section = section_of(&row, today);
+        for (name, count) in &mut self.part.sections {
+            if *name == section {
+                *count = count.saturating_sub(1);
+            }
+        }
+        self.part.sections.retain(|(_, count)| *count > 0);
+        self.sections = Sections::new(&self.part.sections);
+        if let Some(cursor) = self.cursor.as_mut().filter(|c| c.rank > rank) {
+            cursor.rank -= 1;
+        }
+        self.settle();
+        Some(row)
+    }
+
+    /// Puts a task in at once, `before` telling which rows it stands before. Outside the
+    /// window only the count grows.
+    pub fn insert(&mut self, row: Row, today: Option<&Today>, before: impl Fn(&Row) -> bool) {
+        if self.rank_of(row.number).is_some() {
+            return;
+        }
+        let place = self.part.rows.iter().position(before);
+        let at_end = self.part.first + self.part.rows.len() == self.part.total;
+        self.part.total += 1;
+        if let Some(today) = today {
+            self.count_section(section_of(&row, today));
+        }
+        match place {
+            Some(0) if self.part.first > 0 => self.part.first += 1,
+            None if !at_end => {}
+            place => self.part.rows.insert(place.unwrap_or(self.part.rows.len()), row),
+        }
+        self.settle();
+    }
+
+    fn count_section(&mut self, section: Section) {
+        let sections = &mut self.part.sections;
+        match sections.binary_search_by_key(&section_place(section), |(s, _)| section_place(*s)) {
+            Ok(i) => sections[i].1 += 1,
+            Err(i) => sections.insert(i, (section, 1)),
+        }
+        self.sections = Sections::new(&self.part.sections);
+    }
+}
+
+/// The section of an open task.
+pub fn section_of(row: &Row, today: &Today) -> Section {
+    today.section(row.task.actionable().map(|date| today.day_of(date)))
+}
+
+/// Sections are declared in the order shown.
+fn section_place(section: Section) -> u8 {
+    section as u8
+}

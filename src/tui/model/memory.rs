@@ -1,0 +1,95 @@
+//! What the screen finds again on the next start: filter, pane, tasks under the cursors.
+
+use serde::{Deserialize, Serialize};
+
+use super::Model;
+use super::choice::Choice;
+use super::panes::Pane;
+use crate::domain::filter::{People, TypeSet};
+use crate::domain::task::{RepId, TaskNumber};
+use crate::tui::request::ListName;
+
+/// The screen as it was left. Absent fields mean: as on a first start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    types: String,
+    last_types: String,
+    rep: Option<String>,
+    rep_name: Option<String>,
+    pane: String,
+    future: bool,
+    cursors: [Option<i64>; 3],
+}
+
+/// The words for the panes, as kept.
+const PANES: [(&str, Pane); 5] = [
+    ("inbox", Pane::List(ListName::Inbox)),
+    ("future", Pane::List(ListName::Future)),
+    ("archive", Pane::List(ListName::Archive)),
+    ("types", Pane::Types),
+    ("details", Pane::Details),
+];
+
+impl Memory {
+    /// The key under which the file keeps it.
+    pub const KEY: &str = "screen";
+
+    /// Reads what was kept; what cannot be read counts as nothing, for it is only comfort.
+    pub fn read(text: Option<&str>) -> Option<Memory> {
+        serde_json::from_str(text?).ok()
+    }
+
+    /// As text to keep.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).expect("strings and numbers are always JSON")
+    }
+
+    /// What is to be kept of a model.
+    pub fn of(model: &Model) -> Memory {
+        let word = |pane| PANES.iter().find(|(_, p)| *p == pane).map_or("", |(word, _)| word);
+        let rep = match &model.choice.people {
+            People::Rep(id) => Some(id.as_str().to_owned()),
+            People::Everyone => None,
+        };
+        Memory {
+            types: model.choice.types().words(),
+            last_types: model.choice.last().words(),
+            rep,
+            rep_name: model.choice.person.clone(),
+            pane: word(Pane::List(model.panes.list_name())).to_owned(),
+            future: model.panes.future_shown,
+            cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
+        }
+    }
+
+    /// Brings a model to where it was left.
+    pub fn recall(&self, model: &mut Model) {
+        model.choice = Choice::new(TypeSet::from_words(&self.types), TypeSet::from_words(&self.last_types));
+        if let Some(rep) = &self.rep {
+            model.choice.people = People::Rep(RepId::new(rep.clone()));
+            model.choice.person = self.rep_name.clone();
+        }
+        model.panes.future_shown = self.future;
+        for (name, cursor) in ListName::ALL.into_iter().zip(self.cursors) {
+            if let Some(number) = cursor {
+                model.panes.list_mut(name).go_to(TaskNumber(number));
+            }
+        }
+        if let Some((_, pane)) = PANES.iter().find(|(word, _)| *word == self.pane) {
+            model.panes.focus_on(*pane);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_counts_as_a_first_start() {
+        assert_eq!(Memory::read(None), None);
+        assert_eq!(Memory::read(Some("{nonsense")), None);
+        assert_eq!(Memory::read(Some(r#"{"later": 1}"#)), Some(Memory::default()));
+    }
+}

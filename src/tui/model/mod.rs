@@ -1,0 +1,26 @@
+//! What is shown and where the cursor is. No disk, no terminal, no clock.
+//!
+//! | what | file |
+//! |---|---|
+//! | the whole, and what follows from it | `screen` |
+//! | a list: its window, cursor, scroll | [`list`], [`sections`] |
+//! | which pane has the keys | [`panes`] |
+//! | types and people | [`choice`] |
+//! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
+//! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
+//! | what the next start finds again | [`memory`] |
+
+pub mod choice;
+pub mod field;
+pub mod list;
+pub mod marks;
+pub mod memory;
+pub mod menu;
+pub mod notice;
+pub mod overlay;
+pub mod panes;
+pub mod saving;
+mod screen;
+pub mod sections;
+
+pub use screen::{Data, Look, Model, Size};

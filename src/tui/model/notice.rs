@@ -1,0 +1,113 @@
+//! The line above the hints: what happened, and how to undo it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::repository::Restored;
+
+/// How long what is done or noted stays.
+const STAYS: TimeDelta = TimeDelta::seconds(6);
+
+/// What kind of thing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was changed. Fades.
+    Done,
+    /// Something is worth knowing. Fades.
+    Note,
+    /// Something went wrong. Stays until Esc.
+    Error,
+}
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Of what kind.
+    pub tone: Tone,
+    /// The text, raw: made harmless where it is drawn.
+    pub text: String,
+    /// The way back, never cut: `u undo`.
+    pub remedy: &'static str,
+    /// When it fades, in UTC; `None`: when dismissed.
+    pub fades: Option<DateTime<Utc>>,
+}
+
+/// The notice line's left part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice(Option<Message>);
+
+impl Notice {
+    /// What is said now.
+    pub fn message(&self) -> Option<&Message> {
+        self.0.as_ref()
+    }
+
+    /// Says that something was changed. An error stays.
+    pub fn done(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
+        self.fading(Tone::Done, text.into(), "u undo", now);
+    }
+
+    /// Says what undo or redo brought back, and how to go the other way. An error stays.
+    pub fn restored(&mut self, restored: &Restored, undone: bool, now: DateTime<Utc>) {
+        let (word, remedy) = if undone { ("Undone", "U redo") } else { ("Redone", "u undo") };
+        let left = match restored.left_alone.len() {
+            0 => String::new(),
+            n => format!(" {n} changed elsewhere since: left alone."),
+        };
+        self.fading(Tone::Done, format!("{word}: {}.{left}", restored.step.summary), remedy, now);
+    }
+
+    /// Says something. An error stays.
+    pub fn note(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
+        self.fading(Tone::Note, text.into(), "", now);
+    }
+
+    /// Says what went wrong, until dismissed.
+    pub fn error(&mut self, text: impl Into<String>) {
+        self.0 = Some(Message { tone: Tone::Error, text: text.into(), remedy: "", fades: None });
+    }
+
+    /// Whether an error stands.
+    pub fn is_error(&self) -> bool {
+        self.0.as_ref().is_some_and(|m| m.tone == Tone::Error)
+    }
+
+    fn fading(&mut self, tone: Tone, text: String, remedy: &'static str, now: DateTime<Utc>) {
+        if !self.is_error() {
+            self.0 = Some(Message { tone, text, remedy, fades: now.checked_add_signed(STAYS) });
+        }
+    }
+
+    /// When it fades.
+    pub fn fades(&self) -> Option<DateTime<Utc>> {
+        self.0.as_ref()?.fades
+    }
+
+    /// Lets it fade if its time has come. Whether it did.
+    pub fn fade(&mut self, now: DateTime<Utc>) -> bool {
+        self.0.take_if(|m| m.fades.is_some_and(|fades| fades <= now)).is_some()
+    }
+
+    /// Takes it away. Whether there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.0.take().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_fades_after_six_seconds_and_an_error_stays() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let mut notice = Notice::default();
+        notice.done("Completed 2", now);
+        assert!(!notice.fade(now + TimeDelta::seconds(5)));
+        assert!(notice.fade(now + TimeDelta::seconds(6)));
+        notice.error("the disk is full");
+        notice.done("Completed 3", now);
+        assert!(!notice.fade(now + TimeDelta::days(1)));
+        assert!(notice.is_error());
+        assert!(notice.dismiss() && !notice.dismiss());
+    }
+}

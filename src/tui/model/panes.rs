@@ -1,0 +1,130 @@
+//! The panes: which has the keys, and where each one's cursor is.
+
+use super::list::List;
+use crate::domain::task::TaskNumber;
+use crate::tui::request::ListName;
+
+/// A pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The types.
+    Types,
+    /// A list.
+    List(ListName),
+    /// The task under the cursor of the list last used.
+    Details,
+}
+
+/// All panes.
+#[derive(Clone, Debug)]
+pub struct Panes {
+    /// Which has the keys.
+    focus: Pane,
+    /// The list that the details belong to: the one that had the keys last.
+    list: ListName,
+    lists: [List; 3],
+    /// Whether the future is shown below the inbox.
+    pub future_shown: bool,
+    /// The sidebar's line under its cursor.
+    pub type_row: usize,
+    /// How many lines the details are scrolled.
+    pub details_top: usize,
+    /// The task that a change or a key leads to: found by the next answer.
+    pub goal: Option<TaskNumber>,
+}
+
+impl Default for Panes {
+    fn default() -> Panes {
+        Panes {
+            focus: Pane::List(ListName::Inbox),
+            list: ListName::Inbox,
+            lists: Default::default(),
+            future_shown: false,
+            type_row: 0,
+            details_top: 0,
+            goal: None,
+        }
+    }
+}
+
+impl Panes {
+    /// Which pane has the keys.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// Gives the keys to a pane; the future is shown if they go there.
+    pub fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        if let Pane::List(list) = pane {
+            if list != self.list {
+                self.details_top = 0;
+            }
+            self.list = list;
+            self.future_shown |= list == ListName::Future;
+        }
+    }
+
+    /// The list that the details belong to.
+    pub fn list_name(&self) -> ListName {
+        self.list
+    }
+
+    /// A list.
+    pub fn list(&self, name: ListName) -> &List {
+        &self.lists[name as usize]
+    }
+
+    /// A list.
+    pub fn list_mut(&mut self, name: ListName) -> &mut List {
+        &mut self.lists[name as usize]
+    }
+
+    /// The list that the details belong to.
+    pub fn current(&self) -> &List {
+        self.list(self.list)
+    }
+
+    /// The list that the details belong to.
+    pub fn current_mut(&mut self) -> &mut List {
+        self.list_mut(self.list)
+    }
+
+    /// The lists shown, from the top.
+    pub fn shown(&self) -> impl Iterator<Item = ListName> + use<> {
+        let future = self.future_shown;
+        ListName::ALL.into_iter().filter(move |name| *name != ListName::Future || future)
+    }
+
+    /// Shows or hides the future.
+    pub fn toggle_future(&mut self) {
+        self.future_shown = !self.future_shown;
+        if !self.future_shown && self.list == ListName::Future {
+            self.list = ListName::Inbox;
+            if self.focus == Pane::List(ListName::Future) {
+                self.focus_on(Pane::List(ListName::Inbox));
+            }
+        }
+    }
+
+    /// The panes in the order of Tab.
+    pub fn tab_order(&self) -> Vec<Pane> {
+        let lists = self.shown().map(Pane::List);
+        std::iter::once(Pane::Types).chain(lists).chain(std::iter::once(Pane::Details)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hiding_the_future_gives_its_keys_to_the_inbox() {
+        let mut panes = Panes::default();
+        panes.focus_on(Pane::List(ListName::Future));
+        assert!(panes.future_shown);
+        panes.toggle_future();
+        assert_eq!(panes.focus(), Pane::List(ListName::Inbox));
+        assert_eq!(panes.tab_order().len(), 4);
+    }
+}

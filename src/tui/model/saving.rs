@@ -1,0 +1,81 @@
+//! Writes on their way to the disk: `saving...`, then `saved 14:05`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::tui::request::{Number, Row};
+
+/// A write that takes longer is mentioned.
+const PATIENCE: TimeDelta = TimeDelta::milliseconds(200);
+
+/// Changes shown before the disk has confirmed them.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    open: Vec<Pending>,
+    saved: Option<DateTime<Utc>>,
+}
+
+/// A change on its way.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Its number.
+    pub number: Number,
+    /// Since when, in UTC.
+    pub since: DateTime<Utc>,
+    /// The tasks that it takes to another list, as they were.
+    pub rows: Vec<Row>,
+}
+
+impl Saving {
+    /// Notes a write.
+    pub fn begin(&mut self, number: Number, rows: Vec<Row>, now: DateTime<Utc>) {
+        self.open.push(Pending { number, since: now, rows });
+    }
+
+    /// Notes that a write came back; what it was, if it was known.
+    pub fn end(&mut self, number: Number) -> Option<Pending> {
+        let i = self.open.iter().position(|p| p.number == number)?;
+        Some(self.open.remove(i))
+    }
+
+    /// Notes that something is on the disk.
+    pub fn saved(&mut self, now: DateTime<Utc>) {
+        self.saved = Some(now);
+    }
+
+    /// Changes on their way, oldest first.
+    pub fn pending(&self) -> &[Pending] {
+        &self.open
+    }
+
+    /// Whether a write takes long by now.
+    pub fn is_slow(&self, now: DateTime<Utc>) -> bool {
+        self.slow_at().is_some_and(|at| at <= now)
+    }
+
+    /// When the oldest write begins to take long.
+    pub fn slow_at(&self) -> Option<DateTime<Utc>> {
+        self.open.first()?.since.checked_add_signed(PATIENCE)
+    }
+
+    /// When something was last saved; not while a write is open.
+    pub fn saved_at(&self) -> Option<DateTime<Utc>> {
+        self.saved.filter(|_| self.open.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saved_is_said_only_when_nothing_is_on_its_way() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let mut saving = Saving::default();
+        saving.begin(1, Vec::new(), now);
+        saving.saved(now);
+        assert_eq!(saving.saved_at(), None);
+        assert!(!saving.is_slow(now) && saving.is_slow(now + TimeDelta::milliseconds(200)));
+        assert!(saving.end(1).is_some() && saving.end(1).is_none());
+        assert_eq!(saving.saved_at(), Some(now));
+    }
+}

@@ -1,0 +1,171 @@
+//! The model: one truth for every pane.
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use super::choice::Choice;
+use super::marks::Marks;
+use super::notice::Notice;
+use super::overlay::Overlays;
+use super::panes::{Pane, Panes};
+use super::saving::Saving;
+use crate::domain::shown::Signs;
+use crate::domain::task::{Party, RepId, TaskNumber};
+use crate::domain::view::Today;
+use crate::tui::key::Key;
+use crate::tui::keymap::Context;
+use crate::tui::request::{Card, Counts, ListName, Number, Row};
+
+/// Everything that the views draw.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Now, in the zone shown.
+    pub today: Today,
+    /// The terminal's size in cells.
+    pub size: Size,
+    /// How it is drawn.
+    pub look: Look,
+    /// Lists, sidebar, details.
+    pub panes: Panes,
+    /// Types and people shown.
+    pub choice: Choice,
+    /// Marked tasks.
+    pub marks: Marks,
+    /// What the disk said beside the lists.
+    pub data: Data,
+    /// What happened.
+    pub notice: Notice,
+    /// Writes on their way.
+    pub saving: Saving,
+    /// What lies over the panes.
+    pub overlays: Overlays,
+    /// The first key of a sequence.
+    pub begun: Vec<Key>,
+    /// Raised by `update` whenever something visible changed.
+    pub revision: u64,
+}
+
+/// A size in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// How the screen is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Unicode or ASCII.
+    pub signs: Signs,
+    /// Colours, or bold, underline and reverse alone.
+    pub colour: bool,
+    /// Which rep sits here.
+    pub me: Option<RepId>,
+}
+
+/// What the disk said beside the lists.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// Whether it has said anything yet.
+    pub loaded: bool,
+    /// The last number given to a request.
+    pub number: Number,
+    /// The newest [`Read::Everything`](crate::tui::request::Read::Everything).
+    pub everything: Number,
+    /// Whether it is still open.
+    pub loading: bool,
+    /// Counts of every type.
+    pub counts: Counts,
+    /// The first task of the future.
+    pub next: Option<Row>,
+    /// Completed today; known where the inbox is empty.
+    pub done_today: usize,
+    /// What the details show beside their task.
+    pub card: Option<(TaskNumber, Card)>,
+    /// The task that the details last asked about.
+    pub card_of: Option<(TaskNumber, Number)>,
+    /// The reps of the file.
+    pub reps: Vec<(Party<RepId>, u64)>,
+    /// The task changed last.
+    pub changed: Option<TaskNumber>,
+    /// A task just restored: shown though the types would hide it, until the cursor leaves it.
+    pub keep: Option<TaskNumber>,
+}
+
+impl Data {
+    /// The next request's number.
+    pub fn next_number(&mut self) -> Number {
+        self.number += 1;
+        self.number
+    }
+
+    /// Whether the file holds no task at all.
+    pub fn is_empty(&self) -> bool {
+        let counts = &self.counts;
+        self.loaded && [counts.inbox, counts.future, counts.archive].iter().flatten().all(|n| *n == 0)
+    }
+}
+
+impl Model {
+    /// A model before anything was read.
+    pub fn new(today: Today, size: Size, look: Look) -> Model {
+        Model {
+            today,
+            size,
+            look,
+            panes: Panes::default(),
+            choice: Choice::default(),
+            marks: Marks::default(),
+            data: Data::default(),
+            notice: Notice::default(),
+            saving: Saving::default(),
+            overlays: Overlays::default(),
+            begun: Vec::new(),
+            revision: 0,
+        }
+    }
+
+    /// Notes that something visible changed.
+    pub fn touch(&mut self) {
+        self.revision += 1;
+    }
+
+    /// Which keys hold.
+    pub fn context(&self) -> Context {
+        match (self.overlays.top(), self.panes.focus()) {
+            (Some(overlay), _) => overlay.context(),
+            (None, _) if self.is_first_run() => Context::Empty,
+            (None, Pane::Types) => Context::Types,
+            (None, Pane::Details) => Context::Details,
+            (None, Pane::List(ListName::Archive)) => Context::Archive,
+            (None, Pane::List(ListName::Inbox | ListName::Future)) => Context::Open,
+        }
+    }
+
+    /// Whether the file holds no tasks, of anyone.
+    pub fn is_first_run(&self) -> bool {
+        self.data.is_empty() && self.choice.people == crate::domain::filter::People::Everyone
+    }
+
+    /// The task that the details show.
+    pub fn current_task(&self) -> Option<&Row> {
+        self.panes.current().current()
+    }
+
+    /// Whether the file holds types unknown to this version.
+    pub fn has_others(&self) -> bool {
+        let counts = &self.data.counts;
+        [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
+    }
+
+    /// The next moment at which something visible changes by itself, in UTC.
+    pub fn next_moment(&self) -> Option<DateTime<Utc>> {
+        let now = self.today.now;
+        let minute = now.duration_trunc(TimeDelta::minutes(1)).ok()?.checked_add_signed(TimeDelta::minutes(1));
+        let slow = self.saving.slow_at().filter(|at| *at > now);
+        // A day may begin within a minute, where an offset has seconds.
+        let midnight = Some(self.today.ends).filter(|at| *at > now);
+        [minute, slow, midnight, self.notice.fades()].into_iter().flatten().min()
+    }
+}

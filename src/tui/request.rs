@@ -1,0 +1,209 @@
+//! What the screen asks of the disk, and what comes back: values, each with its number.
+//!
+//! Reads replace older reads of their kind; writes are done one after the other.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::filter::{People, TypeSet};
+use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
+use crate::domain::view::{Section, Today};
+use crate::repository::{Recorded, Restored, Written};
+
+/// How many types the counts tell apart: the nine, then all unknown ones together.
+pub const KINDS: usize = 10;
+
+/// A task, shared between the worker's answer and the panes that show it.
+pub type Row = Arc<StoredTask>;
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListName {
+    /// Open, up to today.
+    Inbox,
+    /// Open, from tomorrow on.
+    Future,
+    /// Completed.
+    Archive,
+}
+
+impl ListName {
+    /// All of them, from the top.
+    pub const ALL: [ListName; 3] = [ListName::Inbox, ListName::Future, ListName::Archive];
+}
+
+/// The number of a request, counting up.
+pub type Number = u64;
+
+/// What every list read depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The types shown.
+    pub types: TypeSet,
+    /// Whose tasks.
+    pub people: People,
+    /// The present, in the zone shown.
+    pub today: Today,
+    /// A task just restored: shown even where the types would hide it.
+    pub keep: Option<TaskNumber>,
+}
+
+/// Which part of a list is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// The task in its middle.
+    pub around: Option<TaskNumber>,
+    /// Where that task is not in the list: this rank is.
+    pub rank: usize,
+    /// How many rows.
+    pub rows: usize,
+    /// The row before the wanted ones, with its rank, where it is known.
+    pub after: Option<(TaskNumber, usize)>,
+}
+
+/// A question to the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// All lists and all counts.
+    Everything {
+        /// What the lists hold.
+        scope: Scope,
+        /// Which part of each, in the order of [`ListName::ALL`].
+        wants: [Want; 3],
+        /// The marked tasks, to tell how many of them the lists leave out.
+        marks: Vec<TaskNumber>,
+    },
+    /// Another part of one list.
+    Part {
+        /// Which.
+        list: ListName,
+        /// What it holds.
+        scope: Scope,
+        /// Which part.
+        want: Want,
+    },
+    /// What the details show beside the task itself.
+    Card {
+        /// The task.
+        task: TaskNumber,
+        /// Its lead.
+        lead: Option<LeadId>,
+    },
+    /// The reps of the file.
+    Reps,
+    /// Every task of a list, to mark them.
+    Whole {
+        /// Which.
+        list: ListName,
+        /// What it holds.
+        scope: Scope,
+    },
+}
+
+/// A part of a list: its rows, and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The rank of the first row.
+    pub first: usize,
+    /// How many tasks the list has.
+    pub total: usize,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many tasks each section has, in order; the archive has none.
+    pub sections: Vec<(Section, usize)>,
+}
+
+/// Exact counts by [`TaskType::index`](crate::domain::kind::TaskType::index), unknown types last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Open, up to today.
+    pub inbox: [usize; KINDS],
+    /// Those of the inbox from before today.
+    pub overdue: [usize; KINDS],
+    /// Open, from tomorrow on.
+    pub future: [usize; KINDS],
+    /// Completed.
+    pub archive: [usize; KINDS],
+}
+
+/// The answer to [`Read::Everything`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Everything {
+    /// A part of each list, in the order of [`ListName::ALL`].
+    pub parts: [Part; 3],
+    /// Counts of the people's tasks, of every type.
+    pub counts: Counts,
+    /// The first task of the future.
+    pub next: Option<Row>,
+    /// How many were completed today; looked for only where the inbox is empty.
+    pub done_today: usize,
+    /// How many marked tasks the lists leave out.
+    pub hidden_marks: usize,
+}
+
+/// What the details show beside the task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The lead's other open tasks.
+    pub others: Vec<Row>,
+    /// What happened to the task, newest first.
+    pub history: Vec<Recorded>,
+}
+
+/// What came back from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`Read::Everything`].
+    Everything(Box<Everything>),
+    /// To [`Read::Part`].
+    Part(ListName, Part),
+    /// To [`Read::Card`].
+    Card(TaskNumber, Card),
+    /// To [`Read::Reps`].
+    Reps(Vec<(Party<RepId>, u64)>),
+    /// To [`Read::Whole`].
+    Whole(Vec<TaskNumber>),
+    /// The file could not be read.
+    Failed(String),
+}
+
+/// A change of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Completes or re-opens.
+    SetComplete {
+        /// Which.
+        tasks: Vec<TaskNumber>,
+        /// To what.
+        complete: bool,
+        /// When, in UTC.
+        now: DateTime<Utc>,
+    },
+    /// Takes the last step back.
+    Undo(DateTime<Utc>),
+    /// Does it again.
+    Redo(DateTime<Utc>),
+    /// Takes in a file.
+    Import(PathBuf, DateTime<Utc>),
+    /// Takes in the demo, with dates around now in the zone.
+    Demo(Today),
+    /// What the screen finds again on the next start.
+    Remember(String),
+}
+
+/// What a write did; it is on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Of [`Write::SetComplete`].
+    Set(Written),
+    /// Of [`Write::Undo`]; `None`: there was nothing to undo.
+    Undone(Option<Restored>),
+    /// Of [`Write::Redo`]; `None`: there was nothing to redo.
+    Redone(Option<Restored>),
+    /// Of an import: the summary.
+    Imported(String),
+    /// Of [`Write::Remember`].
+    Remembered,
+}

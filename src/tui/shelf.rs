@@ -1,0 +1,126 @@
+//! The open tasks in order, in memory: which stand in the inbox, which in the future,
+//! how many of each type and section. Pure: the worker brings the order from the disk.
+
+use crate::domain::filter::{Others, TypeSet};
+use crate::domain::kind::TaskType;
+use crate::domain::task::TaskNumber;
+use crate::domain::view::{Section, Today};
+use crate::repository::OpenTask;
+
+use super::request::{Counts, KINDS, Want};
+
+/// All open tasks of some people, in the order by date of some zone.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf(Vec<OpenTask>);
+
+/// The tasks of a list that the types let through, in order, and its sections.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranks {
+    /// The tasks.
+    pub tasks: Vec<TaskNumber>,
+    /// How many stand in each section.
+    pub sections: Vec<(Section, usize)>,
+}
+
+impl Shelf {
+    /// Takes the tasks as the repository orders them.
+    pub fn new(tasks: Vec<OpenTask>) -> Shelf {
+        Shelf(tasks)
+    }
+
+    /// The inbox and the future of these types; `keep` is shown whatever its type.
+    pub fn ranks(&self, types: &TypeSet, keep: Option<TaskNumber>, today: &Today) -> (Ranks, Ranks) {
+        let passes: [bool; KINDS] = std::array::from_fn(|i| match TaskType::ALL.get(i) {
+            Some(task_type) => types.contains(*task_type),
+            None => *types.others() != Others::None,
+        });
+        let (mut inbox, mut future) = (Ranks::default(), Ranks::default());
+        for task in &self.0 {
+            if passes[kind(task)] || keep == Some(task.number) {
+                let list = if is_future(task, today) { &mut future } else { &mut inbox };
+                list.push(task.number, today.section(task.day));
+            }
+        }
+        (inbox, future)
+    }
+
+    /// Adds the open tasks to the counts by type.
+    pub fn count(&self, counts: &mut Counts, today: &Today) {
+        for task in &self.0 {
+            let kind = kind(task);
+            if is_future(task, today) {
+                counts.future[kind] += 1;
+                continue;
+            }
+            counts.inbox[kind] += 1;
+            counts.overdue[kind] += usize::from(task.day.is_some_and(|day| day < today.day));
+        }
+    }
+}
+
+fn kind(task: &OpenTask) -> usize {
+    usize::from(task.type_index).min(KINDS - 1)
+}
+
+fn is_future(task: &OpenTask, today: &Today) -> bool {
+    task.day.is_some_and(|day| day > today.day)
+}
+
+impl Ranks {
+    fn push(&mut self, task: TaskNumber, section: Section) {
+        self.tasks.push(task);
+        match self.sections.last_mut() {
+            Some((last, count)) if *last == section => *count += 1,
+            _ => self.sections.push((section, 1)),
+        }
+    }
+
+    /// The rank of the first wanted row, and the wanted rows.
+    pub fn part(&self, want: &Want) -> (usize, &[TaskNumber]) {
+        let around = want.around.and_then(|task| self.tasks.iter().position(|t| *t == task));
+        let first = first_rank(around.unwrap_or(want.rank), want.rows, self.tasks.len());
+        (first, &self.tasks[first..(first + want.rows).min(self.tasks.len())])
+    }
+}
+
+/// Where a window of `rows` begins that has `rank` in its middle, as far as the ends allow.
+pub fn first_rank(rank: usize, rows: usize, total: usize) -> usize {
+    rank.saturating_sub(rows / 2).min(total.saturating_sub(rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::zone::Zone;
+
+    fn task(number: i64, type_index: u8, days: i64, today: &Today) -> OpenTask {
+        let day = today.day.checked_add_signed(chrono::TimeDelta::days(days));
+        OpenTask { number: TaskNumber(number), type_index, day, at_micros: None }
+    }
+
+    #[test]
+    fn types_hide_tasks_from_lists_but_not_from_counts() {
+        let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let tasks = vec![task(1, 0, -1, &today), task(2, 1, 0, &today), task(3, 0, 0, &today), task(4, 0, 1, &today)];
+        let shelf = Shelf::new(tasks);
+        let (inbox, future) = shelf.ranks(&TypeSet::default(), None, &today);
+        assert_eq!(inbox.tasks, [TaskNumber(1), TaskNumber(3)]);
+        assert_eq!(inbox.sections, [(Section::Overdue, 1), (Section::Today, 1)]);
+        assert_eq!(future.tasks, [TaskNumber(4)]);
+        let (inbox, _) = shelf.ranks(&TypeSet::default(), Some(TaskNumber(2)), &today);
+        assert_eq!(inbox.tasks.len(), 3);
+        let mut counts = Counts::default();
+        shelf.count(&mut counts, &today);
+        assert_eq!((counts.inbox[0], counts.inbox[1], counts.overdue[0], counts.future[0]), (2, 1, 1, 1));
+    }
+
+    #[test]
+    fn a_part_has_its_task_in_the_middle_as_far_as_the_ends_allow() {
+        let ranks = Ranks { tasks: (0..100).map(TaskNumber).collect(), sections: Vec::new() };
+        let part = |around: i64, rank| {
+            let want = Want { around: Some(TaskNumber(around)), rank, rows: 10, after: None };
+            ranks.part(&want).0
+        };
+        assert_eq!((part(50, 0), part(2, 0), part(98, 0), part(1000, 30)), (45, 0, 90, 25));
+    }
+}

@@ -1,0 +1,117 @@
+//! `(Model, Msg) -> effects`: what a key, an answer or the clock does. Only distributes.
+//!
+//! | what | file |
+//! |---|---|
+//! | keys to actions | `keys` |
+//! | actions to rules | `act` |
+//! | moving, panes | `moving` |
+//! | completing, undo, marks | `changing` |
+//! | types, people, zone, menus | `choosing` |
+//! | answers of the disk | `answers` |
+//! | questions to the disk | `reads` |
+
+mod act;
+mod answers;
+mod changing;
+mod choosing;
+mod keys;
+mod moving;
+mod reads;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
+use crossterm::event::KeyEvent;
+
+use super::model::{Model, Size};
+use super::request::{Answer, Number, Outcome, Read, Write};
+use crate::domain::view::Today;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A key.
+    Key(KeyEvent),
+    /// Pasted text.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// It is now.
+    Now(DateTime<Utc>),
+    /// The disk answers a question.
+    Answer(Number, Answer),
+    /// The disk has done a change, or says why not.
+    Written(Number, Result<Outcome, String>),
+    /// Another process has changed the file.
+    FileChanged,
+    /// The terminal must be drawn anew.
+    Redraw,
+    /// The program is asked to end.
+    End,
+    /// A thread has failed; the program ends.
+    Broken,
+}
+
+/// Something to do outside of the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the disk.
+    Read(Number, Read),
+    /// Change the file.
+    Write(Number, Write),
+    /// Give the terminal to the shell until it comes back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}
+
+/// Changes the model; what is to be done outside comes back.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Key(event) => keys::press(model, event),
+        Msg::Paste(text) => keys::paste(model, &text),
+        Msg::Resize(size) => resize(model, size),
+        Msg::Now(now) => tick(model, now),
+        Msg::Answer(number, answer) => answers::take(model, number, answer),
+        Msg::Written(number, outcome) => answers::written(model, number, outcome),
+        Msg::FileChanged => vec![reads::everything(model)],
+        Msg::Redraw => redraw(model),
+        Msg::End => act::quit(model),
+        Msg::Broken => vec![Effect::Quit],
+    };
+    reads::scroll(model);
+    effects.extend(reads::follow(model));
+    effects
+}
+
+/// The first question to the disk.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    vec![reads::everything(model)]
+}
+
+fn resize(model: &mut Model, size: Size) -> Vec<Effect> {
+    if model.size != size {
+        model.size = size;
+        model.touch();
+    }
+    Vec::new()
+}
+
+fn redraw(model: &mut Model) -> Vec<Effect> {
+    model.touch();
+    vec![Effect::Redraw]
+}
+
+/// Minutes, midnights and clock jumps change wording and sections.
+fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
+    let before = model.today;
+    model.today = Today::new(now, before.zone);
+    let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+    let slow = model.saving.is_slow(now) != model.saving.is_slow(before.now);
+    if model.notice.fade(now) || slow || minute(before.now) != minute(now) {
+        model.touch();
+    }
+    if before.day != model.today.day { vec![reads::everything(model)] } else { Vec::new() }
+}

@@ -1,0 +1,97 @@
+//! Each action's rule, one line an arm.
+
+use super::{Effect, changing, choosing, moving, reads};
+use crate::domain::kind::TaskType;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::model::choice::TypeRow;
+use crate::tui::model::memory::Memory;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{ListName, Write};
+
+/// Does what the action says.
+pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(motion) = moving::Motion::of(action) {
+        moving::go(model, motion);
+        return leave_kept(model);
+    }
+    model.touch();
+    match action {
+        Action::DetailsDown => moving::scroll_details(model, 1),
+        Action::DetailsUp => moving::scroll_details(model, -1),
+        Action::NextPane => moving::next_pane(model, 1),
+        Action::PreviousPane => moving::next_pane(model, -1),
+        Action::OpenDetails => moving::focus(model, Pane::Details),
+        Action::CloseDetails => moving::focus(model, Pane::List(model.panes.list_name())),
+        Action::GoInbox => moving::focus(model, Pane::List(ListName::Inbox)),
+        Action::GoArchive => moving::focus(model, Pane::List(ListName::Archive)),
+        Action::GoFuture => moving::focus(model, Pane::List(ListName::Future)),
+        Action::GoTypes => moving::focus(model, Pane::Types),
+        Action::GoLastChanged => moving::go_last_changed(model),
+        Action::ToggleFuture => toggle_future(model),
+        Action::Complete | Action::Reopen => changing::toggle(model),
+        Action::Undo => changing::undo(model),
+        Action::Redo => changing::redo(model),
+        Action::Mark => changing::mark(model),
+        Action::MarkDown => changing::mark_and_go(model, 1),
+        Action::MarkUp => changing::mark_and_go(model, -1),
+        Action::MarkAll => changing::mark_all(model),
+        Action::MarkNone => changing::mark_none(model),
+        Action::MarksBack => changing::marks_back(model),
+        Action::AllTypes => choosing::types(model, |choice| choice.toggle_all()),
+        Action::OnlyType(task_type) => only(model, task_type),
+        Action::ApplyType => choosing::apply_row(model),
+        Action::AddType => choosing::add_row(model),
+        Action::ChoosePeople => choosing::open_people(model),
+        Action::ChooseZone => choosing::open_zones(model),
+        Action::LoadDemo => changing::demo(model),
+        Action::ImportFile => choosing::open_import(model),
+        Action::Help => choosing::open_help(model),
+        Action::StepBack => choosing::step_back(model),
+        Action::Accept => choosing::accept(model),
+        Action::Refuse | Action::Close => choosing::close(model),
+        Action::Quit | Action::QuitNow => quit(model),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::MoveDown
+        | Action::MoveUp
+        | Action::First
+        | Action::Last
+        | Action::HalfPageDown
+        | Action::HalfPageUp
+        | Action::PageDown
+        | Action::PageUp => Vec::new(),
+    }
+}
+
+fn only(model: &mut Model, task_type: TaskType) -> Vec<Effect> {
+    choosing::types(model, |choice| choice.only(TypeRow::Known(task_type)))
+}
+
+fn toggle_future(model: &mut Model) -> Vec<Effect> {
+    model.panes.toggle_future();
+    remember(model).into_iter().collect()
+}
+
+/// A restored task that the types hide goes when the cursor leaves it.
+fn leave_kept(model: &mut Model) -> Vec<Effect> {
+    match model.data.keep {
+        Some(kept) if model.panes.current().number() != Some(kept) => {
+            model.data.keep = None;
+            vec![reads::everything(model)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps the screen for the next start.
+pub(super) fn remember(model: &mut Model) -> Option<Effect> {
+    let text = Memory::of(model).write();
+    // Before anything was read there is nothing to keep, only something to lose.
+    model.data.loaded.then(|| Effect::Write(model.data.next_number(), Write::Remember(text)))
+}
+
+/// Ends, keeping the screen.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    remember(model).into_iter().chain([Effect::Quit]).collect()
+}

@@ -1,0 +1,123 @@
+//! What the disk answers. Late answers are known by their number.
+
+use super::{Effect, changing, reads};
+use crate::domain::task::{Party, RepId};
+use crate::repository::{Restored, Written};
+use crate::tui::model::Model;
+use crate::tui::model::menu;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part};
+
+/// Takes an answer, unless it is late.
+pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Everything(everything) => take_everything(model, number, *everything),
+        Answer::Part(name, part) => take_part(model, number, name, part),
+        Answer::Card(task, card) => {
+            if model.data.card_of == Some((task, number)) {
+                model.data.card = Some((task, card));
+                model.touch();
+            }
+        }
+        Answer::Reps(reps) => take_reps(model, reps),
+        Answer::Whole(tasks) => {
+            model.marks.add(tasks);
+            model.touch();
+        }
+        Answer::Failed(why) => {
+            model.data.loading = false;
+            model.notice.error(why);
+            model.touch();
+        }
+    }
+    Vec::new()
+}
+
+fn take_everything(model: &mut Model, number: Number, everything: Everything) {
+    if number < model.data.everything {
+        return;
+    }
+    let Everything { parts, counts, next, done_today, hidden_marks } = everything;
+    for (name, part) in ListName::ALL.into_iter().zip(parts) {
+        model.panes.list_mut(name).take(number, part);
+    }
+    let data = &mut model.data;
+    (data.counts, data.next, data.done_today) = (counts, next, done_today);
+    (data.loaded, data.loading) = (true, false);
+    model.marks.hidden = hidden_marks;
+    changing::apply_pending(model);
+    reach_goal(model);
+    model.touch();
+}
+
+/// Puts the cursor on the task that a change led to, wherever it is.
+fn reach_goal(model: &mut Model) {
+    let Some(goal) = model.panes.goal.take() else { return };
+    let holds = |name: &ListName| model.panes.list(*name).rank_of(goal).is_some();
+    if let Some(name) = ListName::ALL.into_iter().find(holds) {
+        model.panes.list_mut(name).go_to(goal);
+        model.panes.focus_on(Pane::List(name));
+    }
+}
+
+fn take_part(model: &mut Model, number: Number, name: ListName, part: Part) {
+    if model.panes.list_mut(name).take(number, part) {
+        changing::apply_pending(model);
+        model.touch();
+    }
+}
+
+fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) {
+    model.data.reps = reps;
+    let fresh = menu::people(model.look.me.as_ref(), &model.choice.people, &model.data.reps);
+    if let Some(Overlay::People(menu)) = model.overlays.top_mut()
+        && menu.field().text().is_empty()
+    {
+        *menu = fresh;
+    }
+    model.touch();
+}
+
+/// A write came back.
+pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome, String>) -> Vec<Effect> {
+    let pending = model.saving.end(number);
+    match outcome {
+        Ok(Outcome::Remembered) => return Vec::new(),
+        Ok(Outcome::Set(written)) => set(model, &written),
+        Ok(Outcome::Undone(restored)) => restore(model, restored, true),
+        Ok(Outcome::Redone(restored)) => restore(model, restored, false),
+        Ok(Outcome::Imported(summary)) => imported(model, summary),
+        Err(why) => {
+            changing::take_back(model, &pending.map(|p| p.rows).unwrap_or_default());
+            model.notice.error(why);
+            model.touch();
+            return vec![reads::everything(model)];
+        }
+    }
+    model.saving.saved(model.today.now);
+    model.touch();
+    vec![reads::everything(model)]
+}
+
+fn set(model: &mut Model, written: &Written) {
+    if !written.already.is_empty() {
+        let already = written.already.len();
+        model.notice.done(format!("{}. {already} already so.", written.summary), model.today.now);
+    }
+}
+
+fn restore(model: &mut Model, restored: Option<Restored>, undone: bool) {
+    let Some(restored) = restored else {
+        model.notice.note(if undone { "Nothing to undo." } else { "Nothing to redo." }, model.today.now);
+        return;
+    };
+    let goal = restored.changed.first().copied();
+    (model.panes.goal, model.data.keep) = (goal, goal);
+    model.data.changed = goal.or(model.data.changed);
+    model.notice.restored(&restored, undone, model.today.now);
+}
+
+fn imported(model: &mut Model, summary: String) {
+    model.notice.done(summary, model.today.now);
+}

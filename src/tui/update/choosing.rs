@@ -1,0 +1,133 @@
+//! Types, people and zone; menus, fields and questions; one step back.
+
+use std::path::PathBuf;
+
+use super::{Effect, act, changing, moving, reads};
+use crate::domain::filter::People;
+use crate::domain::view::Today;
+use crate::domain::zone::Zone;
+use crate::tui::model::Model;
+use crate::tui::model::choice::{Choice, TypeRow};
+use crate::tui::model::field::Field;
+use crate::tui::model::menu;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{Read, Write};
+
+/// Changes the types shown.
+pub(super) fn types(model: &mut Model, change: impl FnOnce(&mut Choice)) -> Vec<Effect> {
+    change(&mut model.choice);
+    refilter(model)
+}
+
+/// Shows the lists anew after the filter changed, and remembers it.
+fn refilter(model: &mut Model) -> Vec<Effect> {
+    model.data.keep = None;
+    model.panes.details_top = 0;
+    std::iter::once(reads::everything(model)).chain(act::remember(model)).collect()
+}
+
+fn row_under_cursor(model: &Model) -> TypeRow {
+    let rows = TypeRow::rows(model.has_others());
+    rows[model.panes.type_row.min(rows.len() - 1)]
+}
+
+/// Only the type under the sidebar's cursor, and on to the list.
+pub(super) fn apply_row(model: &mut Model) -> Vec<Effect> {
+    let row = row_under_cursor(model);
+    moving::focus(model, Pane::List(model.panes.list_name()));
+    types(model, |choice| choice.only(row))
+}
+
+/// Adds the type under the sidebar's cursor, or takes it out.
+pub(super) fn add_row(model: &mut Model) -> Vec<Effect> {
+    let row = row_under_cursor(model);
+    types(model, |choice| choice.toggle(row))
+}
+
+/// Opens the people, and asks who there is.
+pub(super) fn open_people(model: &mut Model) -> Vec<Effect> {
+    let menu = menu::people(model.look.me.as_ref(), &model.choice.people, &model.data.reps);
+    model.overlays.open(Overlay::People(menu));
+    vec![Effect::Read(model.data.next_number(), Read::Reps)]
+}
+
+/// Opens the time zones.
+pub(super) fn open_zones(model: &mut Model) -> Vec<Effect> {
+    model.overlays.open(Overlay::Zones(menu::zones(model.today.zone)));
+    Vec::new()
+}
+
+/// Asks for the path of a file.
+pub(super) fn open_import(model: &mut Model) -> Vec<Effect> {
+    model.overlays.open(Overlay::ImportPath(Field::default()));
+    Vec::new()
+}
+
+/// Opens the help of the pane that has the keys.
+pub(super) fn open_help(model: &mut Model) -> Vec<Effect> {
+    let context = model.context();
+    model.overlays.open(Overlay::Help(context, 0));
+    Vec::new()
+}
+
+/// Closes what lies on top.
+pub(super) fn close(model: &mut Model) -> Vec<Effect> {
+    model.overlays.close();
+    Vec::new()
+}
+
+/// Takes what the menu, the field or the question offers.
+pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
+    match model.overlays.close() {
+        Some(Overlay::Zones(menu)) => menu.chosen().map_or_else(Vec::new, |c| show_zone(model, c.value)),
+        Some(Overlay::People(menu)) => match menu.chosen() {
+            Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
+            None => Vec::new(),
+        },
+        Some(Overlay::ImportPath(field)) => import(model, field.text()),
+        Some(Overlay::Question(question)) => changing::set_complete(model, question.tasks, question.complete),
+        Some(Overlay::Help(..)) | None => Vec::new(),
+    }
+}
+
+fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
+    model.today = Today::new(model.today.now, zone);
+    model.notice.note(format!("Times are shown in {}.", zone.name()), model.today.now);
+    vec![reads::everything(model)]
+}
+
+fn show_people(model: &mut Model, people: People, words: String) -> Vec<Effect> {
+    model.choice.person = (people != People::Everyone).then_some(words);
+    model.choice.people = people;
+    refilter(model)
+}
+
+fn import(model: &mut Model, path: &str) -> Vec<Effect> {
+    let path = path.trim();
+    if path.is_empty() {
+        model.notice.note("No file was named.", model.today.now);
+        return Vec::new();
+    }
+    let now = model.today.now;
+    model.notice.note("Importing...", now);
+    changing::write(model, Write::Import(PathBuf::from(path), now))
+}
+
+/// One step back: what is open, the error, the pane, the marks, the person.
+pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
+    if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
+        return Vec::new();
+    }
+    if matches!(model.panes.focus(), Pane::Details | Pane::Types) {
+        return moving::focus(model, Pane::List(model.panes.list_name()));
+    }
+    if model.marks.clear() {
+        return Vec::new();
+    }
+    if model.choice.people != People::Everyone {
+        return show_people(model, People::Everyone, String::new());
+    }
+    model.notice.dismiss();
+    Vec::new()
+}

@@ -1,0 +1,84 @@
+//! Keys: into the open field, or by the keymap to an action.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+use super::{Effect, act};
+use crate::tui::key::Key;
+use crate::tui::keymap::{self, Context, Meaning};
+use crate::tui::model::Model;
+use crate::tui::model::menu;
+use crate::tui::model::overlay::Overlay;
+
+/// A key was pressed, repeated or released; releases do nothing.
+pub(super) fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    let (key, context) = (Key::of(event), model.context());
+    match context {
+        Context::Menu | Context::Field => type_key(model, context, key),
+        _ => press_in_pane(model, context, key.in_latin(), event.kind == KeyEventKind::Repeat),
+    }
+}
+
+fn press_in_pane(model: &mut Model, context: Context, key: Key, repeated: bool) -> Vec<Effect> {
+    if !model.begun.is_empty() && key.code == KeyCode::Esc {
+        model.begun.clear();
+        model.touch();
+        return Vec::new();
+    }
+    let mut pressed = std::mem::take(&mut model.begun);
+    if !pressed.is_empty() {
+        model.touch();
+    }
+    pressed.push(key);
+    match keymap::meaning(context, &pressed) {
+        Meaning::Action(action) if repeated && !action.repeats() => Vec::new(),
+        Meaning::Action(action) => act::perform(model, action),
+        Meaning::Begun => begin(model, pressed),
+        Meaning::Nothing => unknown(model, &pressed),
+    }
+}
+
+fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
+    model.begun = pressed;
+    model.touch();
+    Vec::new()
+}
+
+fn unknown(model: &mut Model, pressed: &[Key]) -> Vec<Effect> {
+    let text = format!("No action on \"{}\". ? for help", keymap::spell(pressed));
+    model.notice.note(text, model.today.now);
+    model.touch();
+    Vec::new()
+}
+
+fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
+    if let Meaning::Action(action) = keymap::meaning(context, &[key]) {
+        return act::perform(model, action);
+    }
+    match model.overlays.top_mut() {
+        Some(Overlay::Zones(menu)) => menu.press(key, menu::typed_offset),
+        Some(Overlay::People(menu)) => menu.press(key, |_| None),
+        Some(Overlay::ImportPath(field)) => {
+            field.press(key);
+        }
+        Some(Overlay::Help(..) | Overlay::Question(_)) | None => {}
+    }
+    model.touch();
+    Vec::new()
+}
+
+/// Pasted text is text, never keys.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.overlays.top_mut() {
+        Some(Overlay::Zones(menu)) => menu.paste(text, menu::typed_offset),
+        Some(Overlay::People(menu)) => menu.paste(text, |_| None),
+        Some(Overlay::ImportPath(field)) => field.paste(text),
+        Some(Overlay::Help(..) | Overlay::Question(_)) | None => {
+            model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
+        }
+    }
+    model.touch();
+    Vec::new()
+}

@@ -1,0 +1,134 @@
+//! Moving in the pane that has the keys, and from pane to pane.
+
+use super::{Effect, reads};
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::model::choice::TypeRow;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::view::{areas, details, help};
+
+/// A way to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Motion {
+    /// So many rows down, or up.
+    Rows(isize),
+    /// So many half pages down, or up.
+    HalfPages(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
+impl Motion {
+    /// The way that an action goes, if it is one.
+    pub(super) fn of(action: Action) -> Option<Motion> {
+        Some(match action {
+            Action::MoveDown => Motion::Rows(1),
+            Action::MoveUp => Motion::Rows(-1),
+            Action::HalfPageDown => Motion::HalfPages(1),
+            Action::HalfPageUp => Motion::HalfPages(-1),
+            Action::PageDown => Motion::HalfPages(2),
+            Action::PageUp => Motion::HalfPages(-2),
+            Action::First => Motion::First,
+            Action::Last => Motion::Last,
+            _ => return None,
+        })
+    }
+
+    /// As a number of rows; the ends are further than anything.
+    fn rows(self, page: usize) -> isize {
+        const FAR: isize = isize::MAX / 4;
+        let half = isize::try_from(page / 2).unwrap_or(FAR).max(1);
+        match self {
+            Motion::Rows(by) => by,
+            Motion::HalfPages(by) => by * half,
+            Motion::First => -FAR,
+            Motion::Last => FAR,
+        }
+    }
+}
+
+/// Moves in what has the keys.
+pub(super) fn go(model: &mut Model, motion: Motion) {
+    let page = usize::from(model.size.height.saturating_sub(6)).max(2);
+    match (model.overlays.top_mut(), model.panes.focus()) {
+        (Some(Overlay::Zones(menu)), _) => menu.step(motion.rows(page)),
+        (Some(Overlay::People(menu)), _) => menu.step(motion.rows(page)),
+        (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
+        (Some(Overlay::ImportPath(_) | Overlay::Question(_)), _) => {}
+        (None, Pane::Types) => go_in_types(model, motion),
+        (None, Pane::Details) => {
+            scroll_details(model, motion.rows(page));
+        }
+        (None, Pane::List(_)) => return go_in_list(model, motion),
+    }
+    model.touch();
+}
+
+fn scroll_help(model: &mut Model, motion: Motion) {
+    let (page, all) = help::extent(model);
+    if let Some(Overlay::Help(_, top)) = model.overlays.top_mut() {
+        *top = top.saturating_add_signed(motion.rows(page)).min(all.saturating_sub(page));
+        model.touch();
+    }
+}
+
+fn go_in_types(model: &mut Model, motion: Motion) {
+    let last = TypeRow::rows(model.has_others()).len() - 1;
+    model.panes.type_row = model.panes.type_row.saturating_add_signed(motion.rows(last)).min(last);
+}
+
+fn go_in_list(model: &mut Model, motion: Motion) {
+    let page = areas::page(model, model.panes.list_name());
+    let list = model.panes.current_mut();
+    let rank = match motion {
+        Motion::First => 0,
+        Motion::Last => list.total().saturating_sub(1),
+        Motion::Rows(_) | Motion::HalfPages(_) => list.rank_by(motion.rows(page)),
+    };
+    if list.go(rank) {
+        model.panes.details_top = 0;
+        model.touch();
+    }
+}
+
+/// Scrolls the details, as far as they go.
+pub(super) fn scroll_details(model: &mut Model, by: isize) -> Vec<Effect> {
+    let (page, all) = details::extent(model);
+    model.panes.details_top = model.panes.details_top.saturating_add_signed(by).min(all.saturating_sub(page));
+    Vec::new()
+}
+
+/// Gives the keys to a pane.
+pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    if pane == Pane::Details && model.current_task().is_none() {
+        model.notice.note("No task to show here.", model.today.now);
+        return Vec::new();
+    }
+    model.panes.focus_on(pane);
+    Vec::new()
+}
+
+/// Gives the keys to the pane `by` places on. Where panes are tabs, only lists are.
+pub(super) fn next_pane(model: &mut Model, by: isize) -> Vec<Effect> {
+    let wide = areas::Layout::of(model.size) == areas::Layout::Wide;
+    let mut order = model.panes.tab_order();
+    order.retain(|pane| wide || matches!(pane, Pane::List(_)));
+    let here = if wide { model.panes.focus() } else { Pane::List(model.panes.list_name()) };
+    let place = order.iter().position(|pane| *pane == here).unwrap_or(0);
+    let count = isize::try_from(order.len()).unwrap_or(1);
+    let next = (isize::try_from(place).unwrap_or(0) + by).rem_euclid(count);
+    focus(model, order[next.unsigned_abs()])
+}
+
+/// Goes to the task that was changed last, wherever it is now.
+pub(super) fn go_last_changed(model: &mut Model) -> Vec<Effect> {
+    let Some(task) = model.data.changed else {
+        model.notice.note("Nothing was changed since the start.", model.today.now);
+        return Vec::new();
+    };
+    model.panes.goal = Some(task);
+    vec![reads::everything(model)]
+}

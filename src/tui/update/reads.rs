@@ -1,0 +1,75 @@
+//! Questions to the disk: what the model lacks, asked before it is seen to lack it.
+
+use super::Effect;
+use crate::tui::model::Model;
+use crate::tui::request::{ListName, Read, Scope, Want};
+use crate::tui::view::areas;
+
+/// More marks are not looked up; how many of them are hidden is then not told.
+const MOST_MARKS: usize = 10_000;
+
+/// What the lists hold now.
+pub(super) fn scope(model: &Model) -> Scope {
+    Scope {
+        types: model.choice.types().clone(),
+        people: model.choice.people.clone(),
+        today: model.today,
+        keep: model.data.keep,
+    }
+}
+
+/// Asks for all lists and counts; every older question about them is late from now on.
+pub(super) fn everything(model: &mut Model) -> Effect {
+    let number = model.data.next_number();
+    model.data.everything = number;
+    model.data.loading = true;
+    // The card may have changed with the file.
+    model.data.card_of = None;
+    let wants = ListName::ALL.map(|name| want(model, name));
+    for name in ListName::ALL {
+        model.panes.list_mut(name).ask(number);
+    }
+    let marks = if model.marks.count() <= MOST_MARKS { model.marks.tasks() } else { Vec::new() };
+    Effect::Read(number, Read::Everything { scope: scope(model), wants, marks })
+}
+
+fn want(model: &Model, name: ListName) -> Want {
+    let want = model.panes.list(name).want(areas::page(model, name));
+    Want { around: model.panes.goal.or(want.around), ..want }
+}
+
+/// What is to be asked so that the next keys find their rows.
+pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for list in ListName::ALL {
+        let page = areas::page(model, list);
+        if let Some(want) = model.panes.list(list).lacks(page) {
+            let number = model.data.next_number();
+            model.panes.list_mut(list).ask(number);
+            effects.push(Effect::Read(number, Read::Part { list, scope: scope(model), want }));
+        }
+    }
+    effects.extend(card(model));
+    effects
+}
+
+/// Asks for what the details show beside the task, where they are shown.
+fn card(model: &mut Model) -> Option<Effect> {
+    areas::areas(model).details()?;
+    let row = model.current_task()?;
+    let (task, lead) = (row.number, row.task.lead.id.clone());
+    if model.data.loading || model.data.card_of.is_some_and(|(asked, _)| asked == task) {
+        return None;
+    }
+    let number = model.data.next_number();
+    model.data.card_of = Some((task, number));
+    Some(Effect::Read(number, Read::Card { task, lead }))
+}
+
+/// Keeps every cursor in sight.
+pub(super) fn scroll(model: &mut Model) {
+    for list in ListName::ALL {
+        let (page, headings) = (areas::page(model, list), areas::has_headings(model, list));
+        model.panes.list_mut(list).scroll(page, headings);
+    }
+}

@@ -1,0 +1,256 @@
+//! The lines around the panes: title, tabs, notice, hints; questions and the path field.
+
+use ratatui::layout::Rect;
+
+use super::areas::{Areas, Layout};
+use super::list;
+use super::pen::Pen;
+use super::style::Role;
+use crate::domain::filter::{Others, People};
+use crate::domain::kind::TaskType;
+use crate::domain::shown::Shown;
+use crate::domain::view::Section;
+use crate::domain::wording;
+use crate::tui::keymap;
+use crate::tui::model::Model;
+use crate::tui::model::field::Field;
+use crate::tui::model::notice::Tone;
+use crate::tui::model::overlay::Question;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::ListName;
+
+/// ` INBOX mine  1 overdue | 2 today     To-do only; 9 of other types: 0 shows all     Mon 24 Nov 14:07 EST`
+pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
+    let line = areas.title;
+    let tiny = areas.layout == Layout::Tiny;
+    let today = &model.today;
+    let format = if tiny { "%H:%M" } else { "%a %d %b %H:%M" };
+    let clock = format!("{} {} ", today.zone.local(today.now).format(format), today.zone.abbreviation(today.now));
+    let used = pen.say_right(line, &clock, Role::Plain);
+    let end = line.right().saturating_sub(used + 1);
+    let mut x = line.x + 1;
+    for (words, role) in title_pieces(pen, model, tiny) {
+        x += pen.put((x, line.y), end.saturating_sub(x), &words, role);
+    }
+    let (hidden, overdue) = hidden_types(model);
+    let sentence = types_sentence(model, hidden, overdue);
+    let cells = u16::try_from(sentence.len()).unwrap_or(u16::MAX);
+    let room = end.saturating_sub(x);
+    if !tiny && model.data.loaded && room > cells + 4 {
+        pen.say((x + (room - cells) / 2, line.y), cells, &sentence, Role::Plain);
+    }
+}
+
+fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool) -> Vec<(Shown, Role)> {
+    let list = model.panes.list(ListName::Inbox);
+    let (overdue, today) = (list.in_section(Section::Overdue), list.in_section(Section::Today));
+    let mut pieces = vec![("INBOX".to_owned(), Role::FocusTitle), (person(model), Role::Strong)];
+    if overdue > 0 {
+        let words = if tiny { format!(" {overdue}!") } else { format!("  {overdue} overdue") };
+        pieces.push((words, Role::Alarm));
+    }
+    if today > 0 {
+        let between = if tiny {
+            " "
+        } else if overdue > 0 {
+            " | "
+        } else {
+            "  "
+        };
+        pieces.push((format!("{between}{today} today"), Role::Plain));
+    }
+    let marked = model.marks.count();
+    if marked > 0 {
+        let hidden = model.marks.hidden;
+        let hidden = if hidden > 0 { format!(" ({hidden} hidden)") } else { String::new() };
+        pieces.push((format!("  +{marked}{hidden}"), Role::Mark));
+    }
+    pieces.into_iter().map(|(words, role)| (pen.shown(&words), role)).collect()
+}
+
+fn person(model: &Model) -> String {
+    match &model.choice.people {
+        People::Everyone => String::new(),
+        People::Rep(id) if Some(id) == model.look.me.as_ref() => " mine".to_owned(),
+        People::Rep(id) => format!(" {}", model.choice.person.as_deref().unwrap_or(id.as_str())),
+    }
+}
+
+/// The types shown, unknown ones as `None`.
+pub(super) fn chosen(model: &Model) -> Vec<Option<TaskType>> {
+    let types = model.choice.types();
+    let known = TaskType::ALL.into_iter().filter(|t| types.contains(*t)).map(Some);
+    known.chain((*types.others() != Others::None).then_some(None)).collect()
+}
+
+/// How many tasks of a count by type the chosen types leave out.
+pub(super) fn hidden(model: &Model, by_type: &[usize]) -> usize {
+    let chosen = chosen(model);
+    let is_chosen = |i: usize| chosen.contains(&TaskType::ALL.get(i).copied());
+    by_type.iter().enumerate().filter(|(i, _)| !is_chosen(*i)).map(|(_, n)| n).sum()
+}
+
+/// How many tasks of the inbox the types leave out, how many of them overdue.
+pub(super) fn hidden_types(model: &Model) -> (usize, usize) {
+    (hidden(model, &model.data.counts.inbox), hidden(model, &model.data.counts.overdue))
+}
+
+/// `To-do only; 9 of other types, 1 overdue: 0 shows all`
+fn types_sentence(model: &Model, hidden: usize, overdue: usize) -> String {
+    if model.choice.types().is_all() {
+        return String::new();
+    }
+    let which = match chosen(model).as_slice() {
+        [one] => format!("{} only", wording::label(*one)),
+        several => format!("{} types", several.len()),
+    };
+    match (hidden, overdue) {
+        (0, _) => which,
+        (_, 0) => format!("{which}; {hidden} of other types: 0 shows all"),
+        (_, _) => format!("{which}; {hidden} of other types, {overdue} overdue: 0 shows all"),
+    }
+}
+
+/// `* Inbox 3 of 12 *   Archive 2 of 31`
+pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
+    let mut x = line.x;
+    for name in model.panes.shown() {
+        let current = model.panes.list_name() == name;
+        let title = list::title(model, name);
+        let focused = current && model.panes.focus() == Pane::List(name);
+        let words = if current { format!("* {title} *") } else { format!("  {title}  ") };
+        let role = match (current, focused) {
+            (true, true) => Role::FocusTitle,
+            (true, false) => Role::Strong,
+            (false, _) => Role::Plain,
+        };
+        x += pen.say((x, line.y), line.right().saturating_sub(x), &words, role);
+        x += 1;
+    }
+}
+
+/// The first screen of a file without tasks.
+pub(super) fn first_run(pen: &mut Pen<'_>, areas: &Areas) {
+    let height = areas.notice.y.saturating_sub(1);
+    let y = 1 + height / 3;
+    let line = |y: u16| Rect { x: 0, y, width: areas.title.width, height: 1 };
+    let middle = |cells: u16| areas.title.width.saturating_sub(cells) / 2;
+    pen.say((middle(13), y), 13, "No tasks yet.", Role::Strong);
+    let offers = [("d", " demo   "), ("i", " import a file")];
+    let cells: usize = offers.iter().map(|(key, words)| key.len() + words.len()).sum();
+    let mut x = middle(u16::try_from(cells).unwrap_or(0));
+    for (key, words) in offers {
+        x += pen.say((x, line(y + 2).y), 1, key, Role::Key);
+        x += pen.say((x, line(y + 2).y), 20, words, Role::Plain);
+    }
+    pen.cursor = Some((middle(13), y));
+}
+
+/// What happened at the left, what is on the disk at the right.
+pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
+    let state = if model.saving.is_slow(model.today.now) {
+        "saving... ".to_owned()
+    } else {
+        let at = |at| model.today.zone.local(at).format("saved %H:%M ").to_string();
+        model.saving.saved_at().map(at).unwrap_or_default()
+    };
+    let used = if state.is_empty() { 0 } else { pen.say_right(line, &state, Role::Plain) + 1 };
+    let Some(message) = model.notice.message() else { return };
+    let (prefix, role) = match message.tone {
+        Tone::Error => ("Error: ", Role::Alarm),
+        Tone::Done => ("", Role::Done),
+        Tone::Note => ("", Role::Plain),
+    };
+    let remedy = match (message.tone, message.remedy) {
+        (Tone::Error, _) => "  Esc".to_owned(),
+        (_, "") => String::new(),
+        (_, remedy) => format!("  {remedy}"),
+    };
+    let tail = u16::try_from(remedy.len()).unwrap_or(0);
+    let room = line.width.saturating_sub(used + tail + 1);
+    let text = fit_notice(&pen.shown(&format!("{prefix}{}", message.text)), room);
+    let x = line.x + 1 + pen.put((line.x + 1, line.y), room, &text, role);
+    pen.say((x, line.y), tail, &remedy, Role::Key);
+}
+
+/// A long name in quotes loses its end, not the quote: `Completed "Log si...".`
+fn fit_notice(text: &Shown, room: u16) -> Shown {
+    text.cut(usize::from(room))
+}
+
+/// What the keys do here; after a first key, what can follow.
+pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
+    let context = model.context();
+    let mut x = line.x + 1;
+    if !model.begun.is_empty() {
+        x += pen.say((x, line.y), 4, &format!("{} ", keymap::spell(&model.begun)), Role::Key) + 1;
+        for (key, word) in keymap::choices(context, &model.begun) {
+            x += hint(pen, (x, line.y), line.right(), &key, &word);
+        }
+        return;
+    }
+    for (key, word) in fitting(keymap::hints(context), usize::from(line.width.saturating_sub(1))) {
+        x += hint(pen, (x, line.y), line.right(), &key, &word);
+    }
+}
+
+/// As many hints as fit, from the front; help and quit stand last and always.
+fn fitting(mut hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
+    let cells = |hint: &(String, String)| hint.0.len() + hint.1.len() + 3;
+    let last: Vec<_> = ["?", "q"].iter().filter_map(|key| hints.iter().position(|h| h.0 == *key)).collect();
+    let last: Vec<_> = last.into_iter().map(|i| hints[i].clone()).collect();
+    hints.retain(|hint| !last.contains(hint));
+    let mut left = room.saturating_sub(last.iter().map(cells).sum());
+    let fits = |hint: &(String, String)| {
+        left = left.checked_sub(cells(hint)).unwrap_or_default();
+        left > 0
+    };
+    hints.into_iter().take_while(fits_by(fits)).chain(last).collect()
+}
+
+fn fits_by<'a>(mut fits: impl FnMut(&(String, String)) -> bool + 'a) -> impl FnMut(&(String, String)) -> bool + 'a {
+    move |hint| fits(hint)
+}
+
+fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str) -> u16 {
+    let used = pen.say((x, y), right.saturating_sub(x), key, Role::Key);
+    let at = x + used + 1;
+    used + 1 + pen.say((at, y), right.saturating_sub(at), word, Role::Plain) + 2
+}
+
+/// `Complete 40 tasks? y/N`
+pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
+    pen.clear(line);
+    let what = if question.complete { "Complete" } else { "Re-open" };
+    let words = format!("{what} {} tasks? y/N ", question.tasks.len());
+    let used = pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &words, Role::Strong);
+    pen.cursor = Some((line.x + 1 + used, line.y));
+}
+
+/// `File to import: ~/tasks.json`
+pub(super) fn import_path(pen: &mut Pen<'_>, field: &Field, line: Rect) {
+    pen.clear(line);
+    let used = pen.say((line.x + 1, line.y), line.width, "File to import: ", Role::Strong);
+    typed(pen, field, Rect { x: line.x + 1 + used, width: line.width.saturating_sub(used + 2), ..line });
+}
+
+/// A field's text with the real cursor in it; what is left of it scrolls away.
+pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) {
+    let room = usize::from(line.width).max(1);
+    let before = pen.shown(field.before_cursor()).cells();
+    let skip = before.saturating_sub(room - 1);
+    let mut cells = 0;
+    let visible: String = field
+        .text()
+        .chars()
+        .skip_while(|c| {
+            let width = pen.shown(&c.to_string()).cells();
+            let hidden = cells < skip;
+            cells += if hidden { width } else { 0 };
+            hidden
+        })
+        .collect();
+    pen.say((line.x, line.y), line.width, &visible, Role::Plain);
+    let x = line.x + u16::try_from(before - cells.min(before)).unwrap_or(0);
+    pen.cursor = Some((x.min(line.right().saturating_sub(1)), line.y));
+}

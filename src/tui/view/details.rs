@@ -1,0 +1,206 @@
+//! The task under the cursor with every field that has a value, its lead's other tasks, its history.
+
+use ratatui::layout::Rect;
+
+use super::areas::{self, Layout};
+use super::list;
+use super::pen::Pen;
+use super::style::Role;
+use crate::domain::shown::Shown;
+use crate::domain::wording::{self, DateStyle};
+use crate::repository::Recorded;
+use crate::tui::model::Model;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{Card, Row};
+
+/// Names of fields are padded to the longest, up to this.
+const WIDEST_LABEL: usize = 14;
+
+/// A line of the details.
+enum Line {
+    /// Pieces of text.
+    Text(Vec<(Shown, Role)>),
+    /// A heading over what follows.
+    Heading(String),
+    /// Another task of the lead.
+    Other(Row),
+}
+
+/// `To-do 1 of 3`: the type, and the place in the list.
+pub(super) fn title(model: &Model) -> String {
+    let Some(row) = model.current_task() else { return "Details".to_owned() };
+    let list = model.panes.current();
+    let place = list.rank().map_or(0, |rank| rank + 1);
+    format!("{} {place} of {}", wording::label(row.task.body.task_type()), list.total())
+}
+
+/// How many lines of the details are seen at once, and how many there are.
+pub fn extent(model: &Model) -> (usize, usize) {
+    let area = areas::areas(model).inside(Pane::Details).unwrap_or_default();
+    let page = usize::from(area.height.saturating_sub(head(model)));
+    let lines = model.current_task().map_or(0, |row| lines(model, row, usize::from(area.width)).len());
+    (page.max(1), lines)
+}
+
+/// Where panes have no border, the title takes a line.
+fn head(model: &Model) -> u16 {
+    u16::from(Layout::of(model.size) != Layout::Wide)
+}
+
+/// The pane.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
+    let focused = model.panes.focus() == Pane::Details && model.overlays.top().is_none();
+    let head = head(model);
+    if head > 0 {
+        pen.heading(Rect { height: 1, ..area }, &title(model), Role::FocusTitle);
+    }
+    if focused {
+        pen.cursor = Some((area.x, area.y + head));
+    }
+    let Some(row) = model.current_task() else { return };
+    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
+    let all = lines(model, row, usize::from(area.width));
+    let top = model.panes.details_top.min(all.len().saturating_sub(usize::from(body.height)));
+    for (line, y) in all.iter().skip(top).zip(body.y..body.bottom()) {
+        draw_line(pen, model, line, Rect { x: body.x + 1, width: body.width.saturating_sub(2), y, height: 1 });
+    }
+    let below = all.len().saturating_sub(top + usize::from(body.height));
+    if below > 0 && body.height > 1 {
+        let line = Rect { y: body.bottom() - 1, height: 1, ..body };
+        pen.say_right(line, &format!(" {} more: Ctrl-e ", below + 1), Role::Label);
+    }
+}
+
+fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
+    match line {
+        Line::Text(pieces) => pen.pieces(rect, pieces),
+        Line::Heading(words) => {
+            pen.heading(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, words, Role::Heading);
+        }
+        Line::Other(row) => {
+            let task_type = row.task.body.task_type();
+            let tag = format!("{:<5}", wording::tag(task_type));
+            let x = rect.x + pen.say((rect.x, rect.y), 5, &tag, Role::Tag(task_type));
+            let (date, role) = list::date(model, row, DateStyle::Short);
+            let rest = Rect { x, width: rect.right().saturating_sub(x), ..rect };
+            let used = pen.say_right(rest, &date, role);
+            let text = pen.shown(&wording::title(&row.task));
+            pen.put((x, rect.y), rest.width.saturating_sub(used + 1), &text, Role::Plain);
+        }
+    }
+}
+
+/// All lines for a width, from the title to the history.
+fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+    let width = width.saturating_sub(2).max(8);
+    let shown = |text: &str| Shown::line(text, model.look.signs);
+    let mut out: Vec<Line> = Vec::new();
+    let title = shown(&wording::title(&row.task)).wrap(width);
+    out.extend(title.into_iter().map(|line| Line::Text(vec![(line, Role::Strong)])));
+    out.extend(shown(&who(row)).wrap(width).into_iter().map(|line| Line::Text(vec![(line, Role::Plain)])));
+    out.push(Line::Text(Vec::new()));
+    out.extend(fields(model, row, width));
+    let card = model.data.card.as_ref().filter(|(task, _)| *task == row.number);
+    if let Some((_, card)) = card {
+        out.extend(others(row, card));
+        out.extend(history(model, card, width));
+    }
+    out
+}
+
+/// `Fabrikam  (no contact)`
+fn who(row: &Row) -> String {
+    let lead = row.task.lead.shown_name().unwrap_or("(no lead)");
+    match row.task.contact.shown_name() {
+        Some(contact) => format!("{lead}  {contact}"),
+        None => format!("{lead}  (no contact)"),
+    }
+}
+
+fn fields(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+    let shown = |text: &str| Shown::line(text, model.look.signs);
+    let details = wording::details(row, &model.today);
+    let longest = details.iter().map(|d| shown(&d.label).cells()).filter(|n| *n <= WIDEST_LABEL).max();
+    let column = longest.unwrap_or(0) + 2;
+    let mut out = Vec::new();
+    for detail in details {
+        let label = shown(&detail.label);
+        // A label that is too long for the column gets a line of its own.
+        let beside = label.cells() + 2 <= column;
+        if !beside {
+            out.push(Line::Text(vec![(label.clone(), Role::Label)]));
+        }
+        let mut label = Some(label).filter(|_| beside);
+        let values = Shown::lines(&detail.value, model.look.signs);
+        for value in values.iter().flat_map(|line| line.wrap(width.saturating_sub(column).max(4))) {
+            let label = label.take().unwrap_or_default().fit(column);
+            out.push(Line::Text(vec![(label, Role::Label), (value, Role::Plain)]));
+        }
+    }
+    out
+}
+
+fn others(row: &Row, card: &Card) -> Vec<Line> {
+    if card.others.is_empty() {
+        return Vec::new();
+    }
+    let lead = row.task.lead.shown_name().unwrap_or("this lead");
+    let heading = Line::Heading(format!("Also for {lead} {}", card.others.len()));
+    let rows = card.others.iter().map(|other| Line::Other(other.clone()));
+    [Line::Text(Vec::new()), heading].into_iter().chain(rows).collect()
+}
+
+fn history(model: &Model, card: &Card, width: usize) -> Vec<Line> {
+    if card.history.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![Line::Text(Vec::new()), Line::Heading(format!("History {}", card.history.len()))];
+    out.extend(card.history.iter().map(|recorded| history_line(model, recorded, width)));
+    out
+}
+
+fn history_line(model: &Model, recorded: &Recorded, width: usize) -> Line {
+    let step = &recorded.step;
+    let when = model.today.zone.local(step.at).format("%d %b %H:%M  ").to_string();
+    let undone = if step.undone { " (undone)" } else { "" };
+    let when = Shown::line(&when, model.look.signs);
+    let what = Shown::line(&format!("{}{undone}", step.summary), model.look.signs);
+    let what = what.cut(width.saturating_sub(when.cells()));
+    Line::Text(vec![(when, Role::Label), (what, Role::Plain)])
+}
+
+/// The details in four lines, under a list.
+pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
+    let line = |i: u16| Rect { y: area.y + i, height: 1, ..area };
+    let inside = |i: u16| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..line(i) };
+    pen.heading(line(0), &title(model), Role::Heading);
+    let hint = Rect { width: area.width.saturating_sub(3), ..line(0) };
+    pen.say_right(hint, " Enter: full ", Role::Plain);
+    let Some(row) = model.current_task() else { return };
+    let used = match row.task.lead.shown_name() {
+        Some(lead) => {
+            let room = inside(1);
+            let lead = pen.shown(lead).cut(usize::from(room.width / 2));
+            pen.say_right(room, lead.as_str(), Role::Plain)
+        }
+        None => 0,
+    };
+    let title = pen.shown(&wording::title(&row.task));
+    pen.put((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
+    let mut pieces = Vec::new();
+    for detail in wording::details(row, &model.today).into_iter().take(3) {
+        pieces.push((pen.shown(&format!("{}  ", detail.label)), Role::Label));
+        pieces.push((pen.shown(&format!("{}     ", detail.value)), Role::Plain));
+    }
+    pen.pieces(inside(2), &pieces);
+    strip_card(pen, model, row, inside(3));
+}
+
+fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
+    let Some((_, card)) = model.data.card.as_ref().filter(|(task, _)| *task == row.number) else { return };
+    let count = card.others.len();
+    if let (Some(lead), 1..) = (row.task.lead.shown_name(), count) {
+        let tasks = if count == 1 { "task" } else { "tasks" };
+        pen.say((line.x, line.y), line.width, &format!("Also for {lead}: {count} {tasks}"), Role::Plain);
+    }
+}

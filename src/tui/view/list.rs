@@ -1,0 +1,217 @@
+//! A list of tasks: headings, rows, what stands where there are none.
+
+use ratatui::layout::Rect;
+
+use super::areas::{self, Layout};
+use super::pen::Pen;
+use super::style::Role;
+use crate::domain::view::Section;
+use crate::domain::wording::{self, DateStyle};
+use crate::tui::model::Model;
+use crate::tui::model::list::Line;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{ListName, Row};
+
+/// The list's word.
+pub(super) fn word(name: ListName) -> &'static str {
+    match name {
+        ListName::Inbox => "Inbox",
+        ListName::Future => "Future",
+        ListName::Archive => "Archive",
+    }
+}
+
+/// `Inbox 3 of 12`: shown of all types, or `Inbox 12` where the filter hides none.
+pub(super) fn title(model: &Model, name: ListName) -> String {
+    let counts = &model.data.counts;
+    let all: usize = match name {
+        ListName::Inbox => counts.inbox,
+        ListName::Future => counts.future,
+        ListName::Archive => counts.archive,
+    }
+    .iter()
+    .sum();
+    let shown = model.panes.list(name).total();
+    if shown < all { format!("{} {shown} of {all}", word(name)) } else { format!("{} {shown}", word(name)) }
+}
+
+/// The section's words.
+fn section_words(section: Section) -> &'static str {
+    match section {
+        Section::Overdue => "Overdue",
+        Section::Today => "Today",
+        Section::NoDate => "No date",
+        Section::Tomorrow => "Tomorrow",
+        Section::ThisWeek => "This week",
+        Section::Later => "Later",
+    }
+}
+
+/// Draws a list.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, name: ListName, area: Rect) {
+    let list = model.panes.list(name);
+    let headings = areas::has_headings(model, name);
+    let footer = name == ListName::Inbox && areas::has_future_line(model);
+    let height = usize::from(area.height).saturating_sub(usize::from(footer));
+    let mut y = area.y;
+    for line in list.lines(height, headings) {
+        let rect = Rect { y, height: 1, ..area };
+        match line {
+            Line::Heading(section, count) => {
+                let role = if section == Section::Overdue { Role::Alarm } else { Role::Heading };
+                pen.heading(rect, &format!("{} {count}", section_words(section)), role);
+            }
+            Line::Task(rank) => {
+                if let Some(row) = list.row(rank) {
+                    task(pen, model, name, row, rect);
+                }
+            }
+        }
+        y += 1;
+    }
+    if list.total() == 0 && model.data.loaded {
+        y = empty(pen, model, name, Rect { height: area.height - u16::from(footer), ..area });
+    }
+    if footer {
+        future_line(pen, model, Rect { y: y.min(area.bottom().saturating_sub(1)), height: 1, ..area });
+    }
+}
+
+fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect) {
+    let tiny = Layout::of(model.size) == Layout::Tiny;
+    let current = model.panes.list(name).number() == Some(row.number);
+    let focused = model.panes.focus() == Pane::List(name) && model.overlays.top().is_none();
+    let marked = model.marks.contains(row.number);
+    let role = |role| match (current, focused) {
+        (true, true) => Role::Cursor,
+        (true, false) => Role::IdleCursor,
+        (false, _) => role,
+    };
+    if current && focused {
+        pen.paint(line, Role::Cursor);
+        pen.cursor = Some((line.x, line.y));
+    }
+    let sign = if current { ">" } else { " " };
+    let mut x = line.x;
+    match (tiny, marked) {
+        // One cell for both: a mark under the cursor still shows.
+        (true, true) if current => x += pen.say((x, line.y), 1, "#", role(Role::Mark)),
+        (true, true) => x += pen.say((x, line.y), 1, "+", role(Role::Mark)),
+        (true, false) => x += pen.say((x, line.y), 1, sign, role(Role::Strong)),
+        (false, _) => {
+            x += pen.say((x, line.y), 1, sign, role(Role::Strong));
+            x += pen.say((x, line.y), 1, if marked { "+" } else { " " }, role(Role::Mark));
+        }
+    }
+    let (check, check_role) = if row.task.is_complete { ("[x] ", Role::Done) } else { ("[ ] ", Role::Plain) };
+    x += pen.say((x, line.y), 4, check, role(check_role));
+    let task_type = row.task.body.task_type();
+    x += pen.say((x, line.y), 5, &format!("{:<5}", wording::tag(task_type)), role(Role::Tag(task_type)));
+    let (date, date_role) = date(model, row, if tiny { DateStyle::Short } else { DateStyle::Wide });
+    let used = pen.say_right(Rect { x, width: line.right().saturating_sub(x), ..line }, &date, role(date_role));
+    let text = pen.shown(&wording::row_text(&row.task));
+    pen.put((x, line.y), line.right().saturating_sub(x + used + 1), &text, role(Role::Plain));
+}
+
+/// The date with its sign, and how it looks.
+pub(super) fn date(model: &Model, row: &Row, style: DateStyle) -> (String, Role) {
+    if let Some(completed) = row.completed {
+        return (wording::done_cell(completed, &model.today, style), Role::Plain);
+    }
+    let overdue = model.today.is_overdue(row.task.actionable());
+    (wording::date_cell(row, &model.today, style), if overdue { Role::Alarm } else { Role::Plain })
+}
+
+/// `4 in future, next: Proposal v2, tomorrow 09:00. F shows them`
+fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
+    let count = model.panes.list(ListName::Future).total();
+    if Layout::of(model.size) == Layout::Tiny {
+        let mut parts = Vec::new();
+        if count > 0 {
+            parts.push(format!("{count} in future: F"));
+        }
+        let hidden = super::bars::hidden_types(model).0;
+        if hidden > 0 {
+            parts.push(format!("{hidden} other types: 0"));
+        }
+        pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &parts.join("    "), Role::Plain);
+        return;
+    }
+    let words = format!(" {count} in future");
+    let mut x = line.x + pen.say((line.x, line.y), line.width, &words, Role::Plain);
+    let tail = ". F shows them";
+    let room = line.right().saturating_sub(x + 14);
+    if let Some(next) = next_words(model).filter(|_| room > 20) {
+        let next = pen.shown(&format!(", next: {next}"));
+        x += pen.put((x, line.y), room, &next, Role::Plain);
+    }
+    pen.say((x, line.y), line.right().saturating_sub(x), tail, Role::Plain);
+}
+
+/// `Proposal v2, tomorrow 09:00`
+fn next_words(model: &Model) -> Option<String> {
+    let next = model.data.next.as_ref()?;
+    let when = wording::date_cell(next, &model.today, DateStyle::Wide);
+    let when = when.trim().strip_prefix("Tomorrow").map_or(when.clone(), |rest| format!("tomorrow{rest}"));
+    Some(format!("{}, {when}", wording::title(&next.task)))
+}
+
+/// What stands where no task does; the line below it comes back.
+fn empty(pen: &mut Pen<'_>, model: &Model, name: ListName, area: Rect) -> u16 {
+    let mut y = area.y;
+    let shown = pen.shown(&empty_words(model, name));
+    for line in shown.wrap(usize::from(area.width.saturating_sub(2)).max(1)) {
+        if y < area.bottom() {
+            pen.put((area.x + 1, y), area.width.saturating_sub(2), &line, Role::Plain);
+            y += 1;
+        }
+    }
+    if model.panes.focus() == Pane::List(name) {
+        pen.cursor = Some((area.x, area.y));
+    }
+    y
+}
+
+fn empty_words(model: &Model, name: ListName) -> String {
+    let (hidden, what) = match name {
+        ListName::Archive => (hidden_in(model, &model.data.counts.archive), "completed"),
+        ListName::Future => (hidden_in(model, &model.data.counts.future), "later"),
+        ListName::Inbox => (hidden_in(model, &model.data.counts.inbox), ""),
+    };
+    match (name, hidden) {
+        (ListName::Inbox, 0) => all_clear(model),
+        (ListName::Archive, 0) => "Nothing completed yet. e on a task completes it.".to_owned(),
+        (ListName::Future, 0) => "Nothing from tomorrow on.".to_owned(),
+        (_, hidden) => {
+            let tasks = if hidden == 1 { "task" } else { "tasks" };
+            let what = if what.is_empty() { String::new() } else { format!("{what} ") };
+            format!("No {what}{}. {hidden} {what}{tasks} of other types: 0 shows all.", types_words(model))
+        }
+    }
+}
+
+fn hidden_in(model: &Model, by_type: &[usize]) -> usize {
+    super::bars::hidden(model, by_type)
+}
+
+/// `to-dos`, or `tasks of 3 types`.
+fn types_words(model: &Model) -> String {
+    let chosen = super::bars::chosen(model);
+    match chosen.as_slice() {
+        [one] => wording::plural_label(*one).to_owned(),
+        several => format!("tasks of {} types", several.len()),
+    }
+}
+
+/// `All clear at 16:12. 17 done today. Next: Proposal v2, tomorrow 09:00.`
+fn all_clear(model: &Model) -> String {
+    let now = model.today.zone.local(model.today.now).format("%H:%M");
+    let mut words = format!("All clear at {now}.");
+    if model.data.done_today > 0 {
+        words.push_str(&format!(" {} done today.", model.data.done_today));
+    }
+    if let Some(next) = next_words(model) {
+        words.push_str(&format!(" Next: {next}."));
+    }
+    words
+}

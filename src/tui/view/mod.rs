@@ -1,0 +1,25 @@
+//! Draws the model; changes nothing, asks nothing. Text of tasks comes as
+//! [`Shown`](crate::domain::shown::Shown) only.
+//!
+//! | what | file |
+//! |---|---|
+//! | where everything stands | [`areas`] |
+//! | how it looks | `style`, `pen` |
+//! | lists, types, details | `list`, `sidebar`, [`details`] |
+//! | title, chips, tabs, notice, hints | `bars` |
+//! | help, menus | [`help`], `menus` |
+
+pub mod areas;
+mod bars;
+pub mod details;
+pub mod help;
+mod list;
+mod menus;
+mod pen;
+mod screen;
+mod sidebar;
+mod style;
+#[cfg(test)]
+mod tests;
+
+pub use screen::draw;

@@ -1,0 +1,120 @@
+//! Puts text into the frame: cut to its room, in the style of its role.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::style::{Role, style};
+use crate::domain::shown::{Shown, Signs};
+use crate::tui::model::{Look, Model};
+
+/// Where text goes.
+pub(super) struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    look: &'a Look,
+    /// Where the real cursor stands.
+    pub(super) cursor: Option<(u16, u16)>,
+}
+
+/// The borders of `--ascii`.
+const ASCII: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+impl<'a> Pen<'a> {
+    /// A pen for the model's look.
+    pub(super) fn new(buffer: &'a mut Buffer, model: &'a Model) -> Pen<'a> {
+        Pen { buffer, look: &model.look, cursor: None }
+    }
+
+    /// The program's own words, or a task's text, made harmless.
+    pub(super) fn shown(&self, text: &str) -> Shown {
+        Shown::line(text, self.look.signs)
+    }
+
+    /// Puts text at a place into at most `room` cells; the cells used come back.
+    pub(super) fn put(&mut self, (x, y): (u16, u16), room: u16, text: &Shown, role: Role) -> u16 {
+        let frame = self.buffer.area;
+        if x >= frame.right() || y >= frame.bottom() || room == 0 {
+            return 0;
+        }
+        let room = room.min(frame.right() - x);
+        let cut = text.cut(usize::from(room));
+        let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::from(room), style(role, self.look.colour));
+        end.saturating_sub(x)
+    }
+
+    /// Puts the program's own words.
+    pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
+        let shown = self.shown(words);
+        self.put(at, room, &shown, role)
+    }
+
+    /// Puts words so that they end at the right edge of a line; the cells used come back.
+    pub(super) fn say_right(&mut self, line: Rect, words: &str, role: Role) -> u16 {
+        let shown = self.shown(words);
+        let cells = u16::try_from(shown.cells()).unwrap_or(u16::MAX).min(line.width);
+        self.put((line.right() - cells, line.y), cells, &shown, role)
+    }
+
+    /// Puts pieces one after the other into a line.
+    pub(super) fn pieces(&mut self, line: Rect, pieces: &[(Shown, Role)]) {
+        let mut x = line.x;
+        for (text, role) in pieces {
+            x += self.put((x, line.y), line.right().saturating_sub(x), text, *role);
+        }
+    }
+
+    /// A heading over a line: `-- Overdue 1 -------`.
+    pub(super) fn heading(&mut self, line: Rect, words: &str, role: Role) {
+        let dash = self.dash();
+        for x in line.left()..line.right() {
+            self.put((x, line.y), 1, &self.shown(dash), Role::Border);
+        }
+        if line.width > 8 {
+            self.say((line.x + 3, line.y), line.width - 5, &format!(" {words} "), role);
+        }
+    }
+
+    fn dash(&self) -> &'static str {
+        match self.look.signs {
+            Signs::Unicode => "─",
+            Signs::Ascii => "-",
+        }
+    }
+
+    /// A border with a title, sharing its lines with its neighbours.
+    pub(super) fn border(&mut self, rect: Rect, title: &str, focused: bool) {
+        let role = if focused { Role::FocusBorder } else { Role::Border };
+        let block = Block::bordered().border_style(style(role, self.look.colour));
+        match self.look.signs {
+            Signs::Unicode => {
+                let merge = ratatui::symbols::merge::MergeStrategy::Exact;
+                block.merge_borders(merge).render(rect, self.buffer);
+            }
+            Signs::Ascii => block.border_set(ASCII).render(rect, self.buffer),
+        }
+        let (sign, role) = if focused { ("* ", Role::FocusTitle) } else { ("", Role::Plain) };
+        if rect.width > 6 {
+            self.say((rect.x + 2, rect.y), rect.width - 4, &format!(" {sign}{title} "), role);
+        }
+    }
+
+    /// Empties an area for what lies over it.
+    pub(super) fn clear(&mut self, rect: Rect) {
+        Clear.render(rect, self.buffer);
+    }
+
+    /// Gives the whole area a role.
+    pub(super) fn paint(&mut self, rect: Rect, role: Role) {
+        self.buffer.set_style(rect, style(role, self.look.colour));
+    }
+}

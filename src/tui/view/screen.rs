@@ -1,0 +1,92 @@
+//! The whole screen, from the areas to the overlays.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::areas::{Areas, LEAST, Layout};
+use super::pen::Pen;
+use super::style::Role;
+use super::{bars, details, help, list, menus, sidebar};
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::model::{Model, Size};
+
+/// Draws a model.
+pub fn draw(frame: &mut Frame<'_>, model: &Model) {
+    let area = frame.area();
+    let size = Size { width: area.width, height: area.height };
+    // The terminal may have changed between `update` and here: the frame decides.
+    let areas = Areas::new(size, &model.panes);
+    let mut pen = Pen::new(frame.buffer_mut(), model);
+    match areas.layout {
+        Layout::TooSmall => too_small(&mut pen, area),
+        Layout::Tiny | Layout::Narrow | Layout::Wide => whole(&mut pen, model, &areas),
+    }
+    if let Some(at) = pen.cursor.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
+        frame.set_cursor_position(at);
+    }
+}
+
+fn too_small(pen: &mut Pen<'_>, area: Rect) {
+    let words = format!("Need {}x{}, have {}x{}", LEAST.width, LEAST.height, area.width, area.height);
+    let cells = u16::try_from(words.len()).unwrap_or(u16::MAX);
+    pen.say((area.width.saturating_sub(cells) / 2, area.height / 2), area.width, &words, Role::Plain);
+}
+
+fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
+    bars::title(pen, model, areas);
+    if model.is_first_run() {
+        bars::first_run(pen, areas);
+    } else {
+        panes(pen, model, areas);
+    }
+    bars::notice(pen, model, areas.notice);
+    bars::hints(pen, model, areas.hints);
+    for overlay in model.overlays.iter() {
+        match overlay {
+            Overlay::Help(context, top) => help::draw(pen, model, *context, *top),
+            Overlay::Zones(menu) => menus::zones(pen, model, menu),
+            Overlay::People(menu) => menus::people(pen, model, menu),
+            Overlay::ImportPath(field) => bars::import_path(pen, field, areas.notice),
+            Overlay::Question(question) => bars::question(pen, question, areas.notice),
+        }
+    }
+}
+
+fn panes(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
+    if let Some(line) = areas.chips {
+        sidebar::chips(pen, model, line);
+    }
+    if let Some(line) = areas.tabs {
+        bars::tabs(pen, model, line);
+    }
+    if areas.layout == Layout::Wide {
+        borders(pen, model, areas);
+    }
+    for (pane, _) in &areas.panes {
+        let Some(inside) = areas.inside(*pane) else { continue };
+        match pane {
+            Pane::Types => sidebar::draw(pen, model, inside),
+            Pane::List(name) => list::draw(pen, model, *name, inside),
+            Pane::Details => details::draw(pen, model, inside),
+        }
+    }
+    if let Some(strip) = areas.strip {
+        details::strip(pen, model, strip);
+    }
+}
+
+/// The pane that has the keys comes last, so that its border is whole.
+fn borders(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
+    let focused = |pane: Pane| pane == model.panes.focus() && model.overlays.top().is_none();
+    let mut panes = areas.panes.clone();
+    panes.sort_by_key(|(pane, _)| focused(*pane));
+    for (pane, rect) in panes {
+        let title = match pane {
+            Pane::Types => "Types".to_owned(),
+            Pane::List(name) => list::title(model, name),
+            Pane::Details => details::title(model),
+        };
+        pen.border(rect, &title, focused(pane));
+    }
+}
