@@ -59,12 +59,14 @@ impl Draft {
 
     /// Of a lead.
     pub(crate) fn lead(self, name: &str) -> Draft {
-        self.with("lead_id", &format!("lead_{name}")).with("lead_name", name)
+        let id: String = name.chars().take(20).collect();
+        self.with("lead_id", &format!("lead_{id}")).with("lead_name", name)
     }
 
     /// Of a rep.
     pub(crate) fn rep(self, name: &str) -> Draft {
-        self.with("assigned_to", &format!("user_{name}")).with("assigned_to_name", name)
+        let id: String = name.chars().take(20).collect();
+        self.with("assigned_to", &format!("user_{id}")).with("assigned_to_name", name)
     }
 
     /// Completed then.
@@ -74,7 +76,7 @@ impl Draft {
 
     fn store(self, number: i64) -> StoredTask {
         let mut record = Record::new().into_owned();
-        record.set("id", quote(&format!("task_{number:03}")));
+        record.set("id", quote(&format!("task_{number:05}")));
         for (name, json) in self.0 {
             let mut fields = record.fields().to_vec();
             fields.retain(|f| f.name != name);

@@ -89,9 +89,9 @@ const TABLE: &[Line] = &[
     (PANES, "g a", Action::GoArchive, Some("archive")),
     (PANES, "g f", Action::GoFuture, Some("future")),
     (PANES, "g t", Action::GoTypes, Some("types")),
-    (PANES, "g .", Action::GoLastChanged, Some("last changed")),
-    (PANES, "g m", Action::MarksBack, Some("last marks")),
-    (PANES, "g z", Action::ChooseZone, Some("time zone")),
+    (PANES, "g .", Action::GoLastChanged, Some("changed")),
+    (PANES, "g m", Action::MarksBack, Some("marks")),
+    (PANES, "g z", Action::ChooseZone, Some("zone")),
     (&[Open, Archive, Types, Help, Details], "g g  Home", Action::First, Some("top")),
     (&[Open, Archive, Types, Help, Details], "G  End", Action::Last, None),
     (&[Open, Archive, Types, Help, Details], "Ctrl-d", Action::HalfPageDown, None),
@@ -185,7 +185,7 @@ pub fn choices(context: Context, pressed: &[Key]) -> Vec<(String, String)> {
 /// The hint line of a context: a key and a word each.
 pub fn hints(context: Context) -> Vec<(String, String)> {
     bindings_in(context)
-        .filter(|b| b.keys.iter().any(|keys| keys.len() == 1))
+        .filter(|b| b.keys[0].len() == 1)
         .filter_map(|b| Some((hint_keys(b), b.hint?.to_owned())))
         .collect()
 }

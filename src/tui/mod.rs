@@ -8,7 +8,8 @@
 //! | what is shown, where is the cursor? | [`model`] |
 //! | what does an action do? | [`update`] |
 //! | what is asked of the disk, and what comes back? | [`request`] |
-//! | who reaches the disk, and how? | [`shelf`] |
+//! | what happens in a turn of the loop? | [`session`] |
+//! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`] |
 //! | how does it look? | [`view`] |
 
 pub mod action;
@@ -18,7 +19,11 @@ pub mod key;
 pub mod keymap;
 mod letters;
 pub mod model;
+mod reader;
 pub mod request;
+pub mod session;
 pub mod shelf;
 pub mod update;
 pub mod view;
+pub mod worker;
+pub mod writer;

@@ -61,6 +61,11 @@ impl Choice {
         }
     }
 
+    /// Whether a row is drawn as chosen: where all types are, only the row that says so.
+    pub fn is_marked(&self, row: TypeRow) -> bool {
+        self.has(row) && (row == TypeRow::All || !self.types.is_all())
+    }
+
     /// Shows these types; the ones before are remembered as the last choice.
     pub fn set(&mut self, types: TypeSet) {
         if types.is_empty() {

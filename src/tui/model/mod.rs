@@ -23,4 +23,4 @@ pub mod saving;
 mod screen;
 pub mod sections;
 
-pub use screen::{Data, Look, Model, Size};
+pub use screen::{Data, Look, Marking, Model, Size};

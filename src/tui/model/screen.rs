@@ -85,12 +85,28 @@ pub struct Data {
     pub card: Option<(TaskNumber, Card)>,
     /// The task that the details last asked about.
     pub card_of: Option<(TaskNumber, Number)>,
+    /// Whether that question is open.
+    pub card_open: bool,
+    /// Whether the tasks to be marked are still being read.
+    pub marking: Marking,
     /// The reps of the file.
     pub reps: Vec<(Party<RepId>, u64)>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.
     pub keep: Option<TaskNumber>,
+}
+
+/// Marking a whole list asks the disk which tasks it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marking {
+    /// Nothing was asked.
+    #[default]
+    Idle,
+    /// The tasks are being read.
+    Asked,
+    /// They are to be completed, or re-opened, as soon as they are marked.
+    AskedThenToggle,
 }
 
 impl Data {
@@ -157,6 +173,16 @@ impl Model {
     pub fn has_others(&self) -> bool {
         let counts = &self.data.counts;
         [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
+    }
+
+    /// Whether the disk still has something to answer.
+    pub fn is_waiting(&self) -> bool {
+        let lists = ListName::ALL.iter().any(|name| self.panes.list(*name).is_asking());
+        lists
+            || self.data.loading
+            || self.data.card_open
+            || self.data.marking != Marking::Idle
+            || !self.saving.pending().is_empty()
     }
 
     /// The next moment at which something visible changes by itself, in UTC.

@@ -3,10 +3,10 @@
 use super::{Effect, changing, reads};
 use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
-use crate::tui::model::Model;
 use crate::tui::model::menu;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
+use crate::tui::model::{Marking, Model};
 use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part};
 
 /// Takes an answer, unless it is late.
@@ -16,17 +16,19 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Part(name, part) => take_part(model, number, name, part),
         Answer::Card(task, card) => {
             if model.data.card_of == Some((task, number)) {
-                model.data.card = Some((task, card));
-                model.touch();
+                model.data.card_open = false;
+                let card = Some((task, card));
+                if model.data.card != card {
+                    model.data.card = card;
+                    model.touch();
+                }
             }
         }
         Answer::Reps(reps) => take_reps(model, reps),
-        Answer::Whole(tasks) => {
-            model.marks.add(tasks);
-            model.touch();
-        }
+        Answer::Whole(tasks) => return changing::marked(model, tasks),
         Answer::Failed(why) => {
-            model.data.loading = false;
+            (model.data.loading, model.data.card_open) = (false, false);
+            model.data.marking = Marking::Idle;
             model.notice.error(why);
             model.touch();
         }

@@ -6,9 +6,9 @@ use super::{Effect, reads};
 use crate::domain::order::DateKey;
 use crate::domain::task::{Completion, TaskNumber};
 use crate::domain::wording;
-use crate::tui::model::Model;
 use crate::tui::model::overlay::{Overlay, Question};
 use crate::tui::model::panes::Pane;
+use crate::tui::model::{Marking, Model};
 use crate::tui::request::{ListName, Read, Row, Write};
 
 /// More are asked about first.
@@ -16,6 +16,11 @@ const ASK_ABOVE: usize = 25;
 
 /// Completes the marked tasks, else the cursor's; in the archive re-opens them.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.data.marking != Marking::Idle {
+        // All of the list were meant, not those that are marked by now.
+        model.data.marking = Marking::AskedThenToggle;
+        return Vec::new();
+    }
     let complete = model.panes.list_name() != ListName::Archive;
     let marked = model.marks.tasks();
     let tasks = if marked.is_empty() { model.panes.current().number().into_iter().collect() } else { marked };
@@ -185,7 +190,18 @@ pub(super) fn mark_and_go(model: &mut Model, by: isize) -> Vec<Effect> {
 pub(super) fn mark_all(model: &mut Model) -> Vec<Effect> {
     let list = model.panes.list_name();
     let number = model.data.next_number();
+    model.data.marking = Marking::Asked;
     vec![Effect::Read(number, Read::Whole { list, scope: reads::scope(model) })]
+}
+
+/// The list's tasks have come: marks them, and does what was pressed meanwhile.
+pub(super) fn marked(model: &mut Model, tasks: Vec<TaskNumber>) -> Vec<Effect> {
+    model.marks.add(tasks);
+    model.touch();
+    match std::mem::take(&mut model.data.marking) {
+        Marking::AskedThenToggle => toggle(model),
+        Marking::Idle | Marking::Asked => Vec::new(),
+    }
 }
 
 /// Takes all marks away.

@@ -24,7 +24,7 @@ pub(super) fn everything(model: &mut Model) -> Effect {
     model.data.everything = number;
     model.data.loading = true;
     // The card may have changed with the file.
-    model.data.card_of = None;
+    (model.data.card_of, model.data.card_open) = (None, false);
     let wants = ListName::ALL.map(|name| want(model, name));
     for name in ListName::ALL {
         model.panes.list_mut(name).ask(number);
@@ -62,7 +62,7 @@ fn card(model: &mut Model) -> Option<Effect> {
         return None;
     }
     let number = model.data.next_number();
-    model.data.card_of = Some((task, number));
+    (model.data.card_of, model.data.card_open) = (Some((task, number)), true);
     Some(Effect::Read(number, Read::Card { task, lead }))
 }
 

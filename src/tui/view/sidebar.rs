@@ -43,7 +43,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     for (i, entry) in entries(model).iter().enumerate().take(usize::from(area.height)) {
         let y = area.y + u16::try_from(i).unwrap_or(u16::MAX);
         let line = Rect { y, height: 1, ..area };
-        let on = model.choice.has(entry.row);
+        let on = model.choice.is_marked(entry.row);
         let current = focused && i == model.panes.type_row;
         let role = |role| if current { Role::Cursor } else { role };
         let name = role(if on { Role::Chosen } else { Role::Plain });
@@ -60,26 +60,36 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     }
 }
 
-/// One line: ` 0 All 12 [1 To-do 3] 2 MAIL 1  4 MISS 1!`, from the first chip that lets the chosen one be seen.
+/// One line: ` 0 All 12 [1 TODO 3] 2 MAIL 1  4 MISS 1!  >`, begun so far to the right that
+/// the last chosen type is seen.
 pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let entries = entries(model);
+    let chips: Vec<(String, Role)> = entries(model).iter().map(|entry| chip(model, entry)).collect();
+    let last = chips.iter().rposition(|(_, role)| *role == Role::Chosen).unwrap_or(0);
+    let cells = |chips: &[(String, Role)]| chips.iter().map(|(text, _)| text.len()).sum::<usize>();
+    let room = usize::from(line.width).saturating_sub(4);
+    let first = (0..last).find(|first| cells(&chips[*first..=last]) <= room).unwrap_or(last);
     let mut x = line.x;
-    for (i, entry) in entries.iter().enumerate() {
-        let on = model.choice.has(entry.row);
-        let alarm = if entry.overdue > 0 { "!" } else { "" };
-        let text = format!("{} {} {}{alarm}", entry.key.trim(), entry.brief, entry.count);
-        let text = if on { format!("[{text}]") } else { format!(" {text} ") };
-        let cells = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let last = i + 1 == entries.len();
-        if x + cells + u16::from(!last) > line.right() {
+    if first > 0 {
+        x += pen.say((x, line.y), 2, "< ", Role::Strong);
+    }
+    for (i, (text, role)) in chips.iter().enumerate().skip(first) {
+        let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        let more = if i + 1 == chips.len() { 0 } else { 2 };
+        if x + width + more > line.right() {
             pen.say_right(line, ">", Role::Strong);
             return;
         }
-        let role = match (on, entry.overdue > 0) {
-            (true, _) => Role::Chosen,
-            (false, true) => Role::Alarm,
-            (false, false) => Role::Plain,
-        };
-        x += pen.say((x, line.y), cells, &text, role);
+        x += pen.say((x, line.y), width, text, *role);
+    }
+}
+
+fn chip(model: &Model, entry: &Entry) -> (String, Role) {
+    let alarm = if entry.overdue > 0 { "!" } else { "" };
+    let text = format!("{} {} {}{alarm}", entry.key, entry.brief, entry.count);
+    let text = text.trim_start();
+    match (model.choice.is_marked(entry.row), entry.overdue > 0) {
+        (true, _) => (format!("[{text}]"), Role::Chosen),
+        (false, true) => (format!(" {text} "), Role::Alarm),
+        (false, false) => (format!(" {text} "), Role::Plain),
     }
 }

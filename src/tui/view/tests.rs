@@ -1,1 +1,239 @@
+//! Screens as a person sees them, at the four sizes, and what must hold at any size.
 
+use proptest::prelude::*;
+
+use crate::domain::shown::Signs;
+use crate::tui::desk::{Desk, Draft, inbox, task, todo};
+use crate::tui::keymap;
+use crate::tui::model::Look;
+use crate::tui::update::Msg;
+use crate::tui::view::help;
+
+const NOON: &str = "2026-01-05T12:07-05:00";
+
+/// Every type, in every section, and an archive.
+fn drafts() -> Vec<Draft> {
+    let call = |name: &str| task(name).with("phone", "+15550100").with("phone_formatted", "+1 555-0100");
+    vec![
+        todo("Send revised quote").lead("Fabrikam").due("2026-01-02").rep("Ana"),
+        todo("Prepare demo account").lead("Tailspin Toys").due("2026-01-05").rep("Ana"),
+        todo("Check SOC 2 answers").lead("Acme Robotics").due("2026-01-05T18:00:00+00:00").rep("Bo"),
+        todo("No hurry").json("is_dateless", "true").lead("Fabrikam"),
+        task("incoming_email").with("subject", "Re: PO number").lead("Fabrikam").due("2026-01-05T14:00:00+00:00"),
+        task("email_followup").with("subject", "Contract").lead("Coho Winery").due("2026-01-04"),
+        call("missed_call").lead("Blue Yonder").due("2026-01-04T14:00:00+00:00"),
+        call("answered_detached_call").due("2026-01-05T14:00:00+00:00"),
+        call("voicemail").json("voicemail_duration", "42").lead("Woodgrove").due("2026-01-05T15:30:00+00:00"),
+        task("opportunity_due")
+            .with("opportunity_note", "Close it")
+            .with("opportunity_value_formatted", "$18,000")
+            .lead("Fabrikam")
+            .due("2026-01-05"),
+        task("incoming_sms").with("text", "call me?").lead("Lucerne").due("2026-01-05T16:00:00+00:00"),
+        task("outgoing_call").with("text", "renewal").lead("Contoso").due("2026-01-05"),
+        task("video_task").lead("Contoso").due("2026-01-05"),
+        todo("Proposal v2").lead("Litware").due("2026-01-06T14:00:00+00:00"),
+        todo("Yearly review").lead("Litware").due("2027-03-01"),
+        todo("Send NDA").lead("Coho Winery").due("2026-01-02").done("2026-01-02T23:02:00+00:00"),
+        todo("Log site visit").lead("Blue Yonder").due("2026-01-05").done("2026-01-05T19:05:00+00:00"),
+    ]
+}
+
+fn full() -> Desk {
+    let mut desk = inbox(drafts()).at(NOON);
+    desk.press("0");
+    desk
+}
+
+macro_rules! snapshots {
+    ($($name:ident: $desk:expr;)+) => {$(
+        #[test]
+        fn $name() {
+            for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12)] {
+                let desk: Desk = $desk;
+                let desk = desk.sized(width, height);
+                insta::assert_snapshot!(format!("{}_{width}x{height}", stringify!($name)), desk.screen());
+            }
+        }
+    )+};
+}
+
+fn pressed(mut desk: Desk, keys: &str) -> Desk {
+    desk.press(keys);
+    desk
+}
+
+snapshots! {
+    every_type_is_shown: full();
+    a_first_start_shows_to_dos_and_says_what_that_hides: inbox(drafts()).at(NOON);
+    a_completed_task_stands_in_the_archive: pressed(full(), "j x j x e");
+    marks_are_counted_in_the_title: pressed(full(), "x j x");
+    the_future_is_shown_below_the_inbox: pressed(full(), "F g f");
+    the_archive_has_the_keys: pressed(full(), "g a");
+    the_types_have_the_keys: pressed(full(), "g t j j");
+    the_details_have_the_keys: pressed(full(), "j j j Enter");
+    the_first_key_shows_its_choices: pressed(full(), "g");
+    the_help_opens_on_the_most_used_keys: pressed(full(), "?");
+    zones_are_found_by_typing: {
+        let mut desk = full();
+        desk.press("g z");
+        desk.send(Msg::Paste("kathm".into()));
+        desk
+    };
+    people_have_their_open_tasks_beside_them: pressed(full(), "@");
+    an_empty_file_offers_the_demo: inbox([]).at(NOON);
+    an_import_asks_for_the_path: {
+        let mut desk = inbox([]).at(NOON);
+        desk.press("i");
+        desk.send(Msg::Paste("/tmp/tasks.json".into()));
+        desk
+    };
+    the_inbox_is_clear: inbox([
+        todo("Proposal v2").due("2026-01-06T14:00:00+00:00"),
+        todo("Done").done("2026-01-05T15:00:00+00:00"),
+    ])
+    .at(NOON);
+    a_filter_never_says_all_clear: inbox([task("voicemail").due("2026-01-05")]).at(NOON);
+    hostile_wide_and_long_text_keeps_the_columns: inbox(hostile().into_iter().map(|text| {
+        todo(&text).lead(&text).due("2026-01-05")
+    }))
+    .at(NOON);
+}
+
+fn hostile() -> Vec<String> {
+    let long = "very long ".repeat(60);
+    [
+        "\u{1b}[31mred\u{1b}[0m \u{1b}]0;title\u{7}",
+        "bidi \u{202e}evil\u{202c} \u{200f}mark \u{2066}x\u{2069}",
+        "c1 \u{9b}31m and nul \u{0} and del \u{7f}",
+        "two\nlines\r\nthree\u{2028}four",
+        "日本語のテキストとても長いものもある",
+        "👩‍👩‍👧‍👦 family 🇩🇪 flag ❤️ heart",
+        "a\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}\u{309}\u{30a}\u{30b} marks",
+        "\u{301}leading mark",
+        "العربية עברית mixed",
+        &long,
+        "",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+#[test]
+fn p14_no_control_character_reaches_a_cell() {
+    for keys in ["j", "Enter", "e", "x"] {
+        let drafts = hostile().into_iter().map(|text| todo(&text).lead(&text).rep(&text).due("2026-01-05"));
+        for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+            let mut desk = inbox(drafts.clone()).at(NOON).sized(width, height);
+            for _ in 0..hostile().len() {
+                desk.press(keys);
+                for cell in &desk.buffer().content {
+                    let harmless = |c: char| {
+                        !c.is_control()
+                            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+                    };
+                    assert!(cell.symbol().chars().all(harmless), "{:?}", cell.symbol());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn p16_borders_and_dates_stand_where_they_stand_with_plain_text() {
+    let columns = |text: &str| {
+        let desk = inbox([todo(text).lead(text).due("2026-01-02")]).at(NOON).sized(140, 40);
+        let buffer = desk.buffer();
+        let row = (0..140).map(|x| buffer[(x, 3)].symbol().to_owned()).collect::<Vec<_>>();
+        let borders: Vec<_> = (0..140).filter(|x| row[*x] == "│").collect();
+        let date: Vec<_> = row[borders[1] - 12..borders[1]].to_vec();
+        (borders, date)
+    };
+    let plain = columns("Send quote");
+    assert_eq!(plain.0.len(), 4);
+    for text in hostile() {
+        assert_eq!(columns(&text), plain, "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn p35_any_size_and_any_change_of_size_is_drawn(
+        sizes in proptest::collection::vec((0_u16..310, 0_u16..110), 1..4),
+        keys in proptest::sample::select(vec!["j", "?", "g z", "@", "g t", "Enter", "F g f", "g", "* a", "G"]),
+    ) {
+        let mut desk = full();
+        desk.press(keys);
+        for (width, height) in sizes {
+            desk = desk.sized(width, height);
+            prop_assert_eq!(desk.buffer().area.width, width);
+        }
+    }
+}
+
+#[test]
+fn p35_the_smallest_and_the_largest_lies_of_a_terminal_are_drawn() {
+    for (width, height) in [(0, 0), (1, 1), (65535, 1), (1, 65535), (39, 12), (40, 11)] {
+        let desk = full().sized(width, height);
+        let (width, height) = (width.min(2000), height.min(2000));
+        let backend = ratatui::backend::TestBackend::new(width, height);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a test backend has no errors");
+        terminal.draw(|frame| super::draw(frame, &desk.model)).expect("a test backend has no errors");
+    }
+    assert!(full().sized(33, 9).screen().contains("Need 40x12, have 33x9"));
+}
+
+#[test]
+fn ascii_draws_no_other_sign() {
+    let look = Look { signs: Signs::Ascii, colour: false, me: None };
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        let screen = full().looking(look.clone()).sized(width, height).screen();
+        assert!(screen.is_ascii(), "{screen}");
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let look = Look { signs: Signs::Unicode, colour: false, me: None };
+    let buffer = full().looking(look).sized(140, 40).buffer();
+    let plain = |cell: &ratatui::buffer::Cell| {
+        cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset
+    };
+    assert!(buffer.content.iter().all(plain));
+}
+
+#[test]
+fn the_help_lists_every_binding_of_the_keymap() {
+    for width in [38, 100] {
+        let text: Vec<String> = help::lines(keymap::Context::Open, width)
+            .into_iter()
+            .filter_map(|line| match line {
+                help::Line::Keys(keys, help) => Some(format!("{keys} {help}")),
+                help::Line::Heading(_) => None,
+            })
+            .collect();
+        let text = text.join(" ").replace(',', " ");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for binding in keymap::bindings() {
+            for keys in binding.keys.iter().flatten() {
+                assert!(words.contains(&keys.to_string().as_str()), "{keys}");
+            }
+            for word in binding.action.help().replace(',', " ").split_whitespace() {
+                assert!(words.contains(&word), "{word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_real_cursor_stands_on_the_active_row() {
+    let mut desk = full().sized(140, 40);
+    desk.press("j j");
+    let backend = ratatui::backend::TestBackend::new(140, 40);
+    let mut terminal = ratatui::Terminal::new(backend).expect("a test backend has no errors");
+    terminal.draw(|frame| super::draw(frame, &desk.model)).expect("a test backend has no errors");
+    let at = terminal.get_cursor_position().expect("a test backend has no errors");
+    assert_eq!(desk.buffer()[(at.x, at.y)].symbol(), ">");
+}

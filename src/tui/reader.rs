@@ -1,0 +1,208 @@
+//! Answers the screen's questions from the file. Holds the open tasks in order, read
+//! anew when the file, the people or the zone change.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::request::{Answer, Card, Counts, Everything, KINDS, ListName, Part, Read, Row, Scope, Want};
+use super::shelf::{Ranks, Shelf, first_rank};
+use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::order::Order;
+use crate::domain::task::{LeadId, StoredTask, TaskNumber};
+use crate::domain::view::View;
+use crate::domain::zone::Zone;
+use crate::repository::{ArchiveFrom, Repository, Result};
+
+/// More of a lead's tasks, or of a task's steps, are not shown beside it.
+const MOST_BESIDE: usize = 50;
+/// Rows at once while counting what was done today.
+const DONE_ROWS: usize = 200;
+
+/// A connection that reads, with what it remembers.
+#[derive(Debug)]
+pub(super) struct Reader {
+    repository: Repository,
+    shelf: Shelf,
+    /// What the shelf was read for.
+    read_for: Option<(People, Zone, i64)>,
+}
+
+impl Reader {
+    /// Reads from this connection.
+    pub(super) fn new(repository: Repository) -> Reader {
+        Reader { repository, shelf: Shelf::default(), read_for: None }
+    }
+
+    /// Whether the file has changed since it was read. An unreadable file counts as
+    /// changed: the read that follows says why.
+    pub(super) fn is_behind(&self) -> bool {
+        let Some((.., read)) = &self.read_for else { return false };
+        self.repository.data_version().map_or(true, |now| now != *read)
+    }
+
+    /// Answers a question.
+    pub(super) fn answer(&mut self, read: Read) -> Answer {
+        let answer = match read {
+            Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
+            Read::Part { list, scope, want } => self.part(list, &scope, &want).map(|part| Answer::Part(list, part)),
+            Read::Card { task, lead } => self.card(task, lead.as_ref()).map(|card| Answer::Card(task, card)),
+            Read::Reps => self.repository.reps().map(Answer::Reps),
+            Read::Whole { list, scope } => self.whole(list, &scope).map(Answer::Whole),
+        };
+        answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
+    }
+
+    fn refresh(&mut self, scope: &Scope) -> Result<()> {
+        // The version first: a change in between is then seen at the next glance.
+        let wanted = (scope.people.clone(), scope.today.zone, self.repository.data_version()?);
+        if self.read_for.as_ref() != Some(&wanted) {
+            self.shelf = Shelf::new(self.repository.open_tasks(&scope.people, &scope.today.zone)?);
+            self.read_for = Some(wanted);
+        }
+        Ok(())
+    }
+
+    fn everything(&mut self, scope: &Scope, wants: &[Want; 3], marks: &[TaskNumber]) -> Result<Answer> {
+        self.refresh(scope)?;
+        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        let next = match future.tasks.first() {
+            Some(first) => self.rows(&[*first])?.pop(),
+            None => None,
+        };
+        let hidden_marks = self.hidden(scope, marks, &inbox, &future)?;
+        let done_today = if inbox.tasks.is_empty() { self.done_since_midnight(scope)? } else { 0 };
+        let [want_inbox, want_future, want_archive] = wants;
+        let parts = [
+            self.open_part(&inbox, want_inbox)?,
+            self.open_part(&future, want_future)?,
+            self.archive(scope, want_archive)?,
+        ];
+        let counts = self.counts(scope)?;
+        Ok(Answer::Everything(Box::new(Everything { parts, counts, next, done_today, hidden_marks })))
+    }
+
+    fn part(&mut self, list: ListName, scope: &Scope, want: &Want) -> Result<Part> {
+        if list == ListName::Archive {
+            return self.archive(scope, want);
+        }
+        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want)
+    }
+
+    fn open_part(&self, ranks: &Ranks, want: &Want) -> Result<Part> {
+        let (first, numbers) = ranks.part(want);
+        let rows = self.rows(numbers)?;
+        Ok(Part { first, total: ranks.tasks.len(), rows, sections: ranks.sections.clone() })
+    }
+
+    fn rows(&self, numbers: &[TaskNumber]) -> Result<Vec<Row>> {
+        Ok(self.repository.tasks(numbers)?.into_iter().map(Arc::new).collect())
+    }
+
+    /// Deep in the archive a window that follows a known row is found at once.
+    fn archive(&self, scope: &Scope, want: &Want) -> Result<Part> {
+        let filter = filter(scope, scope.types.clone());
+        let at = |rank: usize| ArchiveFrom::Position(rank as u64);
+        let from = match (want.after, want.around) {
+            (Some((task, rank)), _) => ArchiveFrom::After { task, rank: rank as u64 },
+            (None, Some(task)) => ArchiveFrom::Around(task),
+            (None, None) => at(want.rank.saturating_sub(want.rows / 2)),
+        };
+        let mut page = self.repository.archive(&filter, from, want.rows)?;
+        let holds = |rows: &[StoredTask]| want.around.is_none_or(|task| rows.iter().any(|row| row.number == task));
+        if !holds(&page.rows) && want.rank > 0 {
+            let total = usize::try_from(page.total).unwrap_or(usize::MAX);
+            page = self.repository.archive(&filter, at(first_rank(want.rank, want.rows, total)), want.rows)?;
+        }
+        let rank = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let rows = page.rows.into_iter().map(Arc::new).collect();
+        Ok(Part { first: rank(page.first), total: rank(page.total), rows, sections: Vec::new() })
+    }
+
+    fn counts(&self, scope: &Scope) -> Result<Counts> {
+        let archived = self.repository.archived(&filter(scope, TypeSet::ALL))?;
+        let mut counts = Counts::default();
+        for i in 0..KINDS {
+            counts.archive[i] = usize::try_from(archived[i]).unwrap_or(usize::MAX);
+        }
+        self.shelf.count(&mut counts, &scope.today);
+        Ok(counts)
+    }
+
+    /// How many of the marked tasks no list shows.
+    fn hidden(&self, scope: &Scope, marks: &[TaskNumber], inbox: &Ranks, future: &Ranks) -> Result<usize> {
+        if marks.is_empty() {
+            return Ok(0);
+        }
+        let shown: HashSet<_> = inbox.tasks.iter().chain(&future.tasks).collect();
+        let rest: Vec<_> = marks.iter().copied().filter(|task| !shown.contains(task)).collect();
+        let archived = self.repository.tasks(&rest)?;
+        Ok(rest.len() - archived.iter().filter(|stored| is_archived(scope, stored)).count())
+    }
+
+    fn done_since_midnight(&self, scope: &Scope) -> Result<usize> {
+        let midnight: DateTime<Utc> = scope.today.zone.start_of_day(scope.today.day);
+        let filter = filter(scope, TypeSet::ALL);
+        let (mut done, mut from) = (0, ArchiveFrom::Position(0));
+        loop {
+            let page = self.repository.archive(&filter, from, DONE_ROWS)?;
+            let today = |row: &&StoredTask| row.completed.is_some_and(|c| c.at >= midnight && !c.about);
+            let recent = page.rows.iter().take_while(|row| row.completed.is_some_and(|c| c.at >= midnight));
+            done += recent.clone().filter(today).count();
+            match page.rows.last() {
+                Some(last) if recent.count() == DONE_ROWS => {
+                    from = ArchiveFrom::After { task: last.number, rank: page.first + DONE_ROWS as u64 - 1 };
+                }
+                _ => return Ok(done),
+            }
+        }
+    }
+
+    fn card(&self, task: TaskNumber, lead: Option<&LeadId>) -> Result<Card> {
+        let others = match lead {
+            Some(lead) => self.repository.open_of_lead(lead, MOST_BESIDE)?,
+            None => Vec::new(),
+        };
+        let others = others.into_iter().filter(|other| other.number != task).map(Arc::new).collect();
+        Ok(Card { others, history: self.repository.history(Some(task), MOST_BESIDE as u64)? })
+    }
+
+    fn whole(&mut self, list: ListName, scope: &Scope) -> Result<Vec<TaskNumber>> {
+        self.refresh(scope)?;
+        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        match list {
+            ListName::Inbox => Ok(inbox.tasks),
+            ListName::Future => Ok(future.tasks),
+            ListName::Archive => self.whole_archive(scope),
+        }
+    }
+
+    fn whole_archive(&self, scope: &Scope) -> Result<Vec<TaskNumber>> {
+        let query = crate::domain::filter::Query {
+            view: View::Archive,
+            filter: filter(scope, scope.types.clone()),
+            order: Order::NEWEST_COMPLETION,
+        };
+        let mut numbers = Vec::new();
+        self.repository.each(&query, &scope.today, 0, None, &mut |task| {
+            numbers.push(task.number);
+            true
+        })?;
+        Ok(numbers)
+    }
+}
+
+fn filter(scope: &Scope, types: TypeSet) -> Filter {
+    Filter { types, people: scope.people.clone(), ..Filter::default() }
+}
+
+fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
+    let task = &stored.task;
+    let person = match &scope.people {
+        People::Everyone => true,
+        People::Rep(rep) => task.rep.id.as_ref() == Some(rep),
+    };
+    task.is_complete && person && scope.types.contains_name(task.body.wire_name())
+}

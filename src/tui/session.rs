@@ -1,0 +1,212 @@
+//! One turn after the other: take what waits, update, do what is to be done, draw once
+//! if something visible changed. Blocks until something comes or the next visible moment.
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crossterm::event::Event as TerminalEvent;
+
+use super::model::{Model, Size};
+use super::update::{self, Effect, Msg, update};
+use super::worker::Worker;
+use crate::clock::Clock;
+
+/// What the model is drawn on.
+pub trait Surface {
+    /// Draws the model, whole.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    fn draw(&mut self, model: &Model) -> io::Result<()>;
+    /// Forgets what was drawn, so that the next frame draws everything.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    fn clear(&mut self) -> io::Result<()>;
+    /// Gives the terminal to the shell; returns when it is back.
+    ///
+    /// # Errors
+    /// When the terminal cannot be given back or taken again.
+    fn suspend(&mut self) -> io::Result<()>;
+    /// Its size now.
+    ///
+    /// # Errors
+    /// When the terminal does not tell.
+    fn size(&self) -> io::Result<Size>;
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A person, or a signal, ended it.
+    Wanted,
+    /// A thread has failed; its panic was printed.
+    Broken,
+}
+
+/// A screen in use.
+#[derive(Debug)]
+pub struct Session<S> {
+    /// What is shown.
+    pub model: Model,
+    /// What it is drawn on.
+    pub surface: S,
+    worker: Worker,
+    clock: Clock,
+    messages: Receiver<Msg>,
+    /// The revision of the last frame.
+    drawn: Option<u64>,
+    end: Option<End>,
+}
+
+impl<S: Surface> Session<S> {
+    /// Begins: asks for everything and draws the first frame.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing.
+    pub fn begin(
+        model: Model,
+        surface: S,
+        worker: Worker,
+        clock: Clock,
+        messages: Receiver<Msg>,
+    ) -> io::Result<Session<S>> {
+        let mut session = Session { model, surface, worker, clock, messages, drawn: None, end: None };
+        let effects = update::begin(&mut session.model);
+        session.perform(effects)?;
+        session.draw()?;
+        Ok(session)
+    }
+
+    /// Turns until the end; then every write is on the disk.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn run(mut self) -> io::Result<End> {
+        loop {
+            let first = self.wait();
+            self.turn(first)?;
+            if let Some(end) = self.end {
+                self.worker.finish();
+                return Ok(end);
+            }
+        }
+    }
+
+    /// The next message; `None` at the next visible moment.
+    fn wait(&self) -> Option<Msg> {
+        let Some(wait) = self.until_next_moment() else {
+            return Some(self.messages.recv().unwrap_or(Msg::Broken));
+        };
+        match self.messages.recv_timeout(wait) {
+            Ok(msg) => Some(msg),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Msg::Broken),
+        }
+    }
+
+    /// How long nothing visible changes by itself. Time that stands still brings no moment.
+    fn until_next_moment(&self) -> Option<Duration> {
+        if self.clock != Clock::System {
+            return None;
+        }
+        let until = self.model.next_moment()?.signed_duration_since(self.clock.now());
+        // A millisecond more, so that the moment has come and not almost.
+        Some(until.to_std().unwrap_or(Duration::ZERO) + Duration::from_millis(1))
+    }
+
+    /// Takes a message and all that wait behind it, then draws if something visible changed.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn turn(&mut self, first: Option<Msg>) -> io::Result<()> {
+        self.take(Msg::Now(self.clock.now()))?;
+        if let Some(msg) = first {
+            self.take(msg)?;
+        }
+        while self.end.is_none() {
+            let Ok(msg) = self.messages.try_recv() else { break };
+            self.take(msg)?;
+        }
+        self.draw()
+    }
+
+    fn take(&mut self, msg: Msg) -> io::Result<()> {
+        let broken = msg == Msg::Broken;
+        let effects = update(&mut self.model, msg);
+        self.perform(effects)?;
+        if broken {
+            self.end = Some(End::Broken);
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Read(number, read) => self.worker.read(number, read),
+                Effect::Write(number, write) => self.worker.write(number, write),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.redraw()?,
+                Effect::Quit => self.end = self.end.or(Some(End::Wanted)),
+            }
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.surface.suspend()?;
+        self.redraw()
+    }
+
+    /// Draws everything anew, at the size that the terminal has now.
+    fn redraw(&mut self) -> io::Result<()> {
+        self.surface.clear()?;
+        self.drawn = None;
+        let size = self.surface.size()?;
+        self.take(Msg::Resize(size))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if self.end.is_none() && self.drawn != Some(self.model.revision) {
+            self.surface.draw(&self.model)?;
+            self.drawn = Some(self.model.revision);
+        }
+        Ok(())
+    }
+
+    /// Waits for whatever comes within `limit` and takes it. Whether something came.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn step(&mut self, limit: Duration) -> io::Result<bool> {
+        match self.messages.recv_timeout(limit) {
+            Ok(msg) => self.turn(Some(msg)).map(|()| true),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// How it ended, if it has.
+    pub fn end(&self) -> Option<End> {
+        self.end
+    }
+
+    /// Ends at once; every write is on the disk when this returns.
+    pub fn close(self) {
+        self.worker.finish();
+    }
+}
+
+/// What a terminal's event means; `None` for those that mean nothing here.
+pub fn message(event: TerminalEvent) -> Option<Msg> {
+    match event {
+        TerminalEvent::Key(key) => Some(Msg::Key(key)),
+        TerminalEvent::Paste(text) => Some(Msg::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        TerminalEvent::FocusGained | TerminalEvent::FocusLost | TerminalEvent::Mouse(_) => None,
+    }
+}

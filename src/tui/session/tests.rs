@@ -1,0 +1,237 @@
+//! The loop with a real file, stepped until the disk has nothing more to say.
+
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use crossterm::event::KeyEvent;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::*;
+use crate::domain::record::{Record, quote};
+use crate::domain::shown::Signs;
+use crate::domain::task::Task;
+use crate::domain::view::Today;
+use crate::domain::zone::Zone;
+use crate::repository::Repository;
+use crate::tui::key::Key;
+use crate::tui::model::memory::Memory;
+use crate::tui::model::{Look, Model, Size};
+use crate::tui::request::ListName;
+use crate::tui::worker::Sink;
+use crate::tui::writer::Intake;
+
+/// A terminal that counts its frames.
+#[derive(Debug)]
+struct Paper {
+    terminal: Terminal<TestBackend>,
+    frames: usize,
+}
+
+impl Surface for Paper {
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.frames += 1;
+        self.terminal.draw(|frame| crate::tui::view::draw(frame, model)).expect("a test backend has no errors");
+        Ok(())
+    }
+    fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear().expect("a test backend has no errors");
+        Ok(())
+    }
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+    fn size(&self) -> io::Result<Size> {
+        Ok(Size { width: 140, height: 40 })
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-01-05T14:00:00Z").expect("a moment").to_utc()
+}
+
+fn fill(repository: &mut Repository, texts: &[String]) {
+    let mut importer = repository.importer(now()).expect("an importer");
+    for (i, text) in texts.iter().enumerate() {
+        let mut record = Record::new();
+        record.set("id", quote(&format!("task_{i:05}")));
+        record.set("_type", quote("lead"));
+        record.set("is_complete", "false".into());
+        record.set("date", quote("2026-01-05"));
+        record.set("text", quote(text));
+        let task = Task::read(&record).expect("a task");
+        importer.take(&record, &task, None).expect("taken in");
+    }
+    importer.finish("Imported").expect("finished");
+}
+
+fn intake() -> Intake {
+    let file = |repository: &mut Repository, _: &std::path::Path, _| {
+        fill(repository, &["From a file".to_owned()]);
+        Ok("Imported 1 task".to_owned())
+    };
+    Intake { file, demo: |_, _| Err("no demo here".to_owned()) }
+}
+
+struct Bench {
+    session: Session<Paper>,
+    sender: Sender<Msg>,
+    _folder: tempfile::TempDir,
+    path: std::path::PathBuf,
+}
+
+fn bench(texts: &[String]) -> Bench {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("inbox.db");
+    let mut repository = Repository::open(&path).expect("a new file");
+    if !texts.is_empty() {
+        fill(&mut repository, texts);
+    }
+    let (session, sender) = open(repository);
+    Bench { session, sender, _folder: folder, path }
+}
+
+fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
+    let remembered = repository.memory(Memory::KEY).expect("readable");
+    let (sender, messages) = mpsc::channel();
+    let clock = Clock::Fixed(now());
+    let sink = || -> Sink {
+        let sender = sender.clone();
+        Box::new(move |msg| sender.send(msg).is_ok())
+    };
+    let worker = Worker::start(repository, intake(), clock, sink).expect("a worker");
+    let look = Look { signs: Signs::Unicode, colour: true, me: None };
+    let mut model = Model::new(Today::new(now(), Zone::UTC), Size { width: 140, height: 40 }, look);
+    if let Some(memory) = Memory::read(remembered.as_deref()) {
+        memory.recall(&mut model);
+    }
+    let terminal = Terminal::new(TestBackend::new(140, 40)).expect("a test backend has no errors");
+    let paper = Paper { terminal, frames: 0 };
+    let mut session = Session::begin(model, paper, worker, clock, messages).expect("begun");
+    settle(&mut session);
+    (session, sender)
+}
+
+/// Steps until no question and no write is open.
+fn settle(session: &mut Session<Paper>) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while session.model.is_waiting() {
+        assert!(Instant::now() < deadline, "the disk has not answered within 20 s");
+        session.step(Duration::from_millis(100)).expect("a turn");
+    }
+}
+
+impl Bench {
+    fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            let key = Key::parse(key).expect("a key");
+            self.session.turn(Some(Msg::Key(KeyEvent::new(key.code, key.modifiers)))).expect("a turn");
+        }
+        settle(&mut self.session);
+    }
+
+    fn total(&self, list: ListName) -> usize {
+        self.session.model.panes.list(list).total()
+    }
+
+    fn screen(&self) -> String {
+        self.session.surface.terminal.backend().to_string()
+    }
+}
+
+fn texts(count: usize) -> Vec<String> {
+    (0..count).map(|i| format!("Task {i:05}")).collect()
+}
+
+#[test]
+fn a_toggle_is_on_the_disk_and_undo_brings_it_back() {
+    let mut bench = bench(&texts(3));
+    bench.press("e");
+    assert_eq!((bench.total(ListName::Inbox), bench.total(ListName::Archive)), (2, 1));
+    assert!(bench.screen().contains("saved 14:00"));
+    let other = Repository::open_reader(&bench.path).expect("a second reader");
+    assert_eq!(other.open_tasks(&Default::default(), &Zone::UTC).expect("readable").len(), 2);
+    bench.press("u");
+    assert_eq!((bench.total(ListName::Inbox), bench.total(ListName::Archive)), (3, 0));
+    assert_eq!(bench.session.model.panes.current().rank(), Some(0));
+}
+
+#[test]
+fn scrolling_meets_every_task_of_a_long_list() {
+    let mut bench = bench(&texts(700));
+    for i in 1..700 {
+        bench.press("j");
+        let row = bench.session.model.current_task().expect("a row").clone();
+        assert_eq!(crate::domain::wording::title(&row.task), format!("Task {i:05}"));
+    }
+    bench.press("g g * a e");
+    bench.press("y");
+    assert_eq!((bench.total(ListName::Inbox), bench.total(ListName::Archive)), (0, 700));
+    bench.press("g a G");
+    for i in 1..700 {
+        bench.press("k");
+        assert_eq!(bench.session.model.panes.current().rank(), Some(699 - i));
+    }
+}
+
+#[test]
+fn another_process_is_seen_within_a_second_and_the_cursor_stays_on_its_task() {
+    let mut bench = bench(&texts(5));
+    bench.press("j j");
+    let before = bench.session.model.panes.current().number();
+    let mut other = Repository::open(&bench.path).expect("a second writer");
+    let first = bench.session.model.panes.current().rows()[0].number;
+    other.set_complete(&[first], true, now()).expect("completed elsewhere");
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while bench.total(ListName::Inbox) == 5 {
+        assert!(Instant::now() < deadline, "the change was not seen");
+        bench.session.step(Duration::from_millis(100)).expect("a turn");
+    }
+    assert_eq!(bench.session.model.panes.current().number(), before);
+    assert_eq!(bench.session.model.panes.current().rank(), Some(1));
+}
+
+#[test]
+fn nothing_is_drawn_when_nothing_changed() {
+    let mut bench = bench(&texts(2));
+    let frames = bench.session.surface.frames;
+    bench.press("k k");
+    bench.session.turn(None).expect("a turn");
+    assert_eq!(bench.session.surface.frames, frames);
+}
+
+#[test]
+fn a_waiting_backlog_is_drawn_as_one_frame() {
+    let mut bench = bench(&texts(30));
+    let frames = bench.session.surface.frames;
+    let j = Key::parse("j").expect("a key");
+    for _ in 0..9 {
+        bench.sender.send(Msg::Key(KeyEvent::new(j.code, j.modifiers))).expect("listened to");
+    }
+    bench.session.turn(None).expect("a turn");
+    assert_eq!(bench.session.model.panes.current().rank(), Some(9));
+    assert_eq!(bench.session.surface.frames, frames + 1);
+}
+
+#[test]
+fn an_import_fills_an_empty_file() {
+    let mut bench = bench(&[]);
+    assert!(bench.screen().contains("No tasks yet."));
+    bench.press("i");
+    bench.session.turn(Some(Msg::Paste("tasks.json".into()))).expect("a turn");
+    bench.press("Enter");
+    assert!(bench.screen().contains("From a file") && bench.screen().contains("Imported 1 task"));
+}
+
+#[test]
+fn the_next_start_finds_the_filter_and_the_task() {
+    let mut first = bench(&texts(9));
+    first.press("0 j j q");
+    assert_eq!(first.session.end(), Some(End::Wanted));
+    let number = first.session.model.panes.current().number();
+    first.session.close();
+    let (again, _sender) = open(Repository::open(&first.path).expect("the same file"));
+    assert!(again.model.choice.types().is_all());
+    assert_eq!(again.model.panes.current().number(), number);
+}

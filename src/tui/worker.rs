@@ -1,0 +1,212 @@
+//! The threads that reach the disk: one reads, one writes. Their answers are messages.
+//!
+//! A newer read of a kind replaces the one that waits; writes are done one after the
+//! other and none is dropped. The reader also looks once a second whether another
+//! process has changed the file, or the clock has jumped.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::reader::Reader;
+use super::request::{ListName, Number, Read, Write};
+use super::update::Msg;
+use super::writer::{Intake, Writer};
+use crate::clock::Clock;
+use crate::repository::{Repository, Result};
+
+/// How soon another process's change is seen, at the latest.
+const GLANCE: Duration = Duration::from_secs(1);
+/// The log is moved into the file when nobody has written for so long.
+const CALM: Duration = Duration::from_secs(2);
+/// A difference between clocks that only a jump explains: sleep, or somebody set it.
+const JUMP: Duration = Duration::from_millis(1500);
+
+/// Where messages go; false when nobody listens any more.
+pub type Sink = Box<dyn Fn(Msg) -> bool + Send>;
+
+/// The two threads.
+#[derive(Debug)]
+pub struct Worker {
+    reads: Sender<(Number, Read)>,
+    writes: Sender<(Number, Write)>,
+    writer: JoinHandle<()>,
+}
+
+impl Worker {
+    /// Starts both threads on the file that `writer` has open.
+    ///
+    /// # Errors
+    /// When the file cannot be opened a second time.
+    pub fn start(writer: Repository, intake: Intake, clock: Clock, sink: impl Fn() -> Sink) -> Result<Worker> {
+        let reader = Reader::new(Repository::open_reader(writer.path())?);
+        let (reads, read_requests) = mpsc::channel();
+        let (writes, write_requests) = mpsc::channel();
+        let answers = Guarded(sink());
+        std::thread::spawn(move || serve_reads(reader, &read_requests, clock, &answers));
+        let outcomes = Guarded(sink());
+        let mut writer = Writer { repository: writer, intake };
+        let writer = std::thread::spawn(move || serve_writes(&mut writer, &write_requests, &outcomes));
+        Ok(Worker { reads, writes, writer })
+    }
+
+    /// Asks. That a thread is gone is told by its last message.
+    pub fn read(&self, number: Number, read: Read) {
+        let _ = self.reads.send((number, read));
+    }
+
+    /// Writes, after all earlier writes.
+    pub fn write(&self, number: Number, write: Write) {
+        let _ = self.writes.send((number, write));
+    }
+
+    /// Waits until every write is on the disk.
+    pub fn finish(self) {
+        drop(self.writes);
+        // A panic there has been told by its message, and printed.
+        let _ = self.writer.join();
+    }
+}
+
+/// Tells the loop when its thread panics: a screen without its disk must not stay open.
+struct Guarded(Sink);
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            (self.0)(Msg::Broken);
+        }
+    }
+}
+
+/// The reads that wait: the newest of each kind, oldest kind first.
+#[derive(Debug, Default)]
+struct Waiting(Vec<(Number, Read)>);
+
+/// Reads of one kind replace each other.
+fn kind(read: &Read) -> (u8, Option<ListName>) {
+    match read {
+        Read::Everything { .. } => (0, None),
+        Read::Part { list, .. } => (1, Some(*list)),
+        Read::Card { .. } => (2, None),
+        Read::Reps => (3, None),
+        Read::Whole { .. } => (4, None),
+    }
+}
+
+impl Waiting {
+    fn put(&mut self, (number, read): (Number, Read)) {
+        self.0.retain(|(_, waiting)| kind(waiting) != kind(&read));
+        self.0.push((number, read));
+    }
+
+    fn take(&mut self) -> Option<(Number, Read)> {
+        (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+}
+
+fn serve_reads(mut reader: Reader, requests: &Receiver<(Number, Read)>, clock: Clock, answers: &Guarded) {
+    let mut waiting = Waiting::default();
+    let mut watch = Watch::new(clock);
+    loop {
+        match requests.recv_timeout(watch.left()) {
+            Ok(request) => waiting.put(request),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        requests.try_iter().for_each(|request| waiting.put(request));
+        while let Some((number, read)) = waiting.take() {
+            if !answers.0(Msg::Answer(number, reader.answer(read))) {
+                return;
+            }
+            requests.try_iter().for_each(|request| waiting.put(request));
+        }
+        if watch.is_due() && !glance(&reader, &mut watch, answers) {
+            return;
+        }
+    }
+}
+
+fn glance(reader: &Reader, watch: &mut Watch, answers: &Guarded) -> bool {
+    let jumped = watch.turn();
+    let told = !reader.is_behind() || answers.0(Msg::FileChanged);
+    told && jumped.is_none_or(|now| answers.0(Msg::Now(now)))
+}
+
+/// When to look next, and whether the wall clock ran as the steady one.
+struct Watch {
+    clock: Clock,
+    steady: Instant,
+    wall: chrono::DateTime<chrono::Utc>,
+}
+
+impl Watch {
+    fn new(clock: Clock) -> Watch {
+        Watch { clock, steady: Instant::now(), wall: clock.now() }
+    }
+
+    fn left(&self) -> Duration {
+        GLANCE.saturating_sub(self.steady.elapsed())
+    }
+
+    fn is_due(&self) -> bool {
+        self.steady.elapsed() >= GLANCE
+    }
+
+    /// Begins the next second; the time, if the clock has jumped.
+    fn turn(&mut self) -> Option<chrono::DateTime<chrono::Utc>> {
+        let (steady, wall) = (self.steady.elapsed(), self.clock.now());
+        let passed = wall.signed_duration_since(self.wall);
+        let apart = passed.num_milliseconds().abs_diff(i64::try_from(steady.as_millis()).unwrap_or(i64::MAX));
+        (self.steady, self.wall) = (Instant::now(), wall);
+        let runs = matches!(self.clock, Clock::System);
+        (runs && u128::from(apart) > JUMP.as_millis()).then_some(wall)
+    }
+}
+
+fn serve_writes(writer: &mut Writer, requests: &Receiver<(Number, Write)>, outcomes: &Guarded) {
+    // Where the setting is refused, SQLite moves the log itself, in the middle of some write.
+    let deferred = writer.repository.defer_checkpoints().is_ok();
+    let mut dirty = false;
+    loop {
+        let request = if dirty { requests.recv_timeout(CALM) } else { requests.recv().map_err(RecvTimeoutError::from) };
+        match request {
+            Ok((number, write)) => {
+                dirty = deferred;
+                outcomes.0(Msg::Written(number, writer.perform(write)));
+            }
+            Err(ended) => {
+                // The changes are safe in the log; only its length is at stake.
+                let _ = writer.repository.checkpoint();
+                dirty = false;
+                if ended == RecvTimeoutError::Disconnected {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
+        let mut waiting = Waiting::default();
+        let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None };
+        waiting.put((1, card(1)));
+        waiting.put((2, Read::Reps));
+        waiting.put((3, card(3)));
+        assert_eq!(waiting.take(), Some((2, Read::Reps)));
+        assert_eq!(waiting.take(), Some((3, card(3))));
+        assert_eq!(waiting.take(), None);
+    }
+
+    #[test]
+    fn a_fixed_clock_never_jumps() {
+        let mut watch = Watch::new(Clock::Fixed(chrono::DateTime::UNIX_EPOCH));
+        watch.steady = watch.steady.checked_sub(Duration::from_secs(60)).unwrap_or(watch.steady);
+        assert_eq!(watch.turn(), None);
+    }
+}
