@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::request::{Answer, Card, Counts, Everything, KINDS, ListName, Part, Read, Row, Scope, Want};
+use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::order::Order;
@@ -124,8 +124,8 @@ impl Reader {
     fn counts(&self, scope: &Scope) -> Result<Counts> {
         let archived = self.repository.archived(&filter(scope, TypeSet::ALL))?;
         let mut counts = Counts::default();
-        for i in 0..KINDS {
-            counts.archive[i] = usize::try_from(archived[i]).unwrap_or(usize::MAX);
+        for (count, archived) in counts.archive.iter_mut().zip(archived) {
+            *count = usize::try_from(archived).unwrap_or(usize::MAX);
         }
         self.shelf.count(&mut counts, &scope.today);
         Ok(counts)

@@ -71,7 +71,7 @@ pub enum Read {
         /// What the lists hold.
         scope: Scope,
         /// Which part of each, in the order of [`ListName::ALL`].
-        wants: [Want; 3],
+        wants: Box<[Want; 3]>,
         /// The marked tasks, to tell how many of them the lists leave out.
         marks: Vec<TaskNumber>,
     },

@@ -181,16 +181,18 @@ impl List {
         self.open
     }
 
-    /// Takes the answer to question `number`, unless it is late. Whether it was taken.
+    /// Takes the answer to question `number`, unless it is late. Whether anything changed.
     pub fn take(&mut self, number: Number, part: Part) -> bool {
         if number < self.asked {
             return false;
         }
         self.open = false;
+        let before = self.cursor;
+        let same = self.part == part;
         self.part = part;
         self.sections = Sections::new(&self.part.sections);
         self.settle();
-        true
+        !same || self.cursor != before
     }
 
     /// Finds the cursor's task again; where it has left, its neighbour takes the cursor.

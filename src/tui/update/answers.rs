@@ -41,16 +41,20 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
         return;
     }
     let Everything { parts, counts, next, done_today, hidden_marks } = everything;
+    let mut changed = !model.data.loaded || model.panes.goal.is_some();
     for (name, part) in ListName::ALL.into_iter().zip(parts) {
-        model.panes.list_mut(name).take(number, part);
+        changed |= model.panes.list_mut(name).take(number, part);
     }
     let data = &mut model.data;
-    (data.counts, data.next, data.done_today) = (counts, next, done_today);
+    let beside = (counts, next, done_today, hidden_marks);
+    changed |= beside != (data.counts, data.next.clone(), data.done_today, model.marks.hidden);
+    (data.counts, data.next, data.done_today, model.marks.hidden) = beside;
     (data.loaded, data.loading) = (true, false);
-    model.marks.hidden = hidden_marks;
     changing::apply_pending(model);
     reach_goal(model);
-    model.touch();
+    if changed {
+        model.touch();
+    }
 }
 
 /// Puts the cursor on the task that a change led to, wherever it is.

@@ -25,7 +25,7 @@ pub(super) fn everything(model: &mut Model) -> Effect {
     model.data.loading = true;
     // The card may have changed with the file.
     (model.data.card_of, model.data.card_open) = (None, false);
-    let wants = ListName::ALL.map(|name| want(model, name));
+    let wants = Box::new(ListName::ALL.map(|name| want(model, name)));
     for name in ListName::ALL {
         model.panes.list_mut(name).ask(number);
     }

@@ -337,3 +337,14 @@ fn pasted_text_is_never_keys() {
     assert_eq!(desk.titles(ListName::Inbox).len(), 3);
     assert!(desk.effects.is_empty());
 }
+
+#[test]
+fn a_file_that_changed_elsewhere_in_nothing_visible_draws_nothing() {
+    let mut desk = three();
+    let before = desk.model.revision;
+    desk.send(Msg::FileChanged);
+    assert_eq!(desk.model.revision, before);
+    desk.tasks.remove(0);
+    desk.send(Msg::FileChanged);
+    assert!(desk.model.revision > before);
+}

@@ -168,14 +168,16 @@ pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     };
     let tail = u16::try_from(remedy.len()).unwrap_or(0);
     let room = line.width.saturating_sub(used + tail + 1);
-    let text = fit_notice(&pen.shown(&format!("{prefix}{}", message.text)), room);
-    let x = line.x + 1 + pen.put((line.x + 1, line.y), room, &text, role);
+    // A long name loses its end, not its closing quote: `Completed "Log si...".`
+    let (text, quote) = match message.text.strip_suffix("\".") {
+        Some(text) => (text, "\"."),
+        None => (message.text.as_str(), ""),
+    };
+    let text = pen.shown(&format!("{prefix}{text}"));
+    let mut x = line.x + 1;
+    x += pen.put((x, line.y), room.saturating_sub(u16::try_from(quote.len()).unwrap_or(0)), &text, role);
+    x += pen.say((x, line.y), 2, quote, role);
     pen.say((x, line.y), tail, &remedy, Role::Key);
-}
-
-/// A long name in quotes loses its end, not the quote: `Completed "Log si...".`
-fn fit_notice(text: &Shown, room: u16) -> Shown {
-    text.cut(usize::from(room))
 }
 
 /// What the keys do here; after a first key, what can follow.
@@ -195,21 +197,15 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 }
 
 /// As many hints as fit, from the front; help and quit stand last and always.
-fn fitting(mut hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
-    let cells = |hint: &(String, String)| hint.0.len() + hint.1.len() + 3;
-    let last: Vec<_> = ["?", "q"].iter().filter_map(|key| hints.iter().position(|h| h.0 == *key)).collect();
-    let last: Vec<_> = last.into_iter().map(|i| hints[i].clone()).collect();
-    hints.retain(|hint| !last.contains(hint));
-    let mut left = room.saturating_sub(last.iter().map(cells).sum());
+fn fitting(hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
+    let (last, first): (Vec<_>, Vec<_>) = hints.into_iter().partition(|(key, _)| key == "?" || key == "q");
+    let cells = |(key, word): &(String, String)| key.len() + word.len() + 3;
+    let mut used: usize = last.iter().map(cells).sum();
     let fits = |hint: &(String, String)| {
-        left = left.checked_sub(cells(hint)).unwrap_or_default();
-        left > 0
+        used += cells(hint);
+        used <= room
     };
-    hints.into_iter().take_while(fits_by(fits)).chain(last).collect()
-}
-
-fn fits_by<'a>(mut fits: impl FnMut(&(String, String)) -> bool + 'a) -> impl FnMut(&(String, String)) -> bool + 'a {
-    move |hint| fits(hint)
+    first.into_iter().take_while(fits).chain(last).collect()
 }
 
 fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str) -> u16 {

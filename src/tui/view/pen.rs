@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -48,7 +49,9 @@ impl<'a> Pen<'a> {
         }
         let room = room.min(frame.right() - x);
         let cut = text.cut(usize::from(room));
-        let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::from(room), style(role, self.look.colour));
+        // What lay below, such as a faint border, must not shine through.
+        let style = Style::reset().patch(style(role, self.look.colour));
+        let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::from(room), style);
         end.saturating_sub(x)
     }
 
@@ -75,10 +78,7 @@ impl<'a> Pen<'a> {
 
     /// A heading over a line: `-- Overdue 1 -------`.
     pub(super) fn heading(&mut self, line: Rect, words: &str, role: Role) {
-        let dash = self.dash();
-        for x in line.left()..line.right() {
-            self.put((x, line.y), 1, &self.shown(dash), Role::Border);
-        }
+        self.say((line.x, line.y), line.width, &self.dash().repeat(usize::from(line.width)), Role::Border);
         if line.width > 8 {
             self.say((line.x + 3, line.y), line.width - 5, &format!(" {words} "), role);
         }

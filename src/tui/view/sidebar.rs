@@ -60,36 +60,56 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     }
 }
 
+/// A type in the chips line.
+struct Chip {
+    text: String,
+    alarm: bool,
+    chosen: bool,
+}
+
+impl Chip {
+    fn new(model: &Model, entry: &Entry) -> Chip {
+        let text = format!("{} {} {}", entry.key, entry.brief, entry.count).trim_start().to_owned();
+        Chip { text, alarm: entry.overdue > 0, chosen: model.choice.is_marked(entry.row) }
+    }
+
+    /// With its brackets, or the blanks in their place.
+    fn cells(&self) -> u16 {
+        u16::try_from(self.text.len() + 2 + usize::from(self.alarm)).unwrap_or(u16::MAX)
+    }
+
+    fn draw(&self, pen: &mut Pen<'_>, (x, y): (u16, u16)) {
+        let (open, close) = if self.chosen { ("[", "]") } else { (" ", " ") };
+        let role = if self.chosen { Role::Chosen } else { Role::Plain };
+        let alarm = if self.alarm { "!" } else { "" };
+        let pieces =
+            [(format!("{open}{}", self.text), role), (alarm.to_owned(), Role::Alarm), (close.to_owned(), role)];
+        let mut at = x;
+        for (words, role) in pieces {
+            at += pen.say((at, y), self.cells(), &words, role);
+        }
+    }
+}
+
 /// One line: ` 0 All 12 [1 TODO 3] 2 MAIL 1  4 MISS 1!  >`, begun so far to the right that
 /// the last chosen type is seen.
 pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let chips: Vec<(String, Role)> = entries(model).iter().map(|entry| chip(model, entry)).collect();
-    let last = chips.iter().rposition(|(_, role)| *role == Role::Chosen).unwrap_or(0);
-    let cells = |chips: &[(String, Role)]| chips.iter().map(|(text, _)| text.len()).sum::<usize>();
-    let room = usize::from(line.width).saturating_sub(4);
+    let chips: Vec<Chip> = entries(model).iter().map(|entry| Chip::new(model, entry)).collect();
+    let last = chips.iter().rposition(|chip| chip.chosen).unwrap_or(0);
+    let cells = |chips: &[Chip]| chips.iter().map(Chip::cells).sum::<u16>();
+    let room = line.width.saturating_sub(4);
     let first = (0..last).find(|first| cells(&chips[*first..=last]) <= room).unwrap_or(last);
     let mut x = line.x;
     if first > 0 {
         x += pen.say((x, line.y), 2, "< ", Role::Strong);
     }
-    for (i, (text, role)) in chips.iter().enumerate().skip(first) {
-        let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
+    for (i, chip) in chips.iter().enumerate().skip(first) {
         let more = if i + 1 == chips.len() { 0 } else { 2 };
-        if x + width + more > line.right() {
+        if x + chip.cells() + more > line.right() {
             pen.say_right(line, ">", Role::Strong);
             return;
         }
-        x += pen.say((x, line.y), width, text, *role);
-    }
-}
-
-fn chip(model: &Model, entry: &Entry) -> (String, Role) {
-    let alarm = if entry.overdue > 0 { "!" } else { "" };
-    let text = format!("{} {} {}{alarm}", entry.key, entry.brief, entry.count);
-    let text = text.trim_start();
-    match (model.choice.is_marked(entry.row), entry.overdue > 0) {
-        (true, _) => (format!("[{text}]"), Role::Chosen),
-        (false, true) => (format!(" {text} "), Role::Alarm),
-        (false, false) => (format!(" {text} "), Role::Plain),
+        chip.draw(pen, (x, line.y));
+        x += chip.cells();
     }
 }
