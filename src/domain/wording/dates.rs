@@ -1,10 +1,17 @@
 //! Dates in words.
+//!
+//! Source: ux.md section 4. Clocks have 24 hours; distances are rounded down; only a
+//! day before today is overdue.
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+
 use crate::domain::{
     date::TaskDate,
-    task::{Completion, StoredTask},
+    kind::TaskType,
+    task::{Completion, StoredTask, Task},
     view::Today,
+    zone::Zone,
 };
-use chrono::{DateTime, Utc};
 
 /// How much room a date has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,18 +24,148 @@ pub enum DateStyle {
 
 /// The date of an open task's row, with its sign: `! overdue 3d`, `Today`, `in 53m`, `waiting 4h`.
 /// ASCII only.
-pub fn date_cell(_task: &StoredTask, _today: &Today, _style: DateStyle) -> String {
-    todo!()
+pub fn date_cell(task: &StoredTask, today: &Today, style: DateStyle) -> String {
+    let task = &task.task;
+    let Some(date) = task.actionable() else { return "no date".to_owned() };
+    let overdue = if today.is_overdue(Some(date)) { "! " } else { "" };
+    let snoozed = if is_snoozed(task, date, today) { "z " } else { "" };
+    format!("{overdue}{snoozed}{}", row_date(task, date, today, style))
 }
+
+fn row_date(task: &Task, date: TaskDate, today: &Today, style: DateStyle) -> String {
+    match waiting_since(task, today) {
+        Some(event) => {
+            let waited = span(today.now - event);
+            prefixed("waiting ", &waited, style)
+        }
+        None if today.is_overdue(Some(date)) => prefixed("overdue ", &days(today.day - today.day_of(date)), style),
+        None => list_date(date, today, style),
+    }
+}
+
+/// Since when somebody waits for an answer: an open inbound task's event. None while
+/// the task is put off to a later time, which its row then shows instead.
+pub(super) fn waiting_since(task: &Task, today: &Today) -> Option<DateTime<Utc>> {
+    if !task.body.task_type().is_some_and(TaskType::is_inbound) {
+        return None;
+    }
+    match task.actionable()? {
+        TaskDate::Day(day) if day <= today.day => task.created,
+        // Snoozing moves the date and leaves the creation: the earlier is the event.
+        TaskDate::At(at) if at <= today.now => Some(task.created.map_or(at, |created| created.min(at))),
+        TaskDate::Day(_) | TaskDate::At(_) => None,
+    }
+}
+
+/// Only snoozing moves an event to a later day than its creation.
+fn is_snoozed(task: &Task, date: TaskDate, today: &Today) -> bool {
+    task.body.task_type().is_some_and(TaskType::is_inbound)
+        && task.created.is_some_and(|created| today.day_of(date) > today.zone.day_of(created))
+}
+
+/// A date of today or later: `Today 16:30`, `in 53m`, `Wed 10:00`; one that passed
+/// today: `3h ago`.
+fn list_date(date: TaskDate, today: &Today, style: DateStyle) -> String {
+    let TaskDate::At(at) = date else { return day_in_list(today.day_of(date), today, style) };
+    let ahead = at - today.now;
+    if ahead <= TimeDelta::zero() {
+        return format!("{} ago", span(-ahead));
+    }
+    if ahead < TimeDelta::hours(1) {
+        return format!("in {}", span(ahead));
+    }
+    let day = today.day_of(date);
+    let time = today.zone.local(at).format("%H:%M");
+    let has_time = style == DateStyle::Wide || (day - today.day).num_days() <= 6;
+    match (style, day == today.day) {
+        (DateStyle::Short, true) => time.to_string(),
+        _ if day.year() != today.day.year() && (day - today.day).num_days() > 6 => day_in_list(day, today, style),
+        _ if has_time => format!("{} {time}", day_in_list(day, today, style)),
+        _ => day_in_list(day, today, style),
+    }
+}
+
+fn day_in_list(day: NaiveDate, today: &Today, style: DateStyle) -> String {
+    match ((day - today.day).num_days(), style) {
+        (0, _) => "Today".to_owned(),
+        (1, DateStyle::Wide) => "Tomorrow".to_owned(),
+        (1, DateStyle::Short) => "Tom".to_owned(),
+        (2..=6, _) => day.format("%a").to_string(),
+        _ => calendar_day(day, today),
+    }
+}
+
+/// `28 Nov`, or `2027-01-05` in another year than this.
+fn calendar_day(day: NaiveDate, today: &Today) -> String {
+    day.format(if day.year() == today.day.year() { "%d %b" } else { "%Y-%m-%d" }).to_string()
+}
+
 /// The date of an archived task's row: `done 14:05`, `done about Fri 18:02`.
-pub fn done_cell(_completed: Completion, _today: &Today, _style: DateStyle) -> String {
-    todo!()
+pub fn done_cell(completed: Completion, today: &Today, style: DateStyle) -> String {
+    let about = if completed.about { "about " } else { "" };
+    let day = today.zone.day_of(completed.at);
+    let local = today.zone.local(completed.at);
+    let when = match (today.day - day).num_days() {
+        0 => local.format("%H:%M").to_string(),
+        1..=6 => format!("{} {}", day.format("%a"), local.format("%H:%M")),
+        _ => calendar_day(day, today),
+    };
+    prefixed("done ", &format!("{about}{when}"), style)
 }
+
 /// A task's date in full, with zone and offset: `Fri 21 Nov 2025 16:30 EST (UTC-5), overdue 3d`; a day has no zone.
-pub fn full_date(_date: TaskDate, _today: &Today) -> String {
-    todo!()
+pub fn full_date(date: TaskDate, today: &Today) -> String {
+    format!("{}, {}", plain_date(date, today), distance(date, today))
 }
+
+/// A task's date in full, without its distance from today.
+pub(super) fn plain_date(date: TaskDate, today: &Today) -> String {
+    match date {
+        TaskDate::Day(day) => day.format("%a %d %b %Y").to_string(),
+        TaskDate::At(at) => moment(at, today),
+    }
+}
+
+fn distance(date: TaskDate, today: &Today) -> String {
+    let ahead = today.day_of(date) - today.day;
+    match (ahead.num_days(), date) {
+        (..0, _) => format!("overdue {}", days(-ahead)),
+        (0, TaskDate::Day(_)) => "today".to_owned(),
+        (0, TaskDate::At(at)) if at <= today.now => format!("{} ago", span(today.now - at)),
+        (0, TaskDate::At(at)) => format!("in {}", span(at - today.now)),
+        (1, _) => "tomorrow".to_owned(),
+        _ => format!("in {}", days(ahead)),
+    }
+}
+
 /// A moment in full in the zone, with its offset: `Mon 24 Nov 2025 14:05 EST (UTC-5)`.
-pub fn moment(_at: DateTime<Utc>, _today: &Today) -> String {
-    todo!()
+pub fn moment(at: DateTime<Utc>, today: &Today) -> String {
+    let local = today.zone.local(at);
+    let when = local.format("%a %d %b %Y %H:%M");
+    let (word, offset) = (today.zone.abbreviation(at), Zone::Offset(*local.offset()).name());
+    // Where the zone's word is the offset itself, once is enough.
+    if word == offset || word == "UTC" { format!("{when} {word}") } else { format!("{when} {word} ({offset})") }
+}
+
+fn prefixed(word: &str, rest: &str, style: DateStyle) -> String {
+    match style {
+        DateStyle::Wide => format!("{word}{rest}"),
+        DateStyle::Short => rest.to_owned(),
+    }
+}
+
+/// A length of time in its largest unit, rounded down: `53m`, `4h`, `3d`, `2w`.
+pub(super) fn span(length: TimeDelta) -> String {
+    match length.num_minutes() {
+        minutes @ ..60 => format!("{}m", minutes.max(0)),
+        minutes @ 60..1440 => format!("{}h", minutes / 60),
+        _ => days(length),
+    }
+}
+
+fn days(length: TimeDelta) -> String {
+    match length.num_days() {
+        days @ ..7 => format!("{days}d"),
+        days => format!("{}w", days / 7),
+    }
 }

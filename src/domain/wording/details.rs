@@ -1,5 +1,12 @@
 //! Every field of a task in words.
-use crate::domain::{task::StoredTask, view::Today};
+
+use super::{dates, rows};
+use crate::domain::{
+    kind::{Attachment, Body, Call},
+    record::Field,
+    task::{StoredTask, Task},
+    view::Today,
+};
 
 /// A labelled value, raw: make it `Shown` before drawing. Values may have several lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +20,168 @@ pub struct Detail {
 /// Every field that has a value, most useful first, then the rest under their wire names.
 /// `due_date`, `view` and the ids of things already named by name are left out of the first
 /// part; `due_date` and `view` never appear.
-pub fn details(_task: &StoredTask, _today: &Today) -> Vec<Detail> {
-    todo!()
+pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
+    let task = &stored.task;
+    let mut list = List(Vec::new());
+    dated(&mut list, stored, today);
+    list.add("Who", task.rep.shown_name().or(task.rep.id.as_ref().map(|id| id.as_str())));
+    body(&mut list, &task.body);
+    list.add("Lead", task.lead.shown_name().or(task.lead.id.as_ref().map(|id| id.as_str())));
+    list.add("Contact", task.contact.shown_name().or(task.contact.id.as_ref().map(|id| id.as_str())));
+    list.add("Text", text(&task.body));
+    list.add("Type", Some(task.body.task_type().map_or(task.body.wire_name(), |known| rows::label(Some(known)))));
+    list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());
+    list.add("Updated", task.updated.map(|at| dates::moment(at, today)).as_deref());
+    let rest = stored.record.fields().iter().filter(|field| is_unsaid(&field.name, task) && has_value(field));
+    list.0.extend(rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field) }));
+    list.0
+}
+
+struct List(Vec<Detail>);
+
+impl List {
+    fn add(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            self.0.push(Detail { label: label.to_owned(), value: value.to_owned() });
+        }
+    }
+}
+
+fn dated(list: &mut List, stored: &StoredTask, today: &Today) {
+    let task = &stored.task;
+    let when = match (task.actionable(), stored.completed) {
+        (None, _) => "no date".to_owned(),
+        // What is done is not overdue.
+        (Some(date), Some(_)) => dates::plain_date(date, today),
+        (Some(date), None) => dates::full_date(date, today),
+    };
+    list.add("When", Some(&when));
+    if let Some(completed) = stored.completed {
+        let about = if completed.about { "about " } else { "" };
+        list.add("Completed", Some(&format!("{about}{}", dates::moment(completed.at, today))));
+    } else if let Some(event) = dates::waiting_since(task, today) {
+        let waited = dates::span(today.now - event);
+        list.add("Waiting", Some(&format!("{waited}, since {}", dates::moment(event, today))));
+    }
+}
+
+fn body(list: &mut List, body: &Body) {
+    if let Some(call) = body.call() {
+        numbers(list, call);
+    }
+    match body {
+        Body::Lead { agent_config_id, .. } => list.add("Automation", agent_config_id.as_deref()),
+        Body::IncomingEmail { emails, subject, body_preview, .. } => {
+            list.add("Subject", subject.as_deref());
+            list.add("Preview", body_preview.as_deref());
+            list.add("Emails", mails(emails).as_deref());
+        }
+        Body::EmailFollowup { email_id, subject, body_preview } => {
+            list.add("Subject", subject.as_deref());
+            list.add("Preview", body_preview.as_deref());
+            list.add("Email", email_id.as_deref());
+        }
+        Body::AnsweredDetachedCall { recording_url, .. } => list.add("Recording", recording_url.as_deref()),
+        Body::Voicemail { voicemail_duration, voicemail_url, .. } => {
+            list.add("Duration", voicemail_duration.as_deref().map(rows::duration).as_deref());
+            list.add("Recording", voicemail_url.as_deref());
+        }
+        Body::OpportunityDue { note, currency, value_formatted, period, .. } => {
+            list.add("Value", value_formatted.as_deref());
+            list.add("Note", note.as_deref());
+            list.add("Currency", currency.as_deref());
+            list.add("Period", period.as_deref());
+        }
+        Body::IncomingSms { attachments, .. } => list.add("Attachments", files(attachments).as_deref()),
+        Body::MissedCall(_) | Body::OutgoingCall { .. } | Body::Unknown { .. } => {}
+    }
+}
+
+fn numbers(list: &mut List, call: &Call) {
+    list.add("Phone", call.number());
+    list.add("Known as", call.description.as_deref());
+    let raw = call.phone.as_deref().filter(|raw| call.number() != Some(raw));
+    list.add("Their number", raw);
+    list.add("Our number", call.local_phone.as_deref());
+}
+
+fn text(body: &Body) -> Option<&str> {
+    match body {
+        Body::Lead { text, .. } | Body::IncomingSms { text, .. } | Body::OutgoingCall { text, .. } => text.as_deref(),
+        Body::IncomingEmail { .. }
+        | Body::EmailFollowup { .. }
+        | Body::MissedCall(_)
+        | Body::AnsweredDetachedCall { .. }
+        | Body::Voicemail { .. }
+        | Body::OpportunityDue { .. }
+        | Body::Unknown { .. } => None,
+    }
+}
+
+/// The number of emails, then the id of each on a line.
+fn mails(emails: &[String]) -> Option<String> {
+    (!emails.is_empty()).then(|| format!("{}\n{}", emails.len(), emails.join("\n")))
+}
+
+fn files(attachments: &[Attachment]) -> Option<String> {
+    (!attachments.is_empty()).then(|| attachments.iter().map(file).collect::<Vec<_>>().join("\n"))
+}
+
+/// `site.jpg, image/jpeg, 245 kB`, then where it is.
+fn file(attachment: &Attachment) -> String {
+    let size = attachment.size.as_ref().map(size);
+    let name = attachment.filename.as_deref().filter(|name| !name.is_empty()).unwrap_or("(no name)");
+    let parts = [Some(name), attachment.content_type.as_deref(), size.as_deref()];
+    let about = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    attachment.url.as_ref().map_or(about.clone(), |url| format!("{about}\n{url}"))
+}
+
+fn size(bytes: &serde_json::Number) -> String {
+    match bytes.as_u64() {
+        Some(bytes @ ..1000) => format!("{bytes} bytes"),
+        Some(bytes @ 1000..1_000_000) => format!("{} kB", bytes / 1000),
+        Some(bytes) => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+/// Whether no word of the first part stands for a field.
+fn is_unsaid(name: &str, task: &Task) -> bool {
+    match name {
+        "due_date" | "view" | "date" | "is_complete" | "_type" | "date_created" | "date_updated" => false,
+        "assigned_to_name" | "lead_name" | "contact_name" => false,
+        "assigned_to" => task.rep.shown_name().is_some(),
+        "lead_id" => task.lead.shown_name().is_some(),
+        "contact_id" => task.contact.shown_name().is_some(),
+        "cleared_followups" => true,
+        _ => !task.body.own_fields().contains(&name),
+    }
+}
+
+fn has_value(field: &Field<'_>) -> bool {
+    !matches!(&*field.json, "null" | "\"\"" | "[]" | "{}")
+}
+
+/// Ids and names that Close defines as texts stand without quotation marks.
+fn on_the_wire(field: &Field<'_>) -> String {
+    let is_text = matches!(
+        &*field.name,
+        "id" | "assigned_to"
+            | "lead_id"
+            | "contact_id"
+            | "object_type"
+            | "object_id"
+            | "organization_id"
+            | "created_by"
+            | "created_by_name"
+            | "updated_by"
+            | "updated_by_name"
+            | "priority"
+            | "resolution"
+            | "sequence_id"
+            | "sequence_subscription_id"
+            | "deduplication_key"
+    );
+    let text = if is_text { serde_json::from_str(&field.json).ok() } else { None };
+    text.unwrap_or_else(|| field.json.to_string())
 }
