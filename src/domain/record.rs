@@ -118,6 +118,32 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Reads a record from one JSON object; the values keep their JSON text.
+impl<'de> serde::Deserialize<'de> for Record<'static> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Record<'static>, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> serde::de::Visitor<'de> for ObjectVisitor {
+    type Value = Record<'static>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Record<'static>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some((name, json)) = map.next_entry::<String, Box<serde_json::value::RawValue>>()? {
+            let json = String::from(Box::<str>::from(json));
+            fields.push(Field { name: Cow::Owned(name), json: Cow::Owned(json) });
+        }
+        Record::from_fields(fields).map_err(serde::de::Error::custom)
+    }
+}
+
 /// A text as a JSON string.
 pub fn quote(text: &str) -> String {
     serde_json::Value::from(text).to_string()

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
-use serde_json::value::RawValue;
 
 use super::counter::{Differences, Group};
 use super::journal::{Label, NewStep};
 use super::row::{Columns, Encoder};
 use super::{Repository, Result, page, schema};
 use crate::domain::change::{Action, Change, StepNumber};
-use crate::domain::record::{Field, Record};
+use crate::domain::record::Record;
 use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
 
 /// What became of a record.
@@ -334,29 +333,5 @@ pub(super) fn update(conn: &Connection, number: i64, c: &Columns) -> rusqlite::R
 
 /// Reads a record that the journal kept.
 pub(super) fn parse_record(json: &str) -> std::result::Result<Record<'static>, String> {
-    struct Fields(Vec<Field<'static>>);
-    impl<'de> serde::Deserialize<'de> for Fields {
-        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Fields, D::Error> {
-            struct Visit;
-            impl<'de> serde::de::Visitor<'de> for Visit {
-                type Value = Fields;
-                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str("a record")
-                }
-                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> std::result::Result<Fields, A::Error> {
-                    let mut fields = Vec::new();
-                    while let Some((name, json)) = map.next_entry::<String, Box<RawValue>>()? {
-                        fields.push(Field {
-                            name: Cow::Owned(name),
-                            json: Cow::Owned(String::from(Box::<str>::from(json))),
-                        });
-                    }
-                    Ok(Fields(fields))
-                }
-            }
-            deserializer.deserialize_map(Visit)
-        }
-    }
-    let Fields(fields) = serde_json::from_str(json).map_err(|e| e.to_string())?;
-    Record::from_fields(fields).map_err(|e| e.to_string())
+    serde_json::from_str(json).map_err(|e| e.to_string())
 }
