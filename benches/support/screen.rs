@@ -1,0 +1,155 @@
+//! The screen in a real terminal: from the key to the last byte of its frame.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::measure::{limit, percentile};
+use super::process::peak_memory;
+use super::tasks::NOW;
+
+/// The mark that ends each frame: the end of a synchronized update.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+struct Screen {
+    keys: Box<dyn Write + Send>,
+    bytes: Receiver<(Instant, Vec<u8>)>,
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Screen {
+    fn open(file: &Path) -> Screen {
+        let pair = native_pty_system()
+            .openpty(PtySize { rows: 40, cols: 140, pixel_width: 0, pixel_height: 0 })
+            .expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_repbox"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", "/nonexistent");
+        command.args(["--db", &file.to_string_lossy(), "--tz", "-8", "--now", NOW]);
+        let child = pair.slave.spawn_command(command).expect("repbox starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if sender.send((Instant::now(), buffer[..n].to_vec())).is_err() {
+                    break;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        Screen { keys, bytes, child, _master: pair.master }
+    }
+
+    /// Waits for the end of a frame; when it came, and how many bytes it had.
+    fn frame(&mut self) -> (Instant, usize) {
+        let mut seen: Vec<u8> = Vec::new();
+        loop {
+            let (at, bytes) = self.bytes.recv_timeout(Duration::from_secs(10)).expect("a frame within ten seconds");
+            seen.extend(bytes);
+            if seen.windows(FRAME_END.len()).any(|w| w == FRAME_END) {
+                return (at, seen.len());
+            }
+        }
+    }
+
+    fn key(&mut self, key: &str) -> (Duration, usize) {
+        while self.bytes.try_recv().is_ok() {}
+        let pressed = Instant::now();
+        self.keys.write_all(key.as_bytes()).expect("a key");
+        self.keys.flush().expect("a key");
+        let (drawn, bytes) = self.frame();
+        (drawn.duration_since(pressed), bytes)
+    }
+
+    /// Takes frames until nothing comes for a while.
+    fn settle(&mut self) {
+        while self.bytes.recv_timeout(Duration::from_millis(400)).is_ok() {}
+    }
+
+    /// The time that the process has used, in clock ticks (Linux).
+    fn ticks(&self) -> u64 {
+        let id = self.child.process_id().expect("a process");
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("a process");
+        let fields: Vec<&str> = stat.rsplit(')').next().expect("fields").split_whitespace().collect();
+        fields[11].parse::<u64>().expect("ticks") + fields[12].parse::<u64>().expect("ticks")
+    }
+}
+
+/// Measures and prints them all.
+pub(crate) fn figures(file: &Path) {
+    let mut starts: Vec<Duration> = (0..9)
+        .map(|_| {
+            let began = Instant::now();
+            let mut screen = Screen::open(file);
+            let (drawn, _) = screen.frame();
+            screen.settle();
+            screen.key("q");
+            screen.child.wait().expect("ends");
+            drawn.duration_since(began)
+        })
+        .collect();
+    limit("screen: start to first frame", millis(percentile(&mut starts, 0.5)), "ms", 60.0);
+    let mut screen = Screen::open(file);
+    screen.settle();
+    screen.key("0");
+    screen.settle();
+    moves(&mut screen);
+    toggles(&mut screen);
+    held(&mut screen);
+    idle(&mut screen);
+    let memory = peak_memory(screen.child.process_id().expect("a process")).unwrap_or_default();
+    limit("screen: peak memory", memory, "MiB", 64.0);
+    screen.key("q");
+    screen.child.wait().expect("ends");
+}
+
+fn moves(screen: &mut Screen) {
+    let (mut times, mut sizes): (Vec<Duration>, Vec<usize>) = (0..10).map(|_| screen.key("j")).unzip();
+    sizes.sort_unstable();
+    limit("screen: bytes of a cursor move", sizes[sizes.len() / 2] as f64, "B", 400.0);
+    for key in ["j", "k", "J", "G", "gg", "\t", "\x04", "\x15", "1", "0"].iter().cycle().take(300) {
+        times.push(screen.key(key).0);
+    }
+    limit("screen: key to frame, p99", millis(percentile(&mut times, 0.99)), "ms", 8.0);
+}
+
+fn toggles(screen: &mut Screen) {
+    screen.key("gi");
+    let mut times: Vec<Duration> = (0..100).map(|_| screen.key("e").0).collect();
+    limit("screen: toggle to frame, p99", millis(percentile(&mut times, 0.99)), "ms", 8.0);
+    screen.settle();
+}
+
+/// A key held at 30 a second for four seconds.
+fn held(screen: &mut Screen) {
+    let mut times = Vec::new();
+    for _ in 0..120 {
+        let (took, _) = screen.key("j");
+        times.push(took);
+        if let Err(RecvTimeoutError::Disconnected) =
+            screen.bytes.recv_timeout(Duration::from_millis(33).saturating_sub(took))
+        {
+            panic!("the screen ended");
+        }
+    }
+    limit("screen: held key to frame, p99", millis(percentile(&mut times, 0.99)), "ms", 8.0);
+}
+
+fn idle(screen: &mut Screen) {
+    screen.settle();
+    let before = screen.ticks();
+    let silent = screen.bytes.recv_timeout(Duration::from_secs(5)).map_or(0, |(_, bytes)| bytes.len());
+    limit("screen: bytes in 5 s of rest", silent as f64, "B", 0.0);
+    limit("screen: clock ticks in 5 s of rest", (screen.ticks() - before) as f64, "ticks", 1.0);
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
