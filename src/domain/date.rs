@@ -3,7 +3,7 @@
 //! Knows no zone: a naive date-time is UTC (the Tasks page's own example only works
 //! so). The original spelling is kept by the [record](super::record), not here.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// When a task becomes actionable: a day without a time, or a moment.
 ///
@@ -68,7 +68,11 @@ impl TaskDate {
     /// and six fraction digits unless they are all zero.
     pub fn to_wire(self) -> String {
         match self {
-            TaskDate::Day(day) => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+            TaskDate::Day(day) => {
+                let mut text = String::with_capacity(10);
+                push_day(&mut text, day);
+                text
+            }
             TaskDate::At(moment) => moment_to_wire(moment),
         }
     }
@@ -87,9 +91,37 @@ pub fn parse_moment(text: &str) -> Result<DateTime<Utc>, DateError> {
 
 /// The canonical form of a moment on the wire, always with `+00:00`.
 pub fn moment_to_wire(moment: DateTime<Utc>) -> String {
-    match moment.timestamp_subsec_micros() {
-        0 => moment.format("%Y-%m-%dT%H:%M:%S+00:00").to_string(),
-        _ => moment.format("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string(),
+    let mut text = String::with_capacity(32);
+    push_day(&mut text, moment.date_naive());
+    for (mark, value) in [('T', moment.hour()), (':', moment.minute()), (':', moment.second())] {
+        text.push(mark);
+        push_digits(&mut text, value, 10);
+    }
+    // A leap second has more than a million microseconds; reading made none.
+    let micros = moment.timestamp_subsec_micros().min(999_999);
+    if micros > 0 {
+        text.push('.');
+        push_digits(&mut text, micros, 100_000);
+    }
+    text.push_str("+00:00");
+    text
+}
+
+fn push_day(text: &mut String, day: NaiveDate) {
+    push_digits(text, day.year().unsigned_abs(), 1000);
+    text.push('-');
+    push_digits(text, day.month(), 10);
+    text.push('-');
+    push_digits(text, day.day(), 10);
+}
+
+/// Digits from the one worth `highest` on. An import writes three dates a task to see
+/// whether they are spelled so; format strings are ten times as slow.
+fn push_digits(text: &mut String, value: u32, highest: u32) {
+    let mut worth = highest;
+    while worth > 0 {
+        text.push(char::from_digit(value / worth % 10, 10).unwrap_or('0'));
+        worth /= 10;
     }
 }
 

@@ -41,6 +41,8 @@ impl Table {
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     known: HashMap<u128, i64>,
+    /// A record's template is long and its shape one of few: compared, not hashed twice.
+    shapes: HashMap<String, i64>,
     hashers: (RandomState, RandomState),
 }
 
@@ -50,6 +52,8 @@ const LAST_TYPE: i64 = 62;
 impl Dictionary {
     /// Some 24 MB; a real file stays far below.
     const MOST: usize = 500_000;
+    /// Hostile files have a shape for each task.
+    const MOST_SHAPES: usize = 1000;
 
     /// The number of a party, new or known.
     pub(super) fn party(
@@ -77,9 +81,20 @@ impl Dictionary {
 
     /// The number of a shape.
     pub(super) fn shape(&mut self, conn: &Connection, template: &str) -> rusqlite::Result<i64> {
-        self.intern(&("shape", template), || {
-            text(conn, "SELECT n FROM shape WHERE template = ?1", "INSERT INTO shape (template) VALUES (?1)", template)
-        })
+        if let Some(n) = self.shapes.get(template) {
+            return Ok(*n);
+        }
+        let n = text(
+            conn,
+            "SELECT n FROM shape WHERE template = ?1",
+            "INSERT INTO shape (template) VALUES (?1)",
+            template,
+        )?;
+        if self.shapes.len() >= Dictionary::MOST_SHAPES {
+            self.shapes.clear();
+        }
+        self.shapes.insert(template.to_owned(), n);
+        Ok(n)
     }
 
     /// The number of a type; those that this version knows have their index.

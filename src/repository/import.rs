@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::counter::{Differences, Group};
+use super::dictionary::Dictionary;
+use super::error::BadRow;
 use super::journal::{Label, NewStep};
-use super::row::{Columns, Encoder};
+use super::row::{Columns, Packed};
 use super::{Repository, Result, page, schema};
 use crate::domain::change::{Action, Change, StepNumber};
 use crate::domain::record::Record;
@@ -31,10 +33,11 @@ pub struct Importer<'r> {
     repository: &'r mut Repository,
     now: DateTime<Utc>,
     step: StepNumber,
-    encoder: Encoder,
+    dictionary: Dictionary,
     counts: Differences,
-    /// The runs of numbers of the new tasks; one, unless others hold numbers between.
+    /// The numbers of the new tasks: one run, for nobody else writes meanwhile.
     added: Option<(i64, i64)>,
+    next: i64,
     touched: u64,
     /// An empty file gets its indexes last: building them is cheaper than keeping them.
     indexes_last: bool,
@@ -48,13 +51,14 @@ impl Repository {
     /// When the file cannot be written.
     pub fn importer(&mut self, now: DateTime<Utc>) -> Result<Importer<'_>> {
         match begin(&self.conn) {
-            Ok((step, indexes_last)) => Ok(Importer {
+            Ok(Begun { step, next, indexes_last }) => Ok(Importer {
                 repository: self,
                 now,
                 step,
-                encoder: Encoder::default(),
+                dictionary: Dictionary::default(),
                 counts: Differences::default(),
                 added: None,
+                next,
                 touched: 0,
                 indexes_last,
                 finished: false,
@@ -72,16 +76,23 @@ impl Repository {
 const BEGIN: &str = "PRAGMA temp_store = FILE; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE";
 const END: &str = "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON";
 
-fn begin(conn: &Connection) -> rusqlite::Result<(StepNumber, bool)> {
+struct Begun {
+    step: StepNumber,
+    next: i64,
+    indexes_last: bool,
+}
+
+fn begin(conn: &Connection) -> rusqlite::Result<Begun> {
     conn.execute_batch(BEGIN)?;
     let step = NewStep::begin(conn)?.number;
-    let is_empty = !conn.prepare("SELECT 1 FROM task")?.exists([])?;
-    if is_empty {
+    let next: i64 = conn.query_row("SELECT coalesce(max(n), 0) + 1 FROM task", [], |row| row.get(0))?;
+    let indexes_last = next == 1;
+    if indexes_last {
         for (name, _) in schema::TASK_INDEXES {
             conn.execute_batch(&format!("DROP INDEX {name}"))?;
         }
     }
-    Ok((step, is_empty))
+    Ok(Begun { step, next, indexes_last })
 }
 
 /// Best effort: after some errors SQLite has rolled back by itself.
@@ -101,14 +112,14 @@ impl Drop for Importer<'_> {
 }
 
 impl Importer<'_> {
-    /// Takes a whole record in. `task` is [`Task::read`] of it. `completed` is the exact
-    /// time of completion where the source tells one; else `date_updated` stands in for
-    /// it, as "about". A completion changed here and not yet sent to Close is kept.
+    /// Takes a whole record in. Where its source told no exact time of completion,
+    /// `date_updated` stands in for it, as "about". A completion changed here and not yet
+    /// sent to Close is kept.
     ///
     /// # Errors
     /// When the file cannot be written; the import is then over.
-    pub fn take(&mut self, record: &Record<'_>, task: &Task, completed: Option<DateTime<Utc>>) -> Result<Taken> {
-        self.take_inner(record, task, completed).map_err(|e| self.repository.error(e))
+    pub fn take(&mut self, packed: &Packed) -> Result<Taken> {
+        self.take_inner(packed).map_err(|e| self.repository.error(e))
     }
 
     /// The record held for an id, so that a source that carries only some of the fields
@@ -154,52 +165,48 @@ impl Importer<'_> {
         conn.execute_batch("COMMIT")
     }
 
-    fn take_inner(
-        &mut self,
-        record: &Record<'_>,
-        task: &Task,
-        completed: Option<DateTime<Utc>>,
-    ) -> rusqlite::Result<Taken> {
-        let done = self.completion(task, completed, None);
-        let columns = self.encoder.encode(&self.repository.conn, record, task, done)?;
-        if let Some(number) = insert(&self.repository.conn, &columns)? {
+    fn take_inner(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        let done = self.completion(packed, None);
+        let conn = &self.repository.conn;
+        let columns = packed.columns(conn, &mut self.dictionary, done)?;
+        if insert(conn, self.next, &columns)? {
             self.counts.add(group(&columns), 1);
-            self.added = Some(self.added.map_or((number, number), |(first, _)| (first, number)));
+            self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
+            self.next += 1;
             self.touched += 1;
             return Ok(Taken::New);
         }
-        match self.find(task.id.as_str())? {
-            Some(held) => self.update_held(&held, record, task, completed),
+        match self.find(&packed.id)? {
+            Some(held) => self.update_held(&held, packed),
             None => {
                 // Undo took it out of the file; what comes now is a new task.
-                self.repository.conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([task.id.as_str()])?;
-                self.take_inner(record, task, completed)
+                conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([&packed.id])?;
+                self.take_inner(packed)
             }
         }
     }
 
-    fn update_held(
-        &mut self,
-        held: &StoredTask,
-        record: &Record<'_>,
-        task: &Task,
-        completed: Option<DateTime<Utc>>,
-    ) -> rusqlite::Result<Taken> {
-        if held.task.updated.zip(task.updated).is_some_and(|(held, new)| new < held) {
+    fn update_held(&mut self, held: &StoredTask, packed: &Packed) -> rusqlite::Result<Taken> {
+        if held.task.updated.zip(packed.updated).is_some_and(|(held, new)| new < held) {
             return Ok(Taken::Unchanged);
         }
-        let number = held.number.0;
-        let (mut record, mut task) = (Cow::Borrowed(record), Cow::Borrowed(task));
-        if task.is_complete != held.task.is_complete && self.is_changed_here(held)? {
-            record.to_mut().set("is_complete", held.task.is_complete.to_string());
-            task.to_mut().is_complete = held.task.is_complete;
-        }
-        let done = self.completion(&task, completed, held.completed);
+        let bad = |what: String| BadRow { number: held.number.0, what };
+        let mut record = parse_record(&packed.record).map_err(bad)?;
+        let kept = packed.complete != held.task.is_complete && self.is_changed_here(held)?;
+        let repacked = if kept {
+            record.set("is_complete", held.task.is_complete.to_string());
+            let task = Task::read(&record).map_err(|e| bad(e.to_string()))?;
+            Some(Packed::new(&record, &task, packed.told))
+        } else {
+            None
+        };
+        let packed = repacked.as_ref().unwrap_or(packed);
+        let done = self.completion(packed, held.completed);
         if is_same(&held.record, &record) && done == held.completed {
             return Ok(Taken::Unchanged);
         }
-        let conn = &self.repository.conn;
-        let columns = self.encoder.encode(conn, &record, &task, done)?;
+        let (conn, number) = (&self.repository.conn, held.number.0);
+        let columns = packed.columns(conn, &mut self.dictionary, done)?;
         count(conn, number, -1, &mut self.counts)?;
         update(conn, number, &columns)?;
         count(conn, number, 1, &mut self.counts)?;
@@ -224,13 +231,14 @@ impl Importer<'_> {
         Ok(())
     }
 
-    /// The exact time if the source tells it, else what is held, else about the last update.
-    fn completion(&self, task: &Task, exact: Option<DateTime<Utc>>, held: Option<Completion>) -> Option<Completion> {
-        if !task.is_complete {
+    /// The exact time if it is known here or told by the source, else what is held, else
+    /// about the last update.
+    fn completion(&self, packed: &Packed, held: Option<Completion>) -> Option<Completion> {
+        if !packed.complete {
             return None;
         }
-        let told = exact.map(|at| Completion { at, about: false });
-        let about = || Completion { at: task.updated.or(task.created).unwrap_or(self.now), about: true };
+        let told = packed.told.map(|at| Completion { at, about: false });
+        let about = || Completion { at: packed.updated.or(packed.created).unwrap_or(self.now), about: true };
         Some(held.filter(|held| !held.about).or(told).or(held).unwrap_or_else(about))
     }
 
@@ -259,7 +267,7 @@ fn is_same(held: &Record<'_>, new: &Record<'_>) -> bool {
         && (held.fields() == new.fields() || new.fields().iter().all(|f| held.get(&f.name) == Some(&*f.json)))
 }
 
-fn group(columns: &Columns) -> Group {
+fn group(columns: &Columns<'_>) -> Group {
     Group { state: i64::from(columns.complete), task_type: columns.task_type, rep: columns.rep.unwrap_or(0) }
 }
 
@@ -272,14 +280,15 @@ pub(super) fn count(conn: &Connection, number: i64, by: i64, counts: &mut Differ
     Ok(())
 }
 
-/// Inserts a row; `None` where its id is taken.
-fn insert(conn: &Connection, c: &Columns) -> rusqlite::Result<Option<i64>> {
+/// Inserts a row; false where its id is taken.
+fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<bool> {
     let mut insert = conn.prepare_cached(
-        "INSERT INTO task (id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
+        "INSERT INTO task (n, id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
            organization, created_by, updated_by, shape, fields)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (id) DO NOTHING",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT (id) DO NOTHING",
     )?;
     let new = insert.execute(rusqlite::params![
+        number,
         c.id,
         c.task_type,
         i64::from(c.complete),
@@ -298,11 +307,11 @@ fn insert(conn: &Connection, c: &Columns) -> rusqlite::Result<Option<i64>> {
         c.shape,
         c.fields
     ])?;
-    Ok((new == 1).then(|| conn.last_insert_rowid()))
+    Ok(new == 1)
 }
 
 /// Replaces the columns of a row; its number and id stay.
-pub(super) fn update(conn: &Connection, number: i64, c: &Columns) -> rusqlite::Result<()> {
+pub(super) fn update(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<()> {
     let mut update = conn.prepare_cached(
         "UPDATE task SET type = ?2, state = ?3, day = ?4, at = ?5, done_at = ?6, done_about = ?7, created = ?8,
            updated = ?9, rep = ?10, lead = ?11, contact = ?12, organization = ?13, created_by = ?14, updated_by = ?15,

@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use super::counter::{Differences, Group};
+use super::dictionary::Dictionary;
 use super::error::BadRow;
-use super::row::{Encoder, moment};
+use super::row::{Packed, moment};
 use super::shape::Shapes;
 use super::write::{Head, set_completion};
 use super::{Repository, Result, import, page};
@@ -212,7 +213,7 @@ struct Restoring<'t> {
     shapes: &'t Shapes,
     action: Action,
     new: NewStep,
-    encoder: Encoder,
+    dictionary: Dictionary,
     counts: Differences,
     changed: Vec<TaskNumber>,
     left_alone: Vec<TaskNumber>,
@@ -227,7 +228,7 @@ impl<'t> Restoring<'t> {
             shapes,
             action,
             new: NewStep::begin(conn)?,
-            encoder: Encoder::default(),
+            dictionary: Dictionary::default(),
             counts: Differences::default(),
             changed: Vec::new(),
             left_alone: Vec::new(),
@@ -294,7 +295,8 @@ impl<'t> Restoring<'t> {
         // The completion's own entry follows and sets the time.
         let now = completed.or(new.updated.or(new.created).map(|at| Completion { at, about: true }));
         let completed = new.is_complete.then(|| now.unwrap_or(Completion { at: DateTime::UNIX_EPOCH, about: true }));
-        let columns = self.encoder.encode(self.conn, &record, &new, completed)?;
+        let packed = Packed::new(&record, &new, None);
+        let columns = packed.columns(self.conn, &mut self.dictionary, completed)?;
         import::count(self.conn, number, -1, &mut self.counts)?;
         import::update(self.conn, number, &columns)?;
         import::count(self.conn, number, 1, &mut self.counts)?;

@@ -36,6 +36,7 @@ pub use journal::{Recorded, Restored};
 pub use lookup::Reference;
 pub use open::Repository;
 pub use open_tasks::OpenTask;
+pub use row::Packed;
 pub use tally::{Tally, TypeTally};
 pub use write::Written;
 

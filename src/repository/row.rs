@@ -19,9 +19,9 @@ use crate::domain::record::{Field, Record, quote};
 use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
 
 /// The columns of a task's row, beside its number.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Columns {
-    pub(super) id: String,
+#[derive(Clone, Debug)]
+pub(super) struct Columns<'p> {
+    pub(super) id: &'p str,
     pub(super) task_type: i64,
     pub(super) complete: bool,
     pub(super) day: Option<i64>,
@@ -36,7 +36,7 @@ pub(super) struct Columns {
     pub(super) created_by: Option<i64>,
     pub(super) updated_by: Option<i64>,
     pub(super) shape: i64,
-    pub(super) fields: Option<String>,
+    pub(super) fields: Option<&'p str>,
 }
 
 /// An absent `date_created` sorts before every other.
@@ -55,96 +55,137 @@ const REPEATED: [&str; 9] = [
     "agent_config_id",
 ];
 
-/// Turns records into rows; keeps its buffers from one to the next.
-#[derive(Debug, Default)]
-pub(super) struct Encoder {
-    dictionary: Dictionary,
-    template: Template,
+/// A record made ready for its row, without the file: what a reading thread can do while
+/// another one writes.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    pub(super) id: String,
+    pub(super) updated: Option<DateTime<Utc>>,
+    pub(super) created: Option<DateTime<Utc>>,
+    pub(super) complete: bool,
+    /// The exact time of completion, where the source tells it.
+    pub(super) told: Option<DateTime<Utc>>,
+    pub(super) record: String,
+    type_name: String,
+    day: Option<i64>,
+    at: Option<i64>,
+    parties: [Option<(String, Option<String>)>; 5],
+    organization: Option<String>,
+    template: String,
+    fields: Option<String>,
 }
 
-impl Encoder {
-    /// The columns of a record and the task read from it. `completed` must be there
-    /// exactly if the task is complete.
-    pub(super) fn encode(
-        &mut self,
-        conn: &Connection,
-        record: &Record<'_>,
-        task: &Task,
-        completed: Option<Completion>,
-    ) -> rusqlite::Result<Columns> {
-        let mut columns = self.heads(conn, task, completed)?;
-        self.by(conn, record, &mut columns)?;
-        let mut own = String::new();
-        self.template.clear();
-        let makers = [maker(record, "created_by"), maker(record, "updated_by")];
-        for Field { name, json } in record.fields() {
-            if gives_back(name, json, task, &makers, &columns) {
-                self.template.push(name, "0");
-            } else if is_repeated(name, json) {
-                self.template.push(name, json);
-            } else {
-                self.template.push(name, "1");
-                own.push(if own.is_empty() { '[' } else { ',' });
-                own.push_str(json);
-            }
-        }
-        if !own.is_empty() {
-            own.push(']');
-            columns.fields = Some(own);
-        }
-        columns.shape = self.dictionary.shape(conn, self.template.finish())?;
-        Ok(columns)
-    }
-
-    fn heads(&mut self, conn: &Connection, task: &Task, completed: Option<Completion>) -> rusqlite::Result<Columns> {
+impl Packed {
+    /// Packs a record and the task [read](Task::read) from it. `told` is the exact time
+    /// of completion where the source tells one.
+    pub fn new(record: &Record<'_>, task: &Task, told: Option<DateTime<Utc>>) -> Packed {
         let (day, at) = match task.actionable() {
             Some(TaskDate::Day(day)) => (Some(days(day)), None),
             Some(TaskDate::At(at)) => (None, Some(at.timestamp_micros())),
             None => (None, None),
         };
-        let mut party = |table, id: Option<&str>, name: &Option<String>| match id {
-            Some(id) => self.dictionary.party(conn, table, id, name.as_deref()).map(Some),
-            None => Ok(None),
-        };
-        let rep = party(Table::Rep, task.rep.id.as_ref().map(|id| id.as_str()), &task.rep.name)?;
-        let lead = party(Table::Lead, task.lead.id.as_ref().map(|id| id.as_str()), &task.lead.name)?;
-        let contact = party(Table::Contact, task.contact.id.as_ref().map(|id| id.as_str()), &task.contact.name)?;
-        Ok(Columns {
+        let by = By::of(record);
+        let (template, fields) = fold(record, task, &by);
+        let pair = |id: &str, name: Option<&str>| (id.to_owned(), name.map(str::to_owned));
+        let made = |maker: Maker<'_>| maker.0.map(|id| pair(id, maker.1));
+        Packed {
             id: task.id.as_str().to_owned(),
-            task_type: self.dictionary.task_type(conn, task.body.wire_name())?,
+            updated: task.updated,
+            created: task.created,
             complete: task.is_complete,
+            told,
+            record: record.to_json(),
+            type_name: task.body.wire_name().to_owned(),
             day,
             at,
+            parties: [
+                task.rep.id.as_ref().map(|id| pair(id.as_str(), task.rep.name.as_deref())),
+                task.lead.id.as_ref().map(|id| pair(id.as_str(), task.lead.name.as_deref())),
+                task.contact.id.as_ref().map(|id| pair(id.as_str(), task.contact.name.as_deref())),
+                made(by.created),
+                made(by.updated),
+            ],
+            organization: by.organization.map(str::to_owned),
+            template,
+            fields,
+        }
+    }
+
+    /// The columns of its row. `completed` must be there exactly if the task is complete.
+    pub(super) fn columns<'p>(
+        &'p self,
+        conn: &Connection,
+        dictionary: &mut Dictionary,
+        completed: Option<Completion>,
+    ) -> rusqlite::Result<Columns<'p>> {
+        const TABLES: [Table; 5] = [Table::Rep, Table::Lead, Table::Contact, Table::Rep, Table::Rep];
+        let mut numbers = [None; 5];
+        for ((party, table), number) in self.parties.iter().zip(TABLES).zip(&mut numbers) {
+            if let Some((id, name)) = party {
+                *number = Some(dictionary.party(conn, table, id, name.as_deref())?);
+            }
+        }
+        let [rep, lead, contact, created_by, updated_by] = numbers;
+        Ok(Columns {
+            id: &self.id,
+            task_type: dictionary.task_type(conn, &self.type_name)?,
+            complete: self.complete,
+            day: self.day,
+            at: self.at,
             completed: completed.map(|c| (c.at.timestamp_micros(), c.about)),
-            created: task.created.map_or(NO_CREATION, |at| at.timestamp_micros()),
-            updated: task.updated.map(|at| at.timestamp_micros()),
+            created: self.created.map_or(NO_CREATION, |at| at.timestamp_micros()),
+            updated: self.updated.map(|at| at.timestamp_micros()),
             rep,
             lead,
             contact,
-            ..Columns::default()
+            organization: self.organization.as_ref().map(|id| dictionary.organization(conn, id)).transpose()?,
+            created_by,
+            updated_by,
+            shape: dictionary.shape(conn, &self.template)?,
+            fields: self.fields.as_deref(),
         })
     }
+}
 
-    /// Who made and changed it, and where: known to the wire only.
-    fn by(&mut self, conn: &Connection, record: &Record<'_>, columns: &mut Columns) -> rusqlite::Result<()> {
-        if let Some(id) = record.get("organization_id").and_then(plain) {
-            columns.organization = Some(self.dictionary.organization(conn, id)?);
+/// Parts a record into its template and its own values.
+fn fold(record: &Record<'_>, task: &Task, by: &By<'_>) -> (String, Option<String>) {
+    let (mut template, mut own) = (Template::default(), String::new());
+    for Field { name, json } in record.fields() {
+        if gives_back(name, json, task, by) {
+            template.push(name, "0");
+        } else if is_repeated(name, json) {
+            template.push(name, json);
+        } else {
+            template.push(name, "1");
+            own.push(if own.is_empty() { '[' } else { ',' });
+            own.push_str(json);
         }
-        for (name, column) in [("created_by", &mut columns.created_by), ("updated_by", &mut columns.updated_by)] {
-            if let (Some(id), name) = maker(record, name) {
-                *column = Some(self.dictionary.party(conn, Table::Rep, id, name)?);
-            }
+    }
+    if !own.is_empty() {
+        own.push(']');
+    }
+    (template.finish(), Some(own).filter(|own| !own.is_empty()))
+}
+
+/// Who made and changed a task, and where: known to the wire only.
+struct By<'r> {
+    created: Maker<'r>,
+    updated: Maker<'r>,
+    organization: Option<&'r str>,
+}
+
+impl<'r> By<'r> {
+    fn of(record: &'r Record<'_>) -> By<'r> {
+        let text = |name| record.get(name).and_then(plain);
+        By {
+            created: (text("created_by"), text("created_by_name")),
+            updated: (text("updated_by"), text("updated_by_name")),
+            organization: text("organization_id"),
         }
-        Ok(())
     }
 }
 
 type Maker<'r> = (Option<&'r str>, Option<&'r str>);
-
-fn maker<'r>(record: &'r Record<'_>, field: &str) -> Maker<'r> {
-    let name = if field == "created_by" { "created_by_name" } else { "updated_by_name" };
-    (record.get(field).and_then(plain), record.get(name).and_then(plain))
-}
 
 /// The text of a JSON string without escapes.
 fn plain(json: &str) -> Option<&str> {
@@ -153,10 +194,9 @@ fn plain(json: &str) -> Option<&str> {
 }
 
 /// Whether the columns give this very JSON back.
-fn gives_back(name: &str, json: &str, task: &Task, makers: &[Maker<'_>; 2], columns: &Columns) -> bool {
+fn gives_back(name: &str, json: &str, task: &Task, by: &By<'_>) -> bool {
     let same = |value: Option<&str>| value.is_some_and(|value| is_quoted(json, value));
     let moment = |at: Option<DateTime<Utc>>| at.is_some_and(|at| is_quoted(json, &moment_to_wire(at)));
-    let name_of = |column: Option<i64>, name: Option<&str>| column.is_some() && same(name);
     match name {
         "id" => same(Some(task.id.as_str())),
         "is_complete" => matches!(json, "true" | "false"),
@@ -164,16 +204,16 @@ fn gives_back(name: &str, json: &str, task: &Task, makers: &[Maker<'_>; 2], colu
         "date_created" => moment(task.created),
         "date_updated" => moment(task.updated),
         "assigned_to" => same(task.rep.id.as_ref().map(|id| id.as_str())),
-        "assigned_to_name" => name_of(columns.rep, task.rep.name.as_deref()),
+        "assigned_to_name" => task.rep.id.is_some() && same(task.rep.name.as_deref()),
         "lead_id" => same(task.lead.id.as_ref().map(|id| id.as_str())),
-        "lead_name" => name_of(columns.lead, task.lead.name.as_deref()),
+        "lead_name" => task.lead.id.is_some() && same(task.lead.name.as_deref()),
         "contact_id" => same(task.contact.id.as_ref().map(|id| id.as_str())),
-        "contact_name" => name_of(columns.contact, task.contact.name.as_deref()),
-        "organization_id" => columns.organization.is_some(),
-        "created_by" => columns.created_by.is_some(),
-        "created_by_name" => columns.created_by.is_some() && makers[0].1.is_some(),
-        "updated_by" => columns.updated_by.is_some(),
-        "updated_by_name" => columns.updated_by.is_some() && makers[1].1.is_some(),
+        "contact_name" => task.contact.id.is_some() && same(task.contact.name.as_deref()),
+        "organization_id" => by.organization.is_some(),
+        "created_by" => by.created.0.is_some(),
+        "created_by_name" => by.created.0.is_some() && by.created.1.is_some(),
+        "updated_by" => by.updated.0.is_some(),
+        "updated_by_name" => by.updated.0.is_some() && by.updated.1.is_some(),
         _ => false,
     }
 }

@@ -4,7 +4,8 @@
 //! (microseconds since 1970, UTC) for timed ones, so that the order of any zone is a
 //! merge of two sorted walks and no zone is ever stored. A task without a date has
 //! neither. `state` is 0 open, 1 complete; 2 and 3 are the same for tasks that an undo
-//! took out of the file, so that redo can bring them back.
+//! took out of the file, so that redo can bring them back. Rows stay, so that a number
+//! never names another task.
 
 use rusqlite_migration::{M, Migrations};
 
@@ -23,7 +24,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     "CREATE TABLE organization (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE shape (n INTEGER PRIMARY KEY, template TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE task (
-  n INTEGER PRIMARY KEY AUTOINCREMENT,
+  n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   type INTEGER NOT NULL REFERENCES type,
   state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),

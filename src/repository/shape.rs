@@ -75,10 +75,6 @@ impl Shape {
 pub(super) struct Template(String);
 
 impl Template {
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     pub(super) fn push(&mut self, name: &str, value: &str) {
         self.0.push(if self.0.is_empty() { '{' } else { ',' });
         if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
@@ -92,12 +88,12 @@ impl Template {
         self.0.push_str(value);
     }
 
-    pub(super) fn finish(&mut self) -> &str {
+    pub(super) fn finish(mut self) -> String {
         if self.0.is_empty() {
             self.0.push('{');
         }
         self.0.push('}');
-        &self.0
+        self.0
     }
 }
 

@@ -28,7 +28,7 @@ fn take(repository: &mut Repository, lines: &[&str]) -> Vec<Taken> {
         .map(|line| {
             let record = parse_record(line).expect("JSON");
             let task = Task::read(&record).expect("a task");
-            importer.take(&record, &task, None).expect("taken")
+            importer.take(&Packed::new(&record, &task, None)).expect("taken")
         })
         .collect();
     importer.finish("Imported").expect("committed");

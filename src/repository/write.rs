@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::counter::{Differences, Group};
+use super::dictionary::Dictionary;
 use super::journal::{self, NewStep};
-use super::row::Encoder;
+use super::row::Packed;
 use super::shape::Shapes;
 use super::{Error, Repository, Result, page};
 use crate::domain::change::{Action, Change, StepNumber};
@@ -127,8 +128,8 @@ fn rewrite_completion(
     let Some(StoredTask { mut record, mut task, .. }) = page::fetch(conn, shapes, number)? else { return Ok(()) };
     record.set("is_complete", completed.is_some().to_string());
     task.is_complete = completed.is_some();
-    let columns = Encoder::default().encode(conn, &record, &task, completed)?;
-    super::import::update(conn, number, &columns)
+    let packed = Packed::new(&record, &task, None);
+    super::import::update(conn, number, &packed.columns(conn, &mut Dictionary::default(), completed)?)
 }
 
 /// A bulk of completions under way.
