@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::zone::Zone;
+use crate::domain::zone::{Zone, ZoneError};
 
 /// Where "now" comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,14 @@ pub fn system_zone() -> Zone {
         .and_then(|text| zone_of_variable(&text))
         .or_else(|| Zone::parse(&iana_time_zone::get_timezone().ok()?).ok())
         .unwrap_or(Zone::UTC)
+}
+
+/// Reads a zone as people name it: `local` for the machine's, else as [`Zone::parse`].
+///
+/// # Errors
+/// As [`Zone::parse`].
+pub fn zone_named(text: &str) -> Result<Zone, ZoneError> {
+    if text.trim().eq_ignore_ascii_case("local") { Ok(system_zone()) } else { Zone::parse(text) }
 }
 
 /// Reads what POSIX allows in `TZ` as far as it names a place: `:Europe/Riga`,

@@ -15,4 +15,5 @@ pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod repository;
+pub mod settings;
 pub mod tui;

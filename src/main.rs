@@ -1,1 +1,2 @@
+//! repbox
 fn main() {}

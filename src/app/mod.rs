@@ -1,4 +1,8 @@
 //! Use cases: one meaning for a key and a command. Knows tasks and the file; no screen, no arguments.
 
 pub mod change;
+pub mod error;
+pub mod find;
 pub mod undo;
+
+pub use error::{Error, Result};
