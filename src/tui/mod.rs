@@ -15,14 +15,17 @@
 pub mod action;
 #[cfg(test)]
 mod desk;
+pub mod input;
 pub mod key;
 pub mod keymap;
 mod letters;
 pub mod model;
 mod reader;
 pub mod request;
+pub mod run;
 pub mod session;
 pub mod shelf;
+pub mod terminal;
 pub mod update;
 pub mod view;
 pub mod worker;

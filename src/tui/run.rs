@@ -1,0 +1,120 @@
+//! The program on a terminal: opens the file, starts the threads, runs the session.
+
+use std::io;
+use std::sync::mpsc::{self, Sender};
+
+use super::input::{self, Event, Signal};
+use super::model::memory::Memory;
+use super::model::{Look, Model, Size};
+use super::session::{self, End, Session, Surface};
+use super::terminal::Screen;
+use super::update::Msg;
+use super::view;
+use super::worker::{Sink, Worker};
+use super::writer::Intake;
+use crate::clock::Clock;
+use crate::domain::shown::Signs;
+use crate::domain::task::RepId;
+use crate::domain::view::Today;
+use crate::domain::zone::Zone;
+use crate::repository::{self, Repository};
+
+/// What the command line decides about the screen.
+#[derive(Debug)]
+pub struct Options {
+    /// The file, open for writing.
+    pub repository: Repository,
+    /// Where days begin.
+    pub zone: Zone,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Which rep sits here.
+    pub me: Option<RepId>,
+    /// Unicode or ASCII.
+    pub signs: Signs,
+    /// Colours, or bold, underline and reverse alone.
+    pub colour: bool,
+    /// How files and the demo come in.
+    pub intake: Intake,
+}
+
+/// Why the screen ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Repository(#[from] repository::Error),
+    /// The terminal fails.
+    #[error("the terminal cannot be used ({0}); repbox list prints the inbox as text")]
+    Terminal(#[from] io::Error),
+    /// A thread panicked; what it said was printed.
+    #[error("a part of repbox failed; what was saved is safe")]
+    Broken,
+}
+
+/// Shows the inbox until a person ends it; every change is on the disk when this returns.
+///
+/// # Errors
+/// When the file cannot be read, the terminal cannot be used, or a thread fails.
+pub fn run(options: Options) -> Result<(), Error> {
+    let remembered = options.repository.memory(Memory::KEY)?;
+    let (sender, messages) = mpsc::channel();
+    let sink = || -> Sink {
+        let sender = sender.clone();
+        Box::new(move |msg| sender.send(msg).is_ok())
+    };
+    let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
+    let screen = Screen::enter()?;
+    listen(sender);
+    let today = Today::new(options.clock.now(), options.zone);
+    let look = Look { signs: options.signs, colour: options.colour, me: options.me };
+    let mut model = Model::new(today, Surface::size(&screen)?, look);
+    if let Some(memory) = Memory::read(remembered.as_deref()) {
+        memory.recall(&mut model);
+    }
+    match Session::begin(model, screen, worker, options.clock, messages)?.run()? {
+        End::Wanted => Ok(()),
+        End::Broken => Err(Error::Broken),
+    }
+}
+
+/// Passes what the terminal and the system say into the session's channel.
+fn listen(messages: Sender<Msg>) {
+    let (sender, events) = mpsc::channel();
+    input::spawn(sender);
+    std::thread::spawn(move || {
+        for msg in events.into_iter().filter_map(message) {
+            if messages.send(msg).is_err() {
+                return;
+            }
+        }
+        // Without input nobody could ever end the session.
+        let _ = messages.send(Msg::End);
+    });
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Terminal(event) => session::message(event),
+        Event::Signal(Signal::End) | Event::Hangup => Some(Msg::End),
+    }
+}
+
+impl Surface for Screen {
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.draw(|frame| view::draw(frame, model))
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.suspend()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        let (width, height) = self.size()?;
+        Ok(Size { width, height })
+    }
+}
