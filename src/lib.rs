@@ -6,13 +6,15 @@
 //! |---|---|---|
 //! | [`domain`] | tasks, types, dates, zones, views, filters, order, wording: pure | nothing |
 //! | [`repository`] | the SQLite file; the only code that names `rusqlite` | `domain` |
-//! | `close` | Close's wire format | `domain`, `repository` |
+//! | [`close`] | Close's wire format | `domain`, `repository` |
 //! | [`app`] | use cases: one meaning for a key and a command | the above |
-//! | [`tui`] | the screen | the above, `clock`, `settings` |
-//! | `cli` | the command line | the above, `clock`, `settings` |
+//! | [`tui`] | the screen | the above, [`clock`], [`settings`] |
+//! | [`cli`] | the command line | the above, [`clock`], [`settings`] |
 
 pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod close;
 pub mod domain;
 pub mod repository;
 pub mod settings;

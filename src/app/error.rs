@@ -12,6 +12,17 @@ pub enum Error {
     /// A text names nothing, or too much.
     #[error(transparent)]
     Find(#[from] FindError),
+    /// A file to import cannot be read.
+    #[error("{name} cannot be read: {error}; nothing was imported")]
+    Source {
+        /// The file.
+        name: String,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// What was asked for cannot be written out.
+    #[error("the output cannot be written: {0}")]
+    Output(std::io::Error),
     /// Nothing to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,

@@ -2,7 +2,9 @@
 
 pub mod change;
 pub mod error;
+pub mod export;
 pub mod find;
+pub mod import;
 pub mod undo;
 
 pub use error::{Error, Result};

@@ -1,0 +1,221 @@
+//! Takes files of tasks in: one thread reads and packs, the other writes.
+
+use std::io::Read;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use chrono::{DateTime, Utc};
+
+use super::error::{Error, Result};
+use crate::close::parse::Flaw;
+use crate::close::reader::{self, Piece};
+use crate::domain::record::Record;
+use crate::domain::task::Task;
+use crate::repository::{Importer, Packed, Repository, Taken};
+
+/// A source of tasks with the name that errors call it by.
+pub struct Source {
+    /// A file's path, or `standard input`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Box<dyn Read + Send>,
+}
+
+/// How an import goes about bad records and the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// One bad record, and nothing is taken in.
+    pub strict: bool,
+    /// Nothing is taken in; the counts say what would be.
+    pub dry_run: bool,
+}
+
+/// What came of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Tasks that the file did not have.
+    pub new: u64,
+    /// Tasks that changed.
+    pub updated: u64,
+    /// Tasks that were the same, or newer here.
+    pub unchanged: u64,
+    /// Records that were refused.
+    pub bad: u64,
+    /// Events that bring no task, such as deletions: what is held is kept.
+    pub passed_over: u64,
+}
+
+impl Report {
+    /// The sentence that ends an import.
+    pub fn sentence(&self) -> String {
+        let all = self.new + self.updated + self.unchanged;
+        let tasks = if all == 1 { "task" } else { "tasks" };
+        let [all, new, updated, unchanged] = [all, self.new, self.updated, self.unchanged].map(grouped);
+        format!("Imported {all} {tasks}: {new} new, {updated} updated, {unchanged} unchanged")
+    }
+}
+
+/// Digits in groups of three: `1 204`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Something worth telling while an import runs.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// A record was refused.
+    Bad {
+        /// The source's name.
+        source: &'a str,
+        /// `line 12`, or `record 12`.
+        place: &'a str,
+        /// What is wrong with it.
+        reason: &'a str,
+    },
+    /// So many records have been read.
+    Progress(u64),
+}
+
+enum Item {
+    Whole(Box<Packed>),
+    Part(Record<'static>, Option<DateTime<Utc>>),
+    Nothing,
+    Bad(String),
+    Failed(std::io::Error),
+}
+
+/// So many records go from thread to thread at once.
+const BATCH: usize = 128;
+/// So many batches wait at most: memory does not grow with the file.
+const WAITING: usize = 8;
+
+type Batch = Vec<(String, Item)>;
+
+/// Takes the sources in, all in one step of the journal.
+///
+/// # Errors
+/// When a source cannot be read or the file cannot be written: then nothing was taken in.
+pub fn import(
+    repository: &mut Repository,
+    sources: Vec<Source>,
+    options: Options,
+    now: DateTime<Utc>,
+    tell: &mut dyn FnMut(News<'_>),
+) -> Result<Report> {
+    let mut importer = repository.importer(now)?;
+    let mut report = Report::default();
+    for Source { name, bytes } in sources {
+        let (sender, batches) = sync_channel::<Batch>(WAITING);
+        std::thread::scope(|scope| {
+            scope.spawn(move || pack(bytes, sender));
+            // Dropped at an error, so that the reading thread ends.
+            let batches = batches;
+            for batch in &batches {
+                for (place, item) in batch {
+                    one(&mut importer, &mut report, (&name, &place), item, tell)?;
+                }
+                tell(News::Progress(report.new + report.updated + report.unchanged + report.bad));
+            }
+            Ok::<(), Error>(())
+        })?;
+    }
+    if !options.dry_run && !(options.strict && report.bad > 0) {
+        importer.finish(&report.sentence())?;
+    }
+    Ok(report)
+}
+
+fn pack(bytes: Box<dyn Read + Send>, sender: SyncSender<Batch>) {
+    let mut batch = Batch::with_capacity(BATCH);
+    let read = reader::read(bytes, &mut |place, piece| {
+        batch.push((place.to_owned(), item(piece)));
+        if batch.len() == BATCH {
+            // Nobody listens after an error; the rest is then read in vain, but soon.
+            drop(sender.send(std::mem::replace(&mut batch, Batch::with_capacity(BATCH))));
+        }
+    });
+    if let Err(e) = read {
+        batch.push((String::new(), Item::Failed(e)));
+    }
+    drop(sender.send(batch));
+}
+
+fn item(piece: Piece<'_>) -> Item {
+    match piece {
+        Piece::Task(record) => match Task::read(&record) {
+            Ok(task) => Item::Whole(Box::new(Packed::new(&record, &task, None))),
+            Err(e) => Item::Bad(e.to_string()),
+        },
+        Piece::Part(record, told) => Item::Part(record.into_owned(), told),
+        Piece::Nothing => Item::Nothing,
+        Piece::Bad(flaw) => Item::Bad(flaw.to_string()),
+    }
+}
+
+fn one(
+    importer: &mut Importer<'_>,
+    report: &mut Report,
+    (source, place): (&str, &str),
+    item: Item,
+    tell: &mut dyn FnMut(News<'_>),
+) -> Result<()> {
+    let packed = match item {
+        Item::Whole(packed) => Ok(packed),
+        Item::Part(part, told) => laid_over(importer, part, told)?.map_err(|flaw| flaw.to_string()),
+        Item::Bad(reason) => Err(reason),
+        Item::Nothing => {
+            report.passed_over += 1;
+            return Ok(());
+        }
+        Item::Failed(error) => return Err(Error::Source { name: source.to_owned(), error }),
+    };
+    match packed {
+        Ok(packed) => match importer.take(&packed)? {
+            Taken::New => report.new += 1,
+            Taken::Updated => report.updated += 1,
+            Taken::Unchanged => report.unchanged += 1,
+        },
+        Err(reason) => {
+            report.bad += 1;
+            tell(News::Bad { source, place, reason: &reason });
+        }
+    }
+    Ok(())
+}
+
+/// Lays the fields of an event over the record that is held: what an event leaves out,
+/// or gives as null in `view`, says nothing.
+fn laid_over(
+    importer: &mut Importer<'_>,
+    part: Record<'static>,
+    told: Option<DateTime<Utc>>,
+) -> Result<std::result::Result<Box<Packed>, Flaw>> {
+    let id = part.get("id").and_then(|json| serde_json::from_str::<String>(json).ok()).unwrap_or_default();
+    let record = match importer.held(&id)? {
+        None => part,
+        Some(held) => {
+            let mut fields = held.fields().to_vec();
+            for field in part.fields().iter().filter(|f| f.name != "view") {
+                match fields.iter_mut().find(|held| held.name == field.name) {
+                    Some(held) => *held = field.clone(),
+                    None => fields.push(field.clone()),
+                }
+            }
+            match Record::from_fields(fields) {
+                Ok(record) => record,
+                Err(e) => return Ok(Err(e.into())),
+            }
+        }
+    };
+    Ok(match Task::read(&record) {
+        Ok(task) => Ok(Box::new(Packed::new(&record, &task, told))),
+        Err(e) => Err(e.into()),
+    })
+}

@@ -1,0 +1,104 @@
+//! Records as JSON text: lossless, and harmless to a terminal that it is printed on.
+
+use crate::domain::record::{Record, quote};
+use crate::domain::shown::{Shown, Signs};
+
+/// A record as one JSON object. `fields` are the names wanted, in their order; `None`:
+/// all, as they came. A `view` that contradicts `is_complete` is written as it is now.
+pub fn object(record: &Record<'_>, fields: Option<&[String]>) -> String {
+    let mut out = String::from("{");
+    let mut put = |name: &str, json: &str| {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        out.push_str(&harmless(&quote(name)));
+        out.push(':');
+        out.push_str(&harmless(json));
+    };
+    match fields {
+        None => record.fields().iter().for_each(|f| put(&f.name, value(record, &f.name, &f.json))),
+        Some(names) => {
+            for name in names {
+                if let Some(json) = record.get(name) {
+                    put(name, value(record, name, json));
+                }
+            }
+        }
+    }
+    out.push('}');
+    out
+}
+
+fn value<'r>(record: &Record<'_>, name: &str, json: &'r str) -> &'r str {
+    let complete = record.get("is_complete") == Some("true");
+    match (name, json, complete) {
+        ("view", "\"inbox\"" | "\"future\"", true) => "\"archive\"",
+        ("view", "\"archive\"", false) => "\"inbox\"",
+        _ => json,
+    }
+}
+
+/// JSON in which every character that could act on a terminal is a `\uXXXX` escape: the
+/// same value, other letters. Outside of strings JSON has no such character.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() && c != '\u{7f}' {
+            out.push(c);
+        } else if acts(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a character is a control or a format character, or ends a line.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A cell for a spreadsheet: never a formula, never a control character but the line end.
+pub fn cell(json: &str) -> String {
+    let text = match json {
+        "null" => return String::new(),
+        json => serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned()),
+    };
+    let lines: Vec<String> = Shown::lines(&text, Signs::Unicode).iter().map(|line| line.as_str().to_owned()).collect();
+    let first = text.chars().find(|c| !c.is_whitespace() && !acts(*c));
+    let formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+        || text.starts_with(['\t', '\r', '\n']);
+    let mark = if formula && json.starts_with('"') { "'" } else { "" };
+    format!("{mark}{}", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p15_what_is_written_is_harmless_and_reads_as_the_same_value() {
+        let json = quote("a\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2028}\u{e0041}é 👍");
+        let out = harmless(&json);
+        assert!(out.chars().all(|c| !acts(c)), "{out}");
+        let (a, b): (String, String) = (serde_json::from_str(&json).unwrap(), serde_json::from_str(&out).unwrap());
+        assert_eq!(a, b);
+    }
+
+    #[test]
+    fn p23_a_cell_is_never_a_formula() {
+        for text in ["=1+1", " =1", "+1", "-1", "@x", "\t=1", "\r1", "＝1", "\u{200b}=1"] {
+            assert!(cell(&quote(text)).starts_with('\''), "{text:?}");
+        }
+        for text in ["1+1", "a=b", ""] {
+            assert!(!cell(&quote(text)).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(cell("-5"), "-5");
+    }
+}
