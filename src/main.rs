@@ -1,2 +1,145 @@
-//! repbox
-fn main() {}
+//! Arguments, the command or the screen, the exit status.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use repbox::app::find;
+use repbox::app::import::Options;
+use repbox::app::undo::Direction;
+use repbox::cli::args::{Cli, Colour, Command};
+use repbox::cli::output::{Exit, Failure, line, say};
+use repbox::cli::{World, changing, files, reading};
+use repbox::domain::filter::People;
+use repbox::domain::shown::Signs;
+use repbox::repository::Repository;
+use repbox::tui;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => return usage(&e),
+    };
+    let ended = match &cli.command {
+        None => screen(&cli, None),
+        Some(Command::Demo { into: false, print: false }) => demo(&cli),
+        Some(command) => run(&cli, command),
+    };
+    let exit = ended.unwrap_or_else(|failure| {
+        if failure.is_closed_pipe() {
+            return Exit::Done;
+        }
+        say(&format!("repbox: {failure}"));
+        Exit::Failed
+    });
+    ExitCode::from(match exit {
+        Exit::Done => 0,
+        Exit::Failed => 1,
+        Exit::Usage => 2,
+    })
+}
+
+/// Prints help as it is, and errors, which quote what was typed, made harmless.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        error.to_string().lines().for_each(|text| say(line(text).as_str()));
+        return ExitCode::from(2);
+    }
+    // A closed pipe ends quietly.
+    drop(error.print());
+    ExitCode::SUCCESS
+}
+
+fn run(cli: &Cli, command: &Command) -> Result<Exit, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = perform(cli, command, &mut out)?;
+    // What is not written is not done: the buffer would swallow the error.
+    out.flush()?;
+    Ok(done)
+}
+
+fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match command {
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "repbox", &mut script);
+            out.write_all(&script)?;
+            return Ok(Exit::Done);
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            return Ok(Exit::Done);
+        }
+        _ => {}
+    }
+    let world = World::new(&cli.global)?;
+    match command {
+        Command::List(args) => reading::list(&world, args, out),
+        Command::Show { ids, output } => reading::show(&world, ids, *output, out),
+        Command::Count { chosen, output, fail_if } => reading::count(&world, chosen, *output, *fail_if, out),
+        Command::History { id, limit } => reading::history(&world, id.as_deref(), *limit, out),
+        Command::Done(args) => changing::set_complete(&world, args, true, out),
+        Command::Reopen(args) => changing::set_complete(&world, args, false, out),
+        Command::Undo { steps } => changing::restore(&world, Direction::Undo, *steps, out),
+        Command::Redo { steps } => changing::restore(&world, Direction::Redo, *steps, out),
+        Command::Import { files: named, strict, dry_run } => {
+            files::import(&world, named, Options { strict: *strict, dry_run: *dry_run }, out)
+        }
+        Command::Export { chosen, view, output } => files::export(&world, chosen, *view, *output, out),
+        Command::Demo { print: true, .. } => files::print_demo(&world, out),
+        Command::Demo { .. } => files::demo_into(&world, out),
+        Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+    }
+}
+
+/// The screen on a throw-away file with the demo in it.
+fn demo(cli: &Cli) -> Result<Exit, Failure> {
+    let folder = std::env::temp_dir().join(format!("repbox-demo-{}", std::process::id()));
+    let ended = screen(cli, Some(&folder));
+    // The folder lies among temporary files; the system takes what cannot be removed.
+    drop(std::fs::remove_dir_all(&folder));
+    ended
+}
+
+fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        say("repbox: the inbox needs a terminal; try: repbox list");
+        return Ok(Exit::Usage);
+    }
+    let mut world = World::new(&cli.global)?;
+    if let Some(folder) = demo {
+        world.path = folder.join("tasks.db");
+    }
+    let mut repository = Repository::open(&world.path).map_err(repbox::app::Error::from)?;
+    if demo.is_some() {
+        let today = repbox::domain::view::Today::new(world.clock.now(), world.zone);
+        repbox::app::demo::import(&mut repository, &today)?;
+    }
+    let me = match world.me.as_deref().map(|me| find::people(&repository, "me", Some(me))) {
+        Some(Ok(People::Rep(id))) => Some(id),
+        // A new file does not know the rep yet: the inbox opens all the same.
+        Some(Ok(People::Everyone) | Err(_)) | None => None,
+    };
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    let options = tui::run::Options {
+        repository,
+        zone: world.zone,
+        clock: world.clock,
+        me,
+        signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },
+        colour: match cli.global.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => !mono,
+        },
+        intake: tui::writer::Intake { file: files::intake, demo: files::intake_demo },
+    };
+    match tui::run::run(options) {
+        Ok(()) => Ok(Exit::Done),
+        Err(e) => {
+            say(&format!("repbox: {e}"));
+            Ok(Exit::Failed)
+        }
+    }
+}

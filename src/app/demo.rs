@@ -1,0 +1,79 @@
+//! Made-up tasks with dates around now, so that the demo always looks alive.
+
+use chrono::{NaiveTime, TimeDelta, Utc};
+
+use super::error::Result;
+use super::import::{self, Options, Report, Source};
+use crate::domain::date::{TaskDate, moment_to_wire};
+use crate::domain::view::Today;
+use crate::repository::Repository;
+
+const TEMPLATE: &str = include_str!("../../assets/demo.ndjson");
+
+/// The demo's tasks, one a line. `{day-3}` in the template is that day, `{day+1 09:00}`
+/// that time of it in the zone, `{now-53m}` so many minutes from now.
+pub fn ndjson(today: &Today) -> String {
+    let mut out = String::with_capacity(TEMPLATE.len());
+    let mut rest = TEMPLATE;
+    while let Some((before, placed)) = rest.split_once("\"{") {
+        let Some((date, behind)) = placed.split_once("}\"") else { break };
+        out.push_str(before);
+        match placeholder(date, today) {
+            Some(date) => out.push_str(&format!("\"{date}\"")),
+            None => out.push_str(&format!("\"{{{date}}}\"")),
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn placeholder(text: &str, today: &Today) -> Option<String> {
+    if let Some(minutes) = text.strip_prefix("now") {
+        let minutes: i64 = minutes.strip_suffix('m')?.parse().ok()?;
+        return Some(moment_to_wire(today.now.checked_add_signed(TimeDelta::minutes(minutes))?));
+    }
+    let text = text.strip_prefix("day")?;
+    let (days, time) = text.split_once(' ').map_or((text, None), |(days, time)| (days, Some(time)));
+    let day = today.day.checked_add_signed(TimeDelta::days(days.parse().ok()?))?;
+    let Some(time) = time else { return Some(TaskDate::Day(day).to_wire()) };
+    let time = NaiveTime::parse_from_str(time, "%H:%M").ok()?;
+    let start = today.zone.start_of_day(day);
+    Some(moment_to_wire((start + time.signed_duration_since(NaiveTime::MIN)).with_timezone(&Utc)))
+}
+
+/// Takes the demo's tasks in.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn import(repository: &mut Repository, today: &Today) -> Result<Report> {
+    let bytes = Box::new(std::io::Cursor::new(ndjson(today)));
+    let source = Source { name: "the demo".to_owned(), bytes };
+    import::import(repository, vec![source], Options::default(), today.now, &mut |_| {})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kind::TaskType;
+    use crate::domain::zone::Zone;
+
+    #[test]
+    fn the_demo_has_every_type_at_any_hour() {
+        for now in ["2026-03-08T12:00:00Z", "2026-12-31T23:59:00Z", "2024-02-29T00:01:00Z"] {
+            let today = Today::new(now.parse().unwrap(), Zone::parse("America/New_York").unwrap());
+            let folder = tempfile::tempdir().unwrap();
+            let mut repository = Repository::open(&folder.path().join("demo.db")).unwrap();
+            let report = import(&mut repository, &today).unwrap();
+            assert_eq!((report.bad, report.updated), (0, 0));
+            let tally = repository.tally(&Default::default(), &today).unwrap();
+            for task_type in TaskType::ALL {
+                let row = tally.types.iter().find(|row| row.task_type == Some(task_type)).unwrap();
+                assert!(row.inbox + row.future > 0, "{task_type:?} at {now}");
+            }
+            assert!(tally.types.iter().map(|row| row.overdue).sum::<u64>() > 0);
+            assert!(tally.types.iter().map(|row| row.archive).sum::<u64>() > 0);
+            assert!(tally.types.iter().map(|row| row.future).sum::<u64>() > 0);
+        }
+    }
+}

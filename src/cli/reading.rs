@@ -1,0 +1,148 @@
+//! `list`, `show`, `count`, `history`: commands that change nothing.
+
+use std::io::Write;
+
+use super::World;
+use super::args::{Chosen, FailIf, List, Output};
+use super::output::{Exit, Failure, line, plain, say, table};
+use crate::app::export::{self, Form, Part};
+use crate::app::find;
+use crate::close::wire;
+use crate::domain::filter::{Filter, Query, TypeSet};
+use crate::domain::order::Order;
+use crate::domain::view::View;
+use crate::domain::wording;
+
+/// `repbox list`
+pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let repository = world.reader()?;
+    let today = world.today();
+    // Who names tasks wants them whatever their type.
+    let default = if args.chosen.id.is_empty() { TypeSet::default() } else { TypeSet::ALL };
+    let filter = world.filter(&repository, &args.chosen, default)?;
+    let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
+    let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
+    let limit = Some(args.limit).filter(|limit| *limit > 0);
+    let part = Part { skip: args.skip, limit, fields: args.fields.as_deref() };
+    let form = match args.output {
+        Output::Json => Form::Json,
+        Output::Ndjson => Form::Ndjson,
+        Output::Csv => Form::Csv,
+        Output::Table => {
+            let tasks = repository.list(&query, &today, args.skip, limit).map_err(crate::app::Error::from)?;
+            if args.plain {
+                tasks.iter().try_for_each(|task| writeln!(out, "{}", plain(task, &today)))?;
+            } else {
+                table(&tasks, &today, out)?;
+            }
+            out.flush()?;
+            if args.chosen.types.is_none() && args.chosen.id.is_empty() && !world.quiet {
+                hidden(&repository, query, &today)?;
+            }
+            return Ok(Exit::Done);
+        }
+    };
+    export::export(&repository, &query, &today, (form, part), out)?;
+    Ok(Exit::Done)
+}
+
+/// Says what the default type hides.
+fn hidden(
+    repository: &crate::repository::Repository,
+    query: Query,
+    today: &crate::domain::view::Today,
+) -> Result<(), Failure> {
+    let count = |query: &Query| repository.count(query, today).map_err(crate::app::Error::from);
+    let shown = count(&query)?;
+    let all = Query { filter: Filter { types: TypeSet::ALL, ..query.filter }, ..query };
+    let hidden = count(&all)?.saturating_sub(shown);
+    if hidden > 0 {
+        say(&format!("{hidden} more of other types: --type all"));
+    }
+    Ok(())
+}
+
+/// `repbox show`
+pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let repository = world.reader()?;
+    let today = world.today();
+    let numbers = find::tasks(&repository, ids)?;
+    let tasks = repository.tasks(&numbers).map_err(crate::app::Error::from)?;
+    match (output, tasks.as_slice()) {
+        (Output::Json, [task]) => writeln!(out, "{}", wire::object(&task.record, None))?,
+        (Output::Table, tasks) => {
+            for task in tasks {
+                writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
+                for detail in wording::details(task, &today) {
+                    let label = line(&detail.label);
+                    for (i, text) in
+                        crate::domain::shown::Shown::lines(&detail.value, Default::default()).iter().enumerate()
+                    {
+                        writeln!(out, "  {:<12} {text}", if i == 0 { label.as_str() } else { "" })?;
+                    }
+                }
+                for recorded in repository.history(Some(task.number), 100).map_err(crate::app::Error::from)? {
+                    let when = wording::moment(recorded.step.at, &today);
+                    writeln!(out, "  {:<12} {when}  {}", "History", line(&recorded.step.summary))?;
+                }
+            }
+        }
+        (Output::Json | Output::Ndjson | Output::Csv, _) => {
+            let form = match output {
+                Output::Ndjson => Form::Ndjson,
+                Output::Csv => Form::Csv,
+                Output::Json | Output::Table => Form::Json,
+            };
+            let filter = Filter { types: TypeSet::ALL, only: Some(numbers), ..Filter::default() };
+            let query = Query { view: View::All, filter, order: Order::AS_THEY_CAME };
+            export::export(&repository, &query, &today, (form, Part { skip: 0, limit: None, fields: None }), out)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// `repbox count`
+pub fn count(
+    world: &World,
+    chosen: &Chosen,
+    output: Output,
+    fail_if: Option<FailIf>,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let repository = world.reader()?;
+    let filter = world.filter(&repository, chosen, TypeSet::default())?;
+    let tally = repository.tally(&filter, &world.today()).map_err(crate::app::Error::from)?;
+    let rows: Vec<_> = tally.types.iter().filter(|row| filter.types.contains_name(&row.name)).collect();
+    if output == Output::Json {
+        let types: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                serde_json::json!({"_type": row.name, "inbox": row.inbox, "overdue": row.overdue, "future": row.future, "archive": row.archive})
+            })
+            .collect();
+        let sum = |of: fn(&crate::repository::TypeTally) -> u64| rows.iter().map(|row| of(row)).sum::<u64>();
+        let total = serde_json::json!({"inbox": sum(|r| r.inbox), "overdue": sum(|r| r.overdue), "future": sum(|r| r.future), "archive": sum(|r| r.archive), "types": types});
+        writeln!(out, "{total}")?;
+    } else {
+        writeln!(out, "{:<24} {:>9} {:>9} {:>9} {:>9}", "type", "inbox", "overdue", "future", "archive")?;
+        for row in &rows {
+            let name = line(&row.name);
+            writeln!(out, "{name:<24} {:>9} {:>9} {:>9} {:>9}", row.inbox, row.overdue, row.future, row.archive)?;
+        }
+    }
+    let overdue = rows.iter().any(|row| row.overdue > 0);
+    Ok(if fail_if == Some(FailIf::Overdue) && overdue { Exit::Failed } else { Exit::Done })
+}
+
+/// `repbox history`
+pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let repository = world.reader()?;
+    let today = world.today();
+    let task = id.map(|id| find::task(&repository, id)).transpose()?;
+    let most = if limit == 0 { u64::MAX } else { limit };
+    for recorded in repository.history(task, most).map_err(crate::app::Error::from)? {
+        let undone = if recorded.step.undone { " (undone)" } else { "" };
+        writeln!(out, "{}  {}{undone}", wording::moment(recorded.step.at, &today), line(&recorded.step.summary))?;
+    }
+    Ok(Exit::Done)
+}
