@@ -26,12 +26,15 @@ use support::{floor, process, screen, tasks};
 
 const ROWS: usize = 60;
 
+/// A figure's name, and what measures and prints it.
+type Figure = (&'static str, fn(&Data));
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let count = std::env::var("REPBOX_BENCH_TASKS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let data = Data::prepare(count);
     println!("{count} tasks, SQLite {}", Repository::sqlite_version());
-    let figures: [(&str, fn(&Data)); 9] = [
+    let figures: [Figure; 9] = [
         ("import", import),
         ("file", file),
         ("list", list),

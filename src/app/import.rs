@@ -59,7 +59,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);
@@ -126,7 +126,8 @@ pub fn import(
             Ok::<(), Error>(())
         })?;
     }
-    if !options.dry_run && !(options.strict && report.bad > 0) {
+    let refused = options.strict && report.bad > 0;
+    if !options.dry_run && !refused {
         importer.finish(&report.sentence())?;
     }
     Ok(report)

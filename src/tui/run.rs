@@ -3,7 +3,9 @@
 use std::io;
 use std::sync::mpsc::{self, Sender};
 
-use super::input::{self, Event, Signal};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::input::{self, Event};
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
 use super::session::{self, End, Session, Surface};
@@ -65,23 +67,26 @@ pub fn run(options: Options) -> Result<(), Error> {
     };
     let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
     let screen = Screen::enter()?;
-    listen(sender);
+    listen(sender)?;
     let today = Today::new(options.clock.now(), options.zone);
     let look = Look { signs: options.signs, colour: options.colour, me: options.me };
     let mut model = Model::new(today, Surface::size(&screen)?, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
     }
-    match Session::begin(model, screen, worker, options.clock, messages)?.run()? {
+    let ended = Session::begin(model, screen, worker, options.clock, messages)?.run();
+    // The terminal is given back and every change on the disk: the signal may have its way.
+    input::end_by_signal();
+    match ended? {
         End::Wanted => Ok(()),
         End::Broken => Err(Error::Broken),
     }
 }
 
 /// Passes what the terminal and the system say into the session's channel.
-fn listen(messages: Sender<Msg>) {
+fn listen(messages: Sender<Msg>) -> io::Result<()> {
     let (sender, events) = mpsc::channel();
-    input::spawn(sender);
+    input::spawn(sender)?;
     std::thread::spawn(move || {
         for msg in events.into_iter().filter_map(message) {
             if messages.send(msg).is_err() {
@@ -91,12 +96,16 @@ fn listen(messages: Sender<Msg>) {
         // Without input nobody could ever end the session.
         let _ = messages.send(Msg::End);
     });
+    Ok(())
 }
 
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Terminal(event) => session::message(event),
-        Event::Signal(Signal::End) | Event::Hangup => Some(Msg::End),
+        // Asked from outside or by its key, a stop is the same action.
+        Event::Stop => Some(Msg::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL))),
+        Event::Resumed => Some(Msg::Redraw),
+        Event::End | Event::Hangup => Some(Msg::End),
     }
 }
 

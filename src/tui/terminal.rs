@@ -17,9 +17,12 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Takes the terminal; a panic in any thread gives it back before it prints.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken; it is then as before.
     pub fn enter() -> io::Result<Screen> {
-        take()?;
+        take().inspect_err(|_| give_back())?;
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             give_back();
@@ -29,6 +32,9 @@ impl Screen {
     }
 
     /// Draws a frame between the marks of a synchronized update.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(view)?;
@@ -36,19 +42,29 @@ impl Screen {
     }
 
     /// Forgets what was drawn.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
     pub fn clear(&mut self) -> io::Result<()> {
         self.terminal.clear()
     }
 
-    /// Gives the terminal to the shell; returns when it is back.
+    /// Gives the terminal to the shell; returns when it is back. What was typed meanwhile is forgotten.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
         println!("repbox is suspended, nothing is lost: fg brings it back");
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush)?;
         take()
     }
 
     /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal does not tell.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
     }

@@ -61,7 +61,7 @@ fn fill(repository: &mut Repository, texts: &[String]) {
         record.set("date", quote("2026-01-05"));
         record.set("text", quote(text));
         let task = Task::read(&record).expect("a task");
-        importer.take(&record, &task, None).expect("taken in");
+        importer.take(&crate::repository::Packed::new(&record, &task, None)).expect("taken in");
     }
     importer.finish("Imported").expect("finished");
 }
