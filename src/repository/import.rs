@@ -1,7 +1,5 @@
 //! Taking in tasks by id, in one transaction.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
