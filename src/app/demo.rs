@@ -1,6 +1,6 @@
 //! Made-up tasks with dates around now, so that the demo always looks alive.
 
-use chrono::{NaiveTime, TimeDelta, Utc};
+use chrono::{NaiveTime, TimeDelta};
 
 use super::error::Result;
 use super::import::{self, Options, Report, Source};
@@ -37,9 +37,11 @@ fn placeholder(text: &str, today: &Today) -> Option<String> {
     let (days, time) = text.split_once(' ').map_or((text, None), |(days, time)| (days, Some(time)));
     let day = today.day.checked_add_signed(TimeDelta::days(days.parse().ok()?))?;
     let Some(time) = time else { return Some(TaskDate::Day(day).to_wire()) };
-    let time = NaiveTime::parse_from_str(time, "%H:%M").ok()?;
-    let start = today.zone.start_of_day(day);
-    Some(moment_to_wire((start + time.signed_duration_since(NaiveTime::MIN)).with_timezone(&Utc)))
+    let wanted = day.and_time(NaiveTime::parse_from_str(time, "%H:%M").ok()?).and_utc();
+    // By the offset of the day's start first: the clock may change between it and the time.
+    let offset = |at| TimeDelta::seconds(today.zone.local(at).offset().local_minus_utc().into());
+    let near = wanted.checked_sub_signed(offset(today.zone.start_of_day(day)))?;
+    Some(moment_to_wire(wanted.checked_sub_signed(offset(near))?))
 }
 
 /// Takes the demo's tasks in.

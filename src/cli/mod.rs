@@ -3,6 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
+//! | what does every command know? | [`World`] |
 //! | what does a command do? | [`reading`], [`changing`], [`files`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
@@ -11,75 +12,6 @@ pub mod changing;
 pub mod files;
 pub mod output;
 pub mod reading;
+mod world;
 
-use std::path::PathBuf;
-
-use crate::clock::{self, Clock};
-use crate::domain::filter::{Filter, TypeSet};
-use crate::domain::view::Today;
-use crate::domain::zone::Zone;
-use crate::repository::Repository;
-use crate::settings::{self, Settings, SettingsError};
-
-/// What every command knows: the file, the time, the zone, who sits here.
-#[derive(Debug)]
-pub struct World {
-    /// The file's path.
-    pub path: PathBuf,
-    /// Where "now" comes from.
-    pub clock: Clock,
-    /// Where days begin.
-    pub zone: Zone,
-    /// What `me` means, as the settings say it.
-    pub me: Option<String>,
-    /// Less is said on standard error.
-    pub quiet: bool,
-}
-
-impl World {
-    /// Defaults, the settings file, the environment and the options, in this order.
-    ///
-    /// # Errors
-    /// When the settings are not understood, or there is no place for the file.
-    pub fn new(global: &args::Global) -> Result<World, SettingsError> {
-        let settings = Settings::load(global.config.as_deref())?;
-        Ok(World {
-            path: global.db.clone().map_or_else(settings::default_database, Ok)?,
-            clock: global.now.map_or(Clock::System, Clock::Fixed),
-            zone: global.tz.or(settings.time_zone).unwrap_or_else(clock::system_zone),
-            me: settings.me,
-            quiet: global.quiet > 0,
-        })
-    }
-
-    fn today(&self) -> Today {
-        Today::new(self.clock.now(), self.zone)
-    }
-
-    fn reader(&self) -> crate::app::Result<Repository> {
-        Ok(Repository::open_reader(&self.path)?)
-    }
-
-    fn writer(&self) -> crate::app::Result<Repository> {
-        Ok(Repository::open(&self.path)?)
-    }
-
-    /// The filter of the options that list, count and export share.
-    fn filter(&self, repository: &Repository, chosen: &args::Chosen, default: TypeSet) -> crate::app::Result<Filter> {
-        use crate::app::find;
-        let types = match &chosen.types {
-            Some(words) => find::types(repository, words, &self.today())?,
-            None => default,
-        };
-        let people = match &chosen.assigned_to {
-            Some(text) => find::people(repository, text, self.me.as_deref())?,
-            None => crate::domain::filter::People::Everyone,
-        };
-        let lead = chosen.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?;
-        let only = match chosen.id.is_empty() {
-            true => None,
-            false => Some(find::tasks(repository, &chosen.id)?),
-        };
-        Ok(Filter { types, people, lead, only })
-    }
-}
+pub use world::World;

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+/// The result of everything that touches the file.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// A failure of the file, told apart by what a person can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

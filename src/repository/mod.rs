@@ -6,8 +6,7 @@
 //! | which tables and indexes are there? | [`schema`] |
 //! | how does a task become a row, and a row a task? | [`row`], [`shape`], [`dictionary`] |
 //! | what does a list show? | [`page`], [`stream`], [`open_tasks`], [`archive`] |
-//! | how many are there? | [`tally`], [`counter`] |
-//! | which task, rep or lead is meant? | [`lookup`] |
+//! | how many are there? which task, rep or lead is meant? | [`tally`], [`counter`]; [`lookup`] |
 //! | what changes, and how is it taken back? | [`write`], [`journal`], [`import`] |
 
 mod archive;
@@ -30,7 +29,7 @@ mod tests;
 mod write;
 
 pub use archive::{ArchiveFrom, ArchivePage};
-pub use error::Error;
+pub use error::{Error, Result};
 pub use import::{Importer, Taken};
 pub use journal::{Recorded, Restored};
 pub use lookup::Reference;
@@ -39,6 +38,3 @@ pub use open_tasks::OpenTask;
 pub use row::Packed;
 pub use tally::{Tally, TypeTally};
 pub use write::Written;
-
-/// The result of everything that touches the file.
-pub type Result<T> = std::result::Result<T, Error>;
