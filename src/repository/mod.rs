@@ -2,12 +2,12 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which files are opened, with which settings, which refused? | [`open`] |
-//! | which tables and indexes are there? | [`schema`] |
-//! | how does a task become a row, and a row a task? | [`row`], [`shape`], [`dictionary`] |
-//! | what does a list show? | [`page`], [`stream`], [`open_tasks`], [`archive`] |
-//! | how many are there? which task, rep or lead is meant? | [`tally`], [`counter`]; [`lookup`] |
-//! | what changes, and how is it taken back? | [`write`], [`journal`], [`import`] |
+//! | which files are opened, with which settings, which refused? | `open` |
+//! | which tables and indexes are there? | `schema` |
+//! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
+//! | what does a list show? | `page`, `stream`, `open_tasks`, `archive` |
+//! | how many are there? which task, rep or lead is meant? | `tally`, `counter`; `lookup` |
+//! | what changes, and how is it taken back? | `write`, `journal`, `import` |
 
 mod archive;
 mod counter;
