@@ -1,9 +1,8 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
-use crate::domain::filter::{Filter, Others, People, TypeSet};
+use crate::domain::filter::{Others, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
-use crate::domain::view::Today;
 use crate::repository::{Reference, Repository};
 
 /// A text that names nothing in the file, or too much.
@@ -138,11 +137,11 @@ fn one_of<I: Clone>(
 ///
 /// # Errors
 /// When a name is neither; or the file cannot be read.
-pub fn types(repository: &Repository, text: &str, today: &Today) -> super::Result<TypeSet> {
+pub fn types(repository: &Repository, text: &str) -> super::Result<TypeSet> {
     let types = TypeSet::from_words(text);
     let Others::Named(names) = types.others() else { return Ok(types) };
-    let held = repository.tally(&Filter::default(), today)?.types;
-    match names.iter().find(|name| held.iter().all(|row| row.name != **name)) {
+    let held = repository.type_names()?;
+    match names.iter().find(|name| !held.contains(name)) {
         None => Ok(types),
         Some(name) => Err(FindError::Type { text: name.clone(), nearest: nearest_type(name) }.into()),
     }

@@ -37,7 +37,7 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
             }
             out.flush()?;
             if args.chosen.types.is_none() && args.chosen.id.is_empty() && !world.quiet {
-                hidden(&repository, query, &today)?;
+                hidden(&repository, &query, &today)?;
             }
             return Ok(Exit::Done);
         }
@@ -49,13 +49,12 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
 /// Says what the default type hides.
 fn hidden(
     repository: &crate::repository::Repository,
-    query: Query,
+    query: &Query,
     today: &crate::domain::view::Today,
 ) -> Result<(), Failure> {
-    let count = |query: &Query| repository.count(query, today).map_err(crate::app::Error::from);
-    let shown = count(&query)?;
-    let all = Query { filter: Filter { types: TypeSet::ALL, ..query.filter }, ..query };
-    let hidden = count(&all)?.saturating_sub(shown);
+    let tally = repository.tally(&query.filter, today).map_err(crate::app::Error::from)?;
+    let others = tally.types.iter().filter(|row| !query.filter.types.contains_name(&row.name));
+    let hidden: u64 = others.map(|row| row.of(query.view)).sum();
     if hidden > 0 {
         say(&format!("{hidden} more of other types: --type all"));
     }

@@ -62,7 +62,7 @@ impl World {
         default: TypeSet,
     ) -> crate::app::Result<Filter> {
         let types = match &chosen.types {
-            Some(words) => find::types(repository, words, &self.today())?,
+            Some(words) => find::types(repository, words)?,
             None => default,
         };
         let people = match &chosen.assigned_to {

@@ -66,6 +66,9 @@ pub enum Error {
         /// What SQLite reported.
         source: rusqlite::Error,
     },
+    /// The file system has no shared memory, which the write-ahead log needs.
+    #[error("{0} lies where SQLite cannot keep its log, as on a network drive; name a file on a local disk with --db")]
+    NoLog(PathBuf),
     /// A number that names no task.
     #[error("{path} has no task {number}; repbox list shows the numbers")]
     NoTask {

@@ -73,7 +73,13 @@ impl Repository {
         }
         harden(&conn).map_err(sort)?;
         bring_up_to_date(&mut conn, path)?;
-        tune(&conn, purpose).map_err(sort)?;
+        tune(&conn).map_err(sort)?;
+        if purpose != Purpose::ReadWithoutSharedIndex && !has_log(&conn).map_err(sort)? {
+            return Err(Error::NoLog(path.to_owned()));
+        }
+        if purpose != Purpose::Write {
+            conn.pragma_update(None, "query_only", true).map_err(sort)?;
+        }
         Ok(Repository { path: path.to_owned(), conn, shapes: super::shape::Shapes::default() })
     }
 
@@ -259,37 +265,31 @@ fn is_schema_ours(conn: &Connection) -> rusqlite::Result<bool> {
     Ok(found == ours)
 }
 
-fn tune(conn: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
+fn tune(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
     // FULL: a change that was acknowledged survives a power cut, not only a crash.
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
          PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
          PRAGMA journal_size_limit = 4194304",
-    )?;
-    match purpose {
-        Purpose::Write => ensure_log(conn),
-        Purpose::Read => {
-            ensure_log(conn)?;
-            conn.pragma_update(None, "query_only", true)
-        }
-        Purpose::ReadWithoutSharedIndex => conn.pragma_update(None, "query_only", true),
-    }
+    )
 }
 
-/// The write-ahead log lets readers and a writer go on side by side. The mode is kept
-/// in the file, so that this writes only once.
-fn ensure_log(conn: &Connection) -> rusqlite::Result<()> {
-    let mode = || conn.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0));
+/// Switches to the write-ahead log, with which readers and a writer go on side by side;
+/// whether the file system allows it. The mode is kept in the file: this writes only once.
+fn has_log(conn: &Connection) -> rusqlite::Result<bool> {
+    let mode = conn.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0))?;
+    if mode == "wal" {
+        return Ok(true);
+    }
     let asked = Instant::now();
-    while mode()? != "wal" {
+    loop {
         // SQLite does not wait by itself here while another program makes the same file.
         match conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0)) {
             Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && asked.elapsed() < PATIENCE => {
                 std::thread::sleep(Duration::from_millis(10));
             }
-            answered => drop(answered?),
+            answered => return Ok(answered? == "wal"),
         }
     }
-    Ok(())
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::row::{self, SELECT, days};
 use super::stream::{Narrow, Span, Walk};
 use super::{Repository, Result};
-use crate::domain::filter::{Filter, Query};
+use crate::domain::filter::Query;
 use crate::domain::order::{Order, OrderBy};
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
@@ -123,33 +123,11 @@ impl Repository {
 
     fn count_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<u64> {
         let filter = &query.filter;
-        if filter.only.is_some() || filter.lead.is_some() {
+        if filter.only.is_some() {
             return Ok(keys(&self.conn, query, today)?.len() as u64);
         }
-        let by_state = |state| self.counted(state, filter);
-        match query.view {
-            View::Open => by_state(0),
-            View::Archive => by_state(1),
-            View::All => Ok(by_state(0)? + by_state(1)?),
-            View::Future => self.future(filter, today),
-            View::Inbox => Ok(by_state(0)?.saturating_sub(self.future(filter, today)?)),
-        }
-    }
-
-    fn counted(&self, state: i64, filter: &Filter) -> rusqlite::Result<u64> {
-        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
-        let sql = format!("SELECT coalesce(sum(c), 0) FROM counter WHERE state = ?1{}", narrow.sql());
-        self.conn.prepare_cached(&sql)?.query_row([state], |row| row.get(0))
-    }
-
-    fn future(&self, filter: &Filter, today: &Today) -> rusqlite::Result<u64> {
-        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
-        let narrow = narrow.sql();
-        let sql = format!(
-            "SELECT (SELECT count(*) FROM task INDEXED BY open_day WHERE state = 0 AND day IS NOT NULL AND day > ?1{narrow})
-                  + (SELECT count(*) FROM task INDEXED BY open_at WHERE state = 0 AND at IS NOT NULL AND at >= ?2{narrow})"
-        );
-        self.conn.prepare_cached(&sql)?.query_row((days(today.day), today.ends.timestamp_micros()), |row| row.get(0))
+        let tally = self.tally_inner(filter, today)?;
+        Ok(tally.types.iter().filter(|row| filter.types.contains_name(&row.name)).map(|row| row.of(query.view)).sum())
     }
 }
 

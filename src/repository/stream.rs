@@ -4,10 +4,11 @@
 //! if its day has begun by then ([`day_stands_before`](crate::domain::order)).
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, Rows, Statement};
+use rusqlite::{Connection, OptionalExtension, Rows, Statement};
 
 use super::row::{day_from, days, moment};
 use crate::domain::filter::{Others, People, TypeSet};
+use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 
@@ -39,7 +40,7 @@ impl Narrow {
     pub(super) fn new(conn: &Connection, types: &TypeSet, people: &People) -> rusqlite::Result<Narrow> {
         let mut sql = String::new();
         if !types.is_all() {
-            sql.push_str(&format!(" AND ({} >> type) & 1", type_bits(conn, types)?));
+            sql.push_str(&format!(" AND {}", type_condition(conn, types)?));
         }
         if let Some(reps) = rep_numbers(conn, people)? {
             let list = reps.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
@@ -54,23 +55,20 @@ impl Narrow {
     }
 }
 
-/// The types as bits by their numbers in the file.
-pub(super) fn type_bits(conn: &Connection, types: &TypeSet) -> rusqlite::Result<i64> {
-    let known = i64::from(types.known_bits());
-    let first = crate::domain::kind::TaskType::ALL.len();
+/// The known types as bits, for a list of numbers is slower; the unknown ones by their numbers.
+fn type_condition(conn: &Connection, types: &TypeSet) -> rusqlite::Result<String> {
+    let known = format!("({} >> type) & 1", types.known_bits());
     Ok(match types.others() {
         Others::None => known,
-        // Every bit from the first unknown type on, save the sign.
-        Others::All => known | (i64::MAX >> first << first),
+        Others::All => format!("({known} OR type >= {})", TaskType::ALL.len()),
         Others::Named(names) => {
             let mut find = conn.prepare_cached("SELECT n FROM type WHERE name = ?1")?;
-            let mut bits = known;
+            let mut numbers = Vec::new();
             for name in names {
-                for n in find.query_map([name], |row| row.get::<_, i64>(0))? {
-                    bits |= 1 << n?;
-                }
+                numbers.extend(find.query_row([name], |row| row.get::<_, i64>(0)).optional()?);
             }
-            bits
+            let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+            format!("({known} OR type IN ({list}))")
         }
     })
 }

@@ -8,7 +8,7 @@ use super::stream::Narrow;
 use super::{Repository, Result};
 use crate::domain::filter::{Filter, TypeSet};
 use crate::domain::kind::TaskType;
-use crate::domain::view::Today;
+use crate::domain::view::{Today, View};
 
 /// How many tasks of a type stand where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,19 @@ pub struct TypeTally {
     pub future: u64,
     /// Completed.
     pub archive: u64,
+}
+
+impl TypeTally {
+    /// How many stand in a view.
+    pub fn of(&self, view: View) -> u64 {
+        match view {
+            View::Inbox => self.inbox,
+            View::Future => self.future,
+            View::Open => self.inbox + self.future,
+            View::Archive => self.archive,
+            View::All => self.inbox + self.future + self.archive,
+        }
+    }
 }
 
 /// Counts of every type: the nine in the sidebar's order, then the unknown ones that
@@ -62,7 +75,16 @@ impl Repository {
         Ok(archived)
     }
 
-    fn tally_inner(&self, filter: &Filter, today: &Today) -> rusqlite::Result<Tally> {
+    /// The names of the types that the file has known, the nine of this version first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn type_names(&self) -> Result<Vec<String>> {
+        let names = type_names(&self.conn).map_err(|e| self.error(e))?;
+        Ok(names.into_iter().map(|(_, row)| row.name).collect())
+    }
+
+    pub(super) fn tally_inner(&self, filter: &Filter, today: &Today) -> rusqlite::Result<Tally> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut rows = type_names(&snapshot)?;
         let narrow = Narrow::new(&snapshot, &TypeSet::ALL, &filter.people)?;
@@ -124,39 +146,36 @@ fn whole(conn: &Connection, narrow: &Narrow, today: &Today, rows: &mut Rows) -> 
     for (task_type, count) in by_counter(conn, 0, narrow)? {
         of_type(rows, task_type).inbox = count;
     }
+    // What is neither future, nor today's, nor dateless is overdue: of a long neglected
+    // inbox that would be the longest walk of the four.
+    let sql = format!(
+        "SELECT n, {} + {}, {} + {}, {} FROM type t",
+        open_count(narrow, "day > ?1"),
+        open_count(narrow, "day IS NULL AND at >= ?3"),
+        open_count(narrow, "day = ?1"),
+        open_count(narrow, "day IS NULL AND at >= ?2 AND at < ?3"),
+        open_count(narrow, "day IS NULL AND at IS NULL"),
+    );
+    let mut select = conn.prepare_cached(&sql)?;
     let start = today.zone.start_of_day(today.day).timestamp_micros();
-    let (day, ends) = (days(today.day), today.ends.timestamp_micros());
-    for (task_type, count) in by_index(conn, narrow, &format!("day > {day}"), &format!("at >= {ends}"))? {
-        let row = of_type(rows, task_type);
-        (row.future, row.inbox) = (count, row.inbox - count);
-    }
-    for (task_type, count) in by_index(conn, narrow, &format!("day < {day}"), &format!("at < {start}"))? {
-        of_type(rows, task_type).overdue = count;
+    let mut found = select.query((days(today.day), start, today.ends.timestamp_micros()))?;
+    while let Some(row) = found.next()? {
+        let (future, now, dateless): (u64, u64, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let tally = of_type(rows, row.get(0)?);
+        (tally.future, tally.inbox) = (future, tally.inbox.saturating_sub(future));
+        tally.overdue = tally.inbox.saturating_sub(now + dateless);
     }
     Ok(())
+}
+
+/// The open tasks of the type `t` in one range of their index.
+fn open_count(narrow: &Narrow, range: &str) -> String {
+    let narrow = narrow.sql();
+    format!("(SELECT count(*) FROM task INDEXED BY open_count WHERE state = 0 AND type = t.n AND {range}{narrow})")
 }
 
 fn by_counter(conn: &Connection, state: i64, narrow: &Narrow) -> rusqlite::Result<Vec<(i64, u64)>> {
     let sql = format!("SELECT type, sum(c) FROM counter WHERE state = ?1{} GROUP BY type", narrow.sql());
     let mut select = conn.prepare_cached(&sql)?;
     select.query_map([state], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-/// Open tasks by type in a range of days and moments, added up here: `GROUP BY` would
-/// sort them first.
-fn by_index(conn: &Connection, narrow: &Narrow, of_days: &str, of_moments: &str) -> rusqlite::Result<Vec<(i64, u64)>> {
-    let mut counts = [0_u64; 64];
-    for (column, range) in [("day", of_days), ("at", of_moments)] {
-        let sql = format!(
-            "SELECT type FROM task INDEXED BY open_{column} WHERE state = 0 AND {column} IS NOT NULL AND {range}{}",
-            narrow.sql()
-        );
-        let mut select = conn.prepare(&sql)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let n: usize = row.get(0)?;
-            counts[n.min(counts.len() - 1)] += 1;
-        }
-    }
-    Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
 }
