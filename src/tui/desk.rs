@@ -158,6 +158,7 @@ impl Desk {
             let key = Key::parse(key).expect("a key of the keymap's spelling");
             self.send(Msg::Key(KeyEvent::new(key.code, key.modifiers)));
         }
+        self.send(Msg::Rested);
         self
     }
 
@@ -176,6 +177,7 @@ impl Desk {
                 }
                 Effect::Write(number, write) if self.slow => self.waiting.push((number, write)),
                 Effect::Write(number, write) => self.done(number, write),
+                Effect::Rest => {}
                 other => self.effects.push(other),
             }
         }

@@ -6,7 +6,7 @@ mod tests;
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::Event as TerminalEvent;
 
@@ -14,6 +14,10 @@ use super::model::{Model, Size};
 use super::update::{self, Effect, Msg, update};
 use super::worker::Worker;
 use crate::clock::Clock;
+
+/// The cursor rests when no key has moved it for so long: longer than a held key takes
+/// to repeat, shorter than a glance takes to the details.
+const REST: Duration = Duration::from_millis(80);
 
 /// What the model is drawn on.
 pub trait Surface {
@@ -61,6 +65,8 @@ pub struct Session<S> {
     /// The revision of the last frame.
     drawn: Option<u64>,
     end: Option<End>,
+    /// When the cursor will have rested, unless a key moves it.
+    rests: Option<Instant>,
 }
 
 impl<S: Surface> Session<S> {
@@ -75,7 +81,7 @@ impl<S: Surface> Session<S> {
         clock: Clock,
         messages: Receiver<Msg>,
     ) -> io::Result<Session<S>> {
-        let mut session = Session { model, surface, worker, clock, messages, drawn: None, end: None };
+        let mut session = Session { model, surface, worker, clock, messages, drawn: None, end: None, rests: None };
         let effects = update::begin(&mut session.model);
         session.perform(effects)?;
         session.draw()?;
@@ -88,7 +94,7 @@ impl<S: Surface> Session<S> {
     /// When the terminal fails.
     pub fn run(mut self) -> io::Result<End> {
         loop {
-            let first = self.wait();
+            let first = self.wait(None);
             self.turn(first)?;
             if let Some(end) = self.end {
                 self.worker.finish();
@@ -97,14 +103,15 @@ impl<S: Surface> Session<S> {
         }
     }
 
-    /// The next message; `None` at the next visible moment.
-    fn wait(&self) -> Option<Msg> {
-        let Some(wait) = self.until_next_moment() else {
+    /// The next message; `None` at the next visible moment, or after `most`.
+    fn wait(&mut self, most: Option<Duration>) -> Option<Msg> {
+        let rest = self.rests.map(|at| at.saturating_duration_since(Instant::now()));
+        let Some(wait) = [self.until_next_moment(), rest, most].into_iter().flatten().min() else {
             return Some(self.messages.recv().unwrap_or(Msg::Broken));
         };
         match self.messages.recv_timeout(wait) {
             Ok(msg) => Some(msg),
-            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Timeout) => self.rests.take_if(|at| *at <= Instant::now()).map(|_| Msg::Rested),
             Err(RecvTimeoutError::Disconnected) => Some(Msg::Broken),
         }
     }
@@ -150,6 +157,7 @@ impl<S: Surface> Session<S> {
             match effect {
                 Effect::Read(number, read) => self.worker.read(number, read),
                 Effect::Write(number, write) => self.worker.write(number, write),
+                Effect::Rest => self.rests = Some(Instant::now() + REST),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.redraw()?,
                 Effect::Quit => self.end = self.end.or(Some(End::Wanted)),
@@ -184,9 +192,9 @@ impl<S: Surface> Session<S> {
     /// # Errors
     /// When the terminal fails.
     pub fn step(&mut self, limit: Duration) -> io::Result<bool> {
-        match self.messages.recv_timeout(limit) {
-            Ok(msg) => self.turn(Some(msg)).map(|()| true),
-            Err(_) => Ok(false),
+        match self.wait(Some(limit)) {
+            Some(msg) => self.turn(Some(msg)).map(|()| true),
+            None => Ok(false),
         }
     }
 

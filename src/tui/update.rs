@@ -42,6 +42,8 @@ pub enum Msg {
     Answer(Number, Answer),
     /// The disk has done a change, or says why not.
     Written(Number, Result<Outcome, String>),
+    /// No key has moved the cursor for a while.
+    Rested,
     /// Another process has changed the file.
     FileChanged,
     /// The terminal must be drawn anew.
@@ -59,6 +61,8 @@ pub enum Effect {
     Read(Number, Read),
     /// Change the file.
     Write(Number, Write),
+    /// Say so once the cursor rests; a later wish replaces an earlier one.
+    Rest,
     /// Give the terminal to the shell until it comes back.
     Suspend,
     /// Draw everything anew.
@@ -76,12 +80,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Now(now) => tick(model, now),
         Msg::Answer(number, answer) => answers::take(model, number, answer),
         Msg::Written(number, outcome) => answers::written(model, number, outcome),
+        Msg::Rested => rested(model),
         Msg::FileChanged => vec![reads::everything(model)],
         Msg::Redraw => redraw(model),
         Msg::End => act::quit(model),
         Msg::Broken => vec![Effect::Quit],
     };
     reads::scroll(model);
+    if model.details.follow(model.panes.current()) {
+        model.touch();
+    }
     effects.extend(reads::follow(model));
     effects
 }
@@ -96,6 +104,11 @@ fn resize(model: &mut Model, size: Size) -> Vec<Effect> {
         model.size = size;
         model.touch();
     }
+    Vec::new()
+}
+
+fn rested(model: &mut Model) -> Vec<Effect> {
+    model.details.catch_up();
     Vec::new()
 }
 

@@ -5,12 +5,14 @@
 //! | the whole, and what follows from it | `screen` |
 //! | a list: its window, cursor, scroll | [`list`], [`sections`] |
 //! | which pane has the keys | [`panes`] |
+//! | the task shown beside the lists | [`details`] |
 //! | types and people | [`choice`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
 //! | what the next start finds again | [`memory`] |
 
 pub mod choice;
+pub mod details;
 pub mod field;
 pub mod list;
 pub mod marks;

@@ -27,8 +27,6 @@ pub struct Panes {
     pub future_shown: bool,
     /// The sidebar's line under its cursor.
     pub type_row: usize,
-    /// How many lines the details are scrolled.
-    pub details_top: usize,
     /// The task that a change or a key leads to: found by the next answer.
     pub goal: Option<TaskNumber>,
 }
@@ -41,7 +39,6 @@ impl Default for Panes {
             lists: Default::default(),
             future_shown: false,
             type_row: 0,
-            details_top: 0,
             goal: None,
         }
     }
@@ -57,9 +54,6 @@ impl Panes {
     pub fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
         if let Pane::List(list) = pane {
-            if list != self.list {
-                self.details_top = 0;
-            }
             self.list = list;
             self.future_shown |= list == ListName::Future;
         }

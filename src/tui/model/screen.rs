@@ -3,6 +3,7 @@
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use super::choice::Choice;
+use super::details::Details;
 use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::Overlays;
@@ -13,7 +14,7 @@ use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
-use crate::tui::request::{Card, Counts, ListName, Number, Row};
+use crate::tui::request::{Counts, ListName, Number, Row};
 
 /// Everything that the views draw.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Model {
     pub look: Look,
     /// Lists, sidebar, details.
     pub panes: Panes,
+    /// The task shown beside the lists.
+    pub details: Details,
     /// Types and people shown.
     pub choice: Choice,
     /// Marked tasks.
@@ -81,12 +84,6 @@ pub struct Data {
     pub next: Option<Row>,
     /// Completed today; known where the inbox is empty.
     pub done_today: usize,
-    /// What the details show beside their task.
-    pub card: Option<(TaskNumber, Card)>,
-    /// The task that the details last asked about.
-    pub card_of: Option<(TaskNumber, Number)>,
-    /// Whether that question is open.
-    pub card_open: bool,
     /// Whether the tasks to be marked are still being read.
     pub marking: Marking,
     /// The reps of the file.
@@ -131,6 +128,7 @@ impl Model {
             size,
             look,
             panes: Panes::default(),
+            details: Details::default(),
             choice: Choice::default(),
             marks: Marks::default(),
             data: Data::default(),
@@ -164,7 +162,7 @@ impl Model {
         self.data.is_empty() && self.choice.people == crate::domain::filter::People::Everyone
     }
 
-    /// The task that the details show.
+    /// The task under the cursor.
     pub fn current_task(&self) -> Option<&Row> {
         self.panes.current().current()
     }
@@ -175,12 +173,13 @@ impl Model {
         [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
     }
 
-    /// Whether the disk still has something to answer.
+    /// Whether something is still to come: an answer of the disk, or the cursor's rest.
     pub fn is_waiting(&self) -> bool {
         let lists = ListName::ALL.iter().any(|name| self.panes.list(*name).is_asking());
         lists
             || self.data.loading
-            || self.data.card_open
+            || self.details.is_asking()
+            || self.details.is_trailing()
             || self.data.marking != Marking::Idle
             || !self.saving.pending().is_empty()
     }

@@ -113,8 +113,11 @@ fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
     (session, sender)
 }
 
-/// Steps until no question and no write is open.
+/// Steps until no question and no write is open; the cursor need not rest for it.
 fn settle(session: &mut Session<Paper>) {
+    if session.model.details.is_trailing() {
+        session.turn(Some(Msg::Rested)).expect("a turn");
+    }
     let deadline = Instant::now() + Duration::from_secs(20);
     while session.model.is_waiting() {
         assert!(Instant::now() < deadline, "the disk has not answered within 20 s");
@@ -212,6 +215,27 @@ fn a_waiting_backlog_is_drawn_as_one_frame() {
     bench.session.turn(None).expect("a turn");
     assert_eq!(bench.session.model.panes.current().rank(), Some(9));
     assert_eq!(bench.session.surface.frames, frames + 1);
+}
+
+#[test]
+fn the_details_follow_once_the_cursor_rests() {
+    let mut bench = bench(&texts(30));
+    let j = Key::parse("j").expect("a key");
+    for _ in 0..3 {
+        bench.session.turn(Some(Msg::Key(KeyEvent::new(j.code, j.modifiers)))).expect("a turn");
+    }
+    let details = |bench: &Bench| bench.session.model.details.row().map(|row| row.number.0);
+    assert_eq!(details(&bench), Some(1));
+    assert!(bench.screen().contains("To-do 1 of 30"));
+    while bench.session.model.details.is_trailing() {
+        bench.session.step(Duration::from_secs(1)).expect("a turn");
+    }
+    assert_eq!(details(&bench), Some(4));
+    assert!(bench.screen().contains("To-do 4 of 30"));
+    bench.session.turn(Some(Msg::Key(KeyEvent::new(j.code, j.modifiers)))).expect("a turn");
+    let e = Key::parse("Ctrl-e").expect("a key");
+    bench.session.turn(Some(Msg::Key(KeyEvent::new(e.code, e.modifiers)))).expect("a turn");
+    assert_eq!(details(&bench), Some(5), "another key waits for no rest");
 }
 
 #[test]

@@ -13,8 +13,10 @@ use crate::tui::request::{ListName, Write};
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(motion) = moving::Motion::of(action) {
         moving::go(model, motion);
-        return leave_kept(model);
+        model.details.trail();
+        return std::iter::once(Effect::Rest).chain(leave_kept(model)).collect();
     }
+    model.details.catch_up();
     model.touch();
     match action {
         Action::DetailsDown => moving::scroll_details(model, 1),

@@ -15,19 +15,15 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Everything(everything) => take_everything(model, number, *everything),
         Answer::Part(name, part) => take_part(model, number, name, part),
         Answer::Card(task, card) => {
-            if model.data.card_of == Some((task, number)) {
-                model.data.card_open = false;
-                let card = Some((task, card));
-                if model.data.card != card {
-                    model.data.card = card;
-                    model.touch();
-                }
+            if model.details.take(number, task, card) {
+                model.touch();
             }
         }
         Answer::Reps(reps) => take_reps(model, reps),
         Answer::Whole(tasks) => return changing::marked(model, tasks),
         Answer::Failed(why) => {
-            (model.data.loading, model.data.card_open) = (false, false);
+            model.data.loading = false;
+            model.details.give_up();
             model.data.marking = Marking::Idle;
             model.notice.error(why);
             model.touch();

@@ -48,7 +48,6 @@ pub(super) fn set_complete(model: &mut Model, tasks: Vec<TaskNumber>, complete: 
     }
     model.marks.clear();
     model.data.changed = tasks.last().copied();
-    model.panes.details_top = 0;
     if model.current_task().is_none() && model.panes.focus() == Pane::Details {
         model.panes.focus_on(Pane::List(model.panes.list_name()));
     }
@@ -182,7 +181,6 @@ pub(super) fn mark_and_go(model: &mut Model, by: isize) -> Vec<Effect> {
     let before = list.number();
     list.go(list.rank_by(by));
     model.marks.add(before.into_iter().chain(list.number()));
-    model.panes.details_top = 0;
     Vec::new()
 }
 

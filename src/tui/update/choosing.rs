@@ -23,7 +23,6 @@ pub(super) fn types(model: &mut Model, change: impl FnOnce(&mut Choice)) -> Vec<
 /// Shows the lists anew after the filter changed, and remembers it.
 fn refilter(model: &mut Model) -> Vec<Effect> {
     model.data.keep = None;
-    model.panes.details_top = 0;
     std::iter::once(reads::everything(model)).chain(act::remember(model)).collect()
 }
 

@@ -89,7 +89,6 @@ fn go_in_list(model: &mut Model, motion: Motion) {
         Motion::Rows(_) | Motion::HalfPages(_) => list.rank_by(motion.rows(page)),
     };
     if list.go(rank) {
-        model.panes.details_top = 0;
         model.touch();
     }
 }
@@ -97,7 +96,7 @@ fn go_in_list(model: &mut Model, motion: Motion) {
 /// Scrolls the details, as far as they go.
 pub(super) fn scroll_details(model: &mut Model, by: isize) -> Vec<Effect> {
     let (page, all) = details::extent(model);
-    model.panes.details_top = model.panes.details_top.saturating_add_signed(by).min(all.saturating_sub(page));
+    model.details.top = model.details.top.saturating_add_signed(by).min(all.saturating_sub(page));
     Vec::new()
 }
 

@@ -24,7 +24,7 @@ pub(super) fn everything(model: &mut Model) -> Effect {
     model.data.everything = number;
     model.data.loading = true;
     // The card may have changed with the file.
-    (model.data.card_of, model.data.card_open) = (None, false);
+    model.details.ask_again();
     let wants = Box::new(ListName::ALL.map(|name| want(model, name)));
     for name in ListName::ALL {
         model.panes.list_mut(name).ask(number);
@@ -56,13 +56,13 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
 /// Asks for what the details show beside the task, where they are shown.
 fn card(model: &mut Model) -> Option<Effect> {
     areas::areas(model).details()?;
-    let row = model.current_task()?;
-    let (task, lead) = (row.number, row.task.lead.id.clone());
-    if model.data.loading || model.data.card_of.is_some_and(|(asked, _)| asked == task) {
+    if model.data.loading {
         return None;
     }
+    let row = model.details.unasked()?;
+    let (task, lead) = (row.number, row.task.lead.id.clone());
     let number = model.data.next_number();
-    (model.data.card_of, model.data.card_open) = (Some((task, number)), true);
+    model.details.ask(task, number);
     Some(Effect::Read(number, Read::Card { task, lead }))
 }
 

@@ -28,17 +28,16 @@ enum Line {
 
 /// `To-do 1 of 3`: the type, and the place in the list.
 pub(super) fn title(model: &Model) -> String {
-    let Some(row) = model.current_task() else { return "Details".to_owned() };
-    let list = model.panes.current();
-    let place = list.rank().map_or(0, |rank| rank + 1);
-    format!("{} {place} of {}", wording::label(row.task.body.task_type()), list.total())
+    let Some(row) = model.details.row() else { return "Details".to_owned() };
+    let (place, total) = (model.details.rank() + 1, model.panes.current().total());
+    format!("{} {place} of {total}", wording::label(row.task.body.task_type()))
 }
 
 /// How many lines of the details are seen at once, and how many there are.
 pub fn extent(model: &Model) -> (usize, usize) {
     let area = areas::areas(model).inside(Pane::Details).unwrap_or_default();
     let page = usize::from(area.height.saturating_sub(head(model)));
-    let lines = model.current_task().map_or(0, |row| lines(model, row, usize::from(area.width)).len());
+    let lines = model.details.row().map_or(0, |row| lines(model, row, usize::from(area.width)).len());
     (page.max(1), lines)
 }
 
@@ -57,10 +56,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     if focused {
         pen.cursor = Some((area.x, area.y + head));
     }
-    let Some(row) = model.current_task() else { return };
+    let Some(row) = model.details.row() else { return };
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let all = lines(model, row, usize::from(area.width));
-    let top = model.panes.details_top.min(all.len().saturating_sub(usize::from(body.height)));
+    let top = model.details.top.min(all.len().saturating_sub(usize::from(body.height)));
     for (line, y) in all.iter().skip(top).zip(body.y..body.bottom()) {
         draw_line(pen, model, line, Rect { x: body.x + 1, width: body.width.saturating_sub(2), y, height: 1 });
     }
@@ -100,8 +99,7 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     out.extend(shown(&who(row)).wrap(width).into_iter().map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
     out.extend(fields(model, row, width));
-    let card = model.data.card.as_ref().filter(|(task, _)| *task == row.number);
-    if let Some((_, card)) = card {
+    if let Some(card) = model.details.card() {
         out.extend(others(row, card));
         out.extend(history(model, card, width));
     }
@@ -176,7 +174,7 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     pen.heading(line(0), &title(model), Role::Heading);
     let hint = Rect { width: area.width.saturating_sub(3), ..line(0) };
     pen.say_right(hint, " Enter: full ", Role::Plain);
-    let Some(row) = model.current_task() else { return };
+    let Some(row) = model.details.row() else { return };
     let used = match row.task.lead.shown_name() {
         Some(lead) => {
             let room = inside(1);
@@ -197,7 +195,7 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
 }
 
 fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
-    let Some((_, card)) = model.data.card.as_ref().filter(|(task, _)| *task == row.number) else { return };
+    let Some(card) = model.details.card() else { return };
     let count = card.others.len();
     if let (Some(lead), 1..) = (row.task.lead.shown_name(), count) {
         let tasks = if count == 1 { "task" } else { "tasks" };
