@@ -7,6 +7,9 @@ use super::{Repository, Result};
 use crate::domain::filter::Filter;
 use crate::domain::task::{StoredTask, TaskNumber};
 
+/// How far a task's rank is looked for from one end before the other one is tried.
+const FIRST_COUNT: u64 = 1024;
+
 /// Where a window of the archive stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveFrom {
@@ -57,7 +60,7 @@ impl Repository {
                 self.at_rank(&narrow, position.min(total.saturating_sub(rows)), rows, total)?
             }
             ArchiveFrom::Around(task) => {
-                let rank = self.rank(&narrow, task)?.unwrap_or(0);
+                let rank = self.rank(&narrow, task, total)?.unwrap_or(0);
                 self.at_rank(&narrow, rank.saturating_sub(rows / 2).min(total.saturating_sub(rows)), rows, total)?
             }
         };
@@ -109,18 +112,38 @@ impl Repository {
         Ok(numbers)
     }
 
-    fn rank(&self, narrow: &Narrow, task: TaskNumber) -> rusqlite::Result<Option<u64>> {
+    /// The rank of a task, counted from the nearer end: in turns from both, further each time.
+    fn rank(&self, narrow: &Narrow, task: TaskNumber, total: u64) -> rusqlite::Result<Option<u64>> {
         let Some(done_at) = self.done_at(task)? else { return Ok(None) };
-        let narrow = narrow.sql();
-        let member = format!("SELECT 1 FROM task WHERE n = ?1 AND state = 1{narrow}");
+        let member = format!("SELECT 1 FROM task WHERE n = ?1 AND state = 1{}", narrow.sql());
         if !self.conn.prepare_cached(&member)?.exists([task.0])? {
             return Ok(None);
         }
-        let newer = format!(
-            "SELECT (SELECT count(*) FROM task INDEXED BY done_order WHERE state = 1 AND done_at > ?1{narrow})
-                  + (SELECT count(*) FROM task INDEXED BY done_order WHERE state = 1 AND done_at = ?1 AND n > ?2{narrow})"
+        let mut most = FIRST_COUNT;
+        loop {
+            let newer = self.beyond(narrow, '>', (done_at, task.0), most)?;
+            if newer < most {
+                return Ok(Some(newer));
+            }
+            let older = self.beyond(narrow, '<', (done_at, task.0), most)?;
+            if older < most {
+                return Ok(Some(total.saturating_sub(older + 1)));
+            }
+            most *= 4;
+        }
+    }
+
+    /// How many stand on one side of a place, counted up to `most`.
+    fn beyond(&self, narrow: &Narrow, side: char, place: (i64, i64), most: u64) -> rusqlite::Result<u64> {
+        let narrow = narrow.sql();
+        let sql = format!(
+            "SELECT count(*) FROM (
+               SELECT 1 FROM task INDEXED BY done_order WHERE state = 1 AND done_at = ?1 AND n {side} ?2{narrow}
+               UNION ALL
+               SELECT 1 FROM task INDEXED BY done_order WHERE state = 1 AND done_at {side} ?1{narrow}
+               LIMIT ?3)"
         );
-        self.conn.prepare_cached(&newer)?.query_row((done_at, task.0), |row| row.get(0)).map(Some)
+        self.conn.prepare_cached(&sql)?.query_row((place.0, place.1, most), |row| row.get(0))
     }
 
     fn numbers(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<i64>> {

@@ -1,7 +1,7 @@
 //! Answers the screen's questions from the file. Holds the open tasks in order, read
 //! anew when the file, the people or the zone change.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +17,8 @@ use crate::repository::{ArchiveFrom, Repository, Result};
 
 /// More of a lead's tasks, or of a task's steps, are not shown beside it.
 const MOST_BESIDE: usize = 50;
+/// So many rows are held between questions: a filter back and forth reads none anew.
+const MOST_HELD: usize = 2000;
 /// Rows at once while counting what was done today.
 const DONE_ROWS: usize = 200;
 
@@ -27,12 +29,14 @@ pub(super) struct Reader {
     shelf: Shelf,
     /// What the shelf was read for.
     read_for: Option<(People, Zone, i64)>,
+    /// Open tasks that were shown, as the file has them.
+    held: HashMap<TaskNumber, Row>,
 }
 
 impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
-        Reader { repository, shelf: Shelf::default(), read_for: None }
+        Reader { repository, shelf: Shelf::default(), read_for: None, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -60,6 +64,7 @@ impl Reader {
         if self.read_for.as_ref() != Some(&wanted) {
             self.shelf = Shelf::new(self.repository.open_tasks(&scope.people, &scope.today.zone)?);
             self.read_for = Some(wanted);
+            self.held.clear();
         }
         Ok(())
     }
@@ -91,14 +96,20 @@ impl Reader {
         self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want)
     }
 
-    fn open_part(&self, ranks: &Ranks, want: &Want) -> Result<Part> {
+    fn open_part(&mut self, ranks: &Ranks, want: &Want) -> Result<Part> {
         let (first, numbers) = ranks.part(want);
         let rows = self.rows(numbers)?;
         Ok(Part { first, total: ranks.tasks.len(), rows, sections: ranks.sections.clone() })
     }
 
-    fn rows(&self, numbers: &[TaskNumber]) -> Result<Vec<Row>> {
-        Ok(self.repository.tasks(numbers)?.into_iter().map(Arc::new).collect())
+    fn rows(&mut self, numbers: &[TaskNumber]) -> Result<Vec<Row>> {
+        if self.held.len() + numbers.len() > MOST_HELD {
+            self.held.clear();
+        }
+        let missing: Vec<_> = numbers.iter().copied().filter(|number| !self.held.contains_key(number)).collect();
+        let read = self.repository.tasks(&missing)?;
+        self.held.extend(read.into_iter().map(|task| (task.number, Arc::new(task))));
+        Ok(numbers.iter().filter_map(|number| self.held.get(number).cloned()).collect())
     }
 
     /// Deep in the archive a window that follows a known row is found at once.
@@ -136,9 +147,11 @@ impl Reader {
         if marks.is_empty() {
             return Ok(0);
         }
-        let shown: HashSet<_> = inbox.tasks.iter().chain(&future.tasks).collect();
-        let rest: Vec<_> = marks.iter().copied().filter(|task| !shown.contains(task)).collect();
-        let archived = self.repository.tasks(&rest)?;
+        let mut rest: HashSet<_> = marks.iter().copied().collect();
+        for task in inbox.tasks.iter().chain(&future.tasks) {
+            rest.remove(task);
+        }
+        let archived = self.repository.tasks(&rest.iter().copied().collect::<Vec<_>>())?;
         Ok(rest.len() - archived.iter().filter(|stored| is_archived(scope, stored)).count())
     }
 

@@ -1,6 +1,8 @@
 //! The open tasks in order, in memory: which stand in the inbox, which in the future,
 //! how many of each type and section. Pure: the worker brings the order from the disk.
 
+use chrono::NaiveDate;
+
 use crate::domain::filter::{Others, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::task::TaskNumber;
@@ -35,26 +37,31 @@ impl Shelf {
             None => *types.others() != Others::None,
         });
         let (mut inbox, mut future) = (Ranks::default(), Ranks::default());
-        for task in &self.0 {
-            if passes[kind(task)] || keep == Some(task.number) {
-                let list = if is_future(task, today) { &mut future } else { &mut inbox };
-                list.push(task.number, today.section(task.day));
-            }
+        for (day, tasks) in self.days() {
+            let list = if is_future(day, today) { &mut future } else { &mut inbox };
+            let before = list.tasks.len();
+            let shown = tasks.iter().filter(|task| passes[kind(task)] || keep == Some(task.number));
+            list.tasks.extend(shown.map(|task| task.number));
+            list.add(today.section(day), list.tasks.len() - before);
         }
         (inbox, future)
     }
 
     /// Adds the open tasks to the counts by type.
     pub fn count(&self, counts: &mut Counts, today: &Today) {
-        for task in &self.0 {
-            let kind = kind(task);
-            if is_future(task, today) {
-                counts.future[kind] += 1;
-                continue;
+        for (day, tasks) in self.days() {
+            let future = is_future(day, today);
+            let list = if future { &mut counts.future } else { &mut counts.inbox };
+            tasks.iter().for_each(|task| list[kind(task)] += 1);
+            if day.is_some_and(|day| day < today.day) {
+                tasks.iter().for_each(|task| counts.overdue[kind(task)] += 1);
             }
-            counts.inbox[kind] += 1;
-            counts.overdue[kind] += usize::from(task.day.is_some_and(|day| day < today.day));
         }
+    }
+
+    /// The tasks of each day, for all of a day stand in one section.
+    fn days(&self) -> impl Iterator<Item = (Option<NaiveDate>, &[OpenTask])> {
+        self.0.chunk_by(|a, b| a.day == b.day).map(|tasks| (tasks[0].day, tasks))
     }
 }
 
@@ -62,16 +69,16 @@ fn kind(task: &OpenTask) -> usize {
     usize::from(task.type_index).min(KINDS - 1)
 }
 
-fn is_future(task: &OpenTask, today: &Today) -> bool {
-    task.day.is_some_and(|day| day > today.day)
+fn is_future(day: Option<NaiveDate>, today: &Today) -> bool {
+    day.is_some_and(|day| day > today.day)
 }
 
 impl Ranks {
-    fn push(&mut self, task: TaskNumber, section: Section) {
-        self.tasks.push(task);
+    fn add(&mut self, section: Section, tasks: usize) {
         match self.sections.last_mut() {
-            Some((last, count)) if *last == section => *count += 1,
-            _ => self.sections.push((section, 1)),
+            Some((last, count)) if *last == section => *count += tasks,
+            _ if tasks > 0 => self.sections.push((section, tasks)),
+            _ => {}
         }
     }
 

@@ -17,7 +17,7 @@ use crate::repository::{Repository, Result};
 
 /// How soon another process's change is seen, at the latest.
 const GLANCE: Duration = Duration::from_secs(1);
-/// The log is moved into the file when nobody has written for so long.
+/// When nobody has written for so long, the screen is remembered and the log moved into the file.
 const CALM: Duration = Duration::from_secs(2);
 /// A difference between clocks that only a jump explains: sleep, or somebody set it.
 const JUMP: Duration = Duration::from_millis(1500);
@@ -167,15 +167,21 @@ impl Watch {
 fn serve_writes(writer: &mut Writer, requests: &Receiver<(Number, Write)>, outcomes: &Guarded) {
     // Where the setting is refused, SQLite moves the log itself, in the middle of some write.
     let deferred = writer.repository.defer_checkpoints().is_ok();
-    let mut dirty = false;
+    let (mut dirty, mut later) = (false, None);
     loop {
-        let request = if dirty { requests.recv_timeout(CALM) } else { requests.recv().map_err(RecvTimeoutError::from) };
+        let calm = later.is_none() && !dirty;
+        let request = if calm { requests.recv().map_err(RecvTimeoutError::from) } else { requests.recv_timeout(CALM) };
         match request {
+            // Only the last screen counts, and no list needs to be read anew for it.
+            Ok((number, remember @ Write::Remember(_))) => later = Some((number, remember)),
             Ok((number, write)) => {
                 dirty = deferred;
                 outcomes.0(Msg::Written(number, writer.perform(write)));
             }
             Err(ended) => {
+                if let Some((number, remember)) = later.take() {
+                    outcomes.0(Msg::Written(number, writer.perform(remember)));
+                }
                 // The changes are safe in the log; only its length is at stake.
                 let _ = writer.repository.checkpoint();
                 dirty = false;
