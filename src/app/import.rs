@@ -1,7 +1,7 @@
 //! Takes files of tasks in: one thread reads and packs, the other writes.
 
 use std::io::Read;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 use chrono::{DateTime, Utc};
 
@@ -113,15 +113,18 @@ pub fn import(
     let mut report = Report::default();
     for Source { name, bytes } in sources {
         let (sender, batches) = sync_channel::<Batch>(WAITING);
+        let (used, emptied) = channel();
         std::thread::scope(|scope| {
-            scope.spawn(move || pack(bytes, sender));
+            scope.spawn(move || pack(bytes, &sender, &emptied));
             // Dropped at an error, so that the reading thread ends.
             let batches = batches;
             for batch in &batches {
-                for (place, item) in batch {
-                    one(&mut importer, &mut report, (&name, &place), item, tell)?;
+                for (place, item) in &batch {
+                    one(&mut importer, &mut report, (&name, place), item, tell)?;
                 }
                 tell(News::Progress(report.new + report.updated + report.unchanged + report.bad));
+                // The reading thread may be done by now.
+                let _ = used.send(batch);
             }
             Ok::<(), Error>(())
         })?;
@@ -133,13 +136,17 @@ pub fn import(
     Ok(report)
 }
 
-fn pack(bytes: Box<dyn Read + Send>, sender: SyncSender<Batch>) {
+/// Reads and packs. Batches come back when they are used: memory that one thread takes
+/// and another gives back makes both wait for the allocator.
+fn pack(bytes: Box<dyn Read + Send>, sender: &SyncSender<Batch>, emptied: &Receiver<Batch>) {
     let mut batch = Batch::with_capacity(BATCH);
     let read = reader::read(bytes, &mut |place, piece| {
         batch.push((place.to_owned(), item(piece)));
         if batch.len() == BATCH {
             // Nobody listens after an error; the rest is then read in vain, but soon.
-            drop(sender.send(std::mem::replace(&mut batch, Batch::with_capacity(BATCH))));
+            drop(sender.send(std::mem::take(&mut batch)));
+            emptied.try_iter().for_each(drop);
+            batch.reserve(BATCH);
         }
     });
     if let Err(e) = read {
@@ -164,25 +171,29 @@ fn one(
     importer: &mut Importer<'_>,
     report: &mut Report,
     (source, place): (&str, &str),
-    item: Item,
+    item: &Item,
     tell: &mut dyn FnMut(News<'_>),
 ) -> Result<()> {
-    let packed = match item {
-        Item::Whole(packed) => Ok(packed),
-        Item::Part(part, told) => laid_over(importer, part, told)?.map_err(|flaw| flaw.to_string()),
-        Item::Bad(reason) => Err(reason),
+    let taken = match item {
+        Item::Whole(packed) => Ok(importer.take(packed)?),
+        Item::Part(part, told) => match laid_over(importer, part, *told)? {
+            Ok(packed) => Ok(importer.take(&packed)?),
+            Err(flaw) => Err(flaw.to_string()),
+        },
+        Item::Bad(reason) => Err(reason.clone()),
         Item::Nothing => {
             report.passed_over += 1;
             return Ok(());
         }
-        Item::Failed(error) => return Err(Error::Source { name: source.to_owned(), error }),
+        Item::Failed(error) => {
+            let error = std::io::Error::new(error.kind(), error.to_string());
+            return Err(Error::Source { name: source.to_owned(), error });
+        }
     };
-    match packed {
-        Ok(packed) => match importer.take(&packed)? {
-            Taken::New => report.new += 1,
-            Taken::Updated => report.updated += 1,
-            Taken::Unchanged => report.unchanged += 1,
-        },
+    match taken {
+        Ok(Taken::New) => report.new += 1,
+        Ok(Taken::Updated) => report.updated += 1,
+        Ok(Taken::Unchanged) => report.unchanged += 1,
         Err(reason) => {
             report.bad += 1;
             tell(News::Bad { source, place, reason: &reason });
@@ -195,12 +206,12 @@ fn one(
 /// or gives as null in `view`, says nothing.
 fn laid_over(
     importer: &mut Importer<'_>,
-    part: Record<'static>,
+    part: &Record<'static>,
     told: Option<DateTime<Utc>>,
 ) -> Result<std::result::Result<Box<Packed>, Flaw>> {
     let id = part.get("id").and_then(|json| serde_json::from_str::<String>(json).ok()).unwrap_or_default();
     let record = match importer.held(&id)? {
-        None => part,
+        None => part.clone(),
         Some(held) => {
             let mut fields = held.fields().to_vec();
             for field in part.fields().iter().filter(|f| f.name != "view") {
