@@ -47,6 +47,18 @@ impl Repository {
         self.archive_inner(filter, from, rows as u64).map_err(|e| self.error(e))
     }
 
+    /// The numbers of all completed tasks that the filter's types and people let through,
+    /// newest completion first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn archive_numbers(&self, filter: &Filter) -> Result<Vec<TaskNumber>> {
+        let numbers = Narrow::new(&self.conn, &filter.types, &filter.people)
+            .and_then(|narrow| self.at_rank(&narrow, 0, u64::MAX >> 1, u64::MAX >> 1));
+        let (_, numbers) = numbers.map_err(|e| self.error(e))?;
+        Ok(numbers.into_iter().map(TaskNumber).collect())
+    }
+
     fn archive_inner(&self, filter: &Filter, from: ArchiveFrom, rows: u64) -> rusqlite::Result<ArchivePage> {
         let _snapshot = self.conn.unchecked_transaction()?;
         let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;

@@ -46,9 +46,6 @@ pub(super) struct Dictionary {
     hashers: (RandomState, RandomState),
 }
 
-/// The highest number of a type: a filter is a mask of 63 bits. Types beyond share it.
-const LAST_TYPE: i64 = 62;
-
 impl Dictionary {
     /// Some 24 MB; a real file stays far below.
     const MOST: usize = 500_000;
@@ -111,9 +108,6 @@ impl Dictionary {
                 return Ok(n);
             }
             let next: i64 = conn.query_row("SELECT max(n) + 1 FROM type", [], |row| row.get(0))?;
-            if next > LAST_TYPE {
-                return Ok(LAST_TYPE);
-            }
             conn.prepare_cached("INSERT INTO type (n, name) VALUES (?1, ?2)")?.execute((next, name))?;
             Ok(next)
         })

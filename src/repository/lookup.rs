@@ -134,7 +134,7 @@ impl Repository {
     pub fn open_of_lead(&self, lead: &LeadId, most: usize) -> Result<Vec<StoredTask>> {
         let numbers = || -> rusqlite::Result<Vec<TaskNumber>> {
             let mut select = self.conn.prepare_cached(
-                "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 ORDER BY n LIMIT ?2",
+                "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 LIMIT ?2",
             )?;
             select.query_map((lead.as_str(), most), |row| row.get(0).map(TaskNumber))?.collect()
         };

@@ -72,7 +72,8 @@ pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
     ("open_count", "CREATE INDEX open_count ON task (type, day, at, rep) WHERE state = 0"),
     // The rowid stands in the index so that ties, all of a bulk, are walked in order.
     ("done_order", "CREATE INDEX done_order ON task (done_at, n, type, rep) WHERE state = 1"),
-    ("task_lead", "CREATE INDEX task_lead ON task (lead) WHERE lead IS NOT NULL"),
+    // With the state, for the details show a lead's open tasks: few among many.
+    ("task_lead", "CREATE INDEX task_lead ON task (lead, state) WHERE lead IS NOT NULL"),
 ];
 
 /// The steps that bring a file to [`VERSION`], each a transaction of its own.

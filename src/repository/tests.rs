@@ -1,5 +1,7 @@
 //! The repository on real files: what holds for lists, changes and the journal.
 
+mod plans;
+
 use chrono::{DateTime, Utc};
 
 use super::import::parse_record;

@@ -9,9 +9,7 @@ use chrono::{DateTime, Utc};
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::filter::{Filter, People, TypeSet};
-use crate::domain::order::Order;
 use crate::domain::task::{LeadId, StoredTask, TaskNumber};
-use crate::domain::view::View;
 use crate::domain::zone::Zone;
 use crate::repository::{ArchiveFrom, Repository, Result};
 
@@ -188,22 +186,8 @@ impl Reader {
         match list {
             ListName::Inbox => Ok(inbox.tasks),
             ListName::Future => Ok(future.tasks),
-            ListName::Archive => self.whole_archive(scope),
+            ListName::Archive => self.repository.archive_numbers(&filter(scope, scope.types.clone())),
         }
-    }
-
-    fn whole_archive(&self, scope: &Scope) -> Result<Vec<TaskNumber>> {
-        let query = crate::domain::filter::Query {
-            view: View::Archive,
-            filter: filter(scope, scope.types.clone()),
-            order: Order::NEWEST_COMPLETION,
-        };
-        let mut numbers = Vec::new();
-        self.repository.each(&query, &scope.today, 0, None, &mut |task| {
-            numbers.push(task.number);
-            true
-        })?;
-        Ok(numbers)
     }
 }
 

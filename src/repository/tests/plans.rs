@@ -1,0 +1,113 @@
+//! How SQLite goes about what the screen asks: by search, or along an index of what is
+//! open, never through the table.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+
+use super::*;
+use crate::domain::filter::People;
+use crate::domain::task::{LeadId, RepId};
+
+thread_local! {
+    static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Every statement that the connection runs while `work` does.
+fn asked(repository: &mut Repository, work: impl FnOnce(&mut Repository)) -> BTreeSet<String> {
+    let note = |event: TraceEvent<'_>| {
+        if let TraceEvent::Stmt(statement, _) = event {
+            ASKED.with_borrow_mut(|asked| asked.insert(statement.sql().into_owned()));
+        }
+    };
+    repository.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note));
+    work(repository);
+    repository.conn.trace_v2(TraceEventCodes::empty(), None);
+    ASKED.take().into_iter().filter(|sql| sql.contains("task")).collect()
+}
+
+fn plan(repository: &Repository, sql: &str) -> Vec<String> {
+    let mut explain = repository.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
+    let mut rows = explain.raw_query();
+    let mut plan = Vec::new();
+    while let Some(row) = rows.next().expect("a plan") {
+        plan.push(row.get::<_, String>("detail").expect("its words"));
+    }
+    plan
+}
+
+/// Why a statement would cost more the larger the file is; `None` where it would not.
+fn flaw(sql: &str, plan: &[String]) -> Option<&'static str> {
+    let scans = |of: &str| plan.iter().any(|step| step.starts_with("SCAN") && step.contains(of));
+    let walks_archive = scans("done_order") && !sql.contains("LIMIT");
+    if plan.iter().any(|step| step.starts_with("SCAN task") && !step.contains("USING")) {
+        Some("reads the whole table")
+    } else if scans("sqlite_autoindex_task") || scans("task_lead") || walks_archive {
+        Some("walks an index of every task")
+    } else if plan.iter().any(|step| step.contains("TEMP B-TREE")) {
+        Some("sorts")
+    } else {
+        None
+    }
+}
+
+fn use_as_the_screen_does(repository: &mut Repository) {
+    let ana = People::Rep(RepId::new("user_1"));
+    let types = [TypeSet::ALL, TypeSet::default(), TypeSet::only_others(), TypeSet::from_words("lead,fax")];
+    let today = Today::new(now(), "America/New_York".parse().expect("a zone"));
+    for people in [People::Everyone, ana] {
+        let open = repository.open_tasks(&people, &today.zone).expect("the open tasks");
+        let numbers: Vec<TaskNumber> = open.iter().map(|task| task.number).collect();
+        repository.tasks(&numbers).expect("rows");
+        for types in &types {
+            let filter = Filter { types: types.clone(), people: people.clone(), ..Filter::default() };
+            let task = TaskNumber(3);
+            for from in [ArchiveFrom::Position(0), ArchiveFrom::Around(task), ArchiveFrom::After { task, rank: 0 }] {
+                repository.archive(&filter, from, 60).expect("the archive");
+            }
+            repository.archived(&filter).expect("counts");
+            repository.tally(&filter, &today).expect("counts");
+            for view in [View::Inbox, View::Future, View::Open] {
+                let query = Query { view, filter: filter.clone(), order: Order::BY_DATE };
+                repository.list(&query, &today, 0, Some(60)).expect("a page");
+            }
+        }
+    }
+    repository.open_of_lead(&LeadId::new("lead_1"), 50).expect("the lead's");
+    repository.history(Some(TaskNumber(1)), 50).expect("its history");
+    repository.reps().expect("reps");
+    repository.resolve("task_aaaaaa").expect("looked up");
+    repository.set_complete(&[TaskNumber(1), TaskNumber(3)], true, now()).expect("completed");
+    repository.undo(now()).expect("undone");
+    repository.redo(now()).expect("done again");
+}
+
+#[test]
+fn no_question_of_the_screen_reads_the_whole_table() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    let asked = asked(&mut repository, use_as_the_screen_does);
+    assert!(asked.len() > 30, "the screen asks more than {} questions", asked.len());
+    for sql in &asked {
+        let plan = plan(&repository, sql);
+        // The history sorts the steps of one task.
+        let flaw = flaw(sql, &plan).filter(|flaw| *flaw != "sorts" || !sql.contains("FROM change"));
+        assert_eq!(flaw, None, "{sql}\n{plan:#?}");
+    }
+}
+
+#[test]
+fn a_question_that_reads_the_whole_table_is_noticed() {
+    let (_folder, repository) = file(&[OPEN]);
+    for (sql, expected) in [
+        ("SELECT n FROM task WHERE updated > 0", "reads the whole table"),
+        ("SELECT n FROM task ORDER BY id", "walks an index of every task"),
+        ("SELECT n FROM task INDEXED BY done_order WHERE state = 1", "walks an index of every task"),
+        (
+            "SELECT type, count(*) FROM task INDEXED BY open_at WHERE state = 0 AND at IS NOT NULL GROUP BY type",
+            "sorts",
+        ),
+    ] {
+        assert_eq!(flaw(sql, &plan(&repository, sql)), Some(expected), "{sql}");
+    }
+}
