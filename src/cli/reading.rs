@@ -80,9 +80,9 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
                         writeln!(out, "  {:<12} {text}", if i == 0 { label.as_str() } else { "" })?;
                     }
                 }
-                for recorded in repository.history(Some(task.number), 100).map_err(crate::app::Error::from)? {
-                    let when = wording::moment(recorded.step.at, &today);
-                    writeln!(out, "  {:<12} {when}  {}", "History", line(&recorded.step.summary))?;
+                for step in repository.history(Some(task.number), 100).map_err(crate::app::Error::from)? {
+                    let when = wording::moment(step.at, &today);
+                    writeln!(out, "  {:<12} {when}  {}", "History", line(&step.summary))?;
                 }
             }
         }
@@ -139,9 +139,9 @@ pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write)
     let today = world.today();
     let task = id.map(|id| find::task(&repository, id)).transpose()?;
     let most = if limit == 0 { u64::MAX } else { limit };
-    for recorded in repository.history(task, most).map_err(crate::app::Error::from)? {
-        let undone = if recorded.step.undone { " (undone)" } else { "" };
-        writeln!(out, "{}  {}{undone}", wording::moment(recorded.step.at, &today), line(&recorded.step.summary))?;
+    for step in repository.history(task, most).map_err(crate::app::Error::from)? {
+        let undone = if step.undone { " (undone)" } else { "" };
+        writeln!(out, "{}  {}{undone}", wording::moment(step.at, &today), line(&step.summary))?;
     }
     Ok(Exit::Done)
 }

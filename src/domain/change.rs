@@ -117,13 +117,3 @@ impl Change {
         }
     }
 }
-
-impl Entry {
-    /// Whether the entry is about this task.
-    pub fn touches(&self, task: TaskNumber) -> bool {
-        match self.change {
-            Change::Completion { .. } | Change::Record { .. } => self.task == task,
-            Change::Added { last } | Change::Removed { last } => (self.task..=last).contains(&task),
-        }
-    }
-}

@@ -28,15 +28,6 @@ pub struct Restored {
     pub left_alone: Vec<TaskNumber>,
 }
 
-/// A step with what it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// The step.
-    pub step: Step,
-    /// Its entries; of one task only if the history of a task was asked.
-    pub entries: Vec<Entry>,
-}
-
 impl Repository {
     /// Takes the last user action back; `None` where there is nothing to undo.
     ///
@@ -65,27 +56,18 @@ impl Repository {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn history(&self, task: Option<TaskNumber>, most: u64) -> Result<Vec<Recorded>> {
+    pub fn history(&self, task: Option<TaskNumber>, most: u64) -> Result<Vec<Step>> {
         self.history_inner(task, most).map_err(|e| self.error(e))
     }
 
-    fn history_inner(&self, task: Option<TaskNumber>, most: u64) -> rusqlite::Result<Vec<Recorded>> {
+    fn history_inner(&self, task: Option<TaskNumber>, most: u64) -> rusqlite::Result<Vec<Step>> {
         let of_task = "WHERE n IN (SELECT step FROM change WHERE task = ?2
-                                   UNION SELECT step FROM change WHERE field = 'added' AND ?2 BETWEEN task AND CAST(coalesce(after, before) AS INTEGER))";
+                                   UNION SELECT step FROM change INDEXED BY change_added
+                                         WHERE field = 'added' AND task <= ?2 AND CAST(coalesce(after, before) AS INTEGER) >= ?2)";
         let sql =
             format!("{STEP} {} ORDER BY n DESC LIMIT ?1", if task.is_some() { of_task } else { "WHERE ?2 IS NULL" });
         let mut select = self.conn.prepare_cached(&sql)?;
-        let steps = select.query_map((most.min(i64::MAX as u64), task.map(|t| t.0)), step)?;
-        steps
-            .map(|step| {
-                let step = step?;
-                let mut entries = entries(&self.conn, step.number)?;
-                if let Some(task) = task {
-                    entries.retain(|entry| entry.touches(task));
-                }
-                Ok(Recorded { step, entries })
-            })
-            .collect()
+        select.query_map((most.min(i64::MAX as u64), task.map(|t| t.0)), step)?.collect()
     }
 }
 
@@ -110,7 +92,7 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
 fn candidate(conn: &Connection, action: Action) -> rusqlite::Result<Option<Step>> {
     let undo = "WHERE action NOT IN ('undo', 'redo') AND undone IS NULL ORDER BY n DESC LIMIT 1";
     // Only what was undone after the last step that was neither undo nor redo.
-    let redo = "WHERE undone > (SELECT coalesce(max(n), 0) FROM step WHERE action NOT IN ('undo', 'redo')) ORDER BY undone DESC LIMIT 1";
+    let redo = "WHERE undone IS NOT NULL AND undone > (SELECT coalesce(max(n), 0) FROM step WHERE action NOT IN ('undo', 'redo')) ORDER BY undone DESC LIMIT 1";
     let sql = format!("{STEP} {}", if action == Action::Undo { undo } else { redo });
     conn.prepare_cached(&sql)?.query_row([], step).optional()
 }

@@ -31,7 +31,7 @@ mod write;
 pub use archive::{ArchiveFrom, ArchivePage};
 pub use error::{Error, Result};
 pub use import::{Importer, Taken};
-pub use journal::{Recorded, Restored};
+pub use journal::Restored;
 pub use lookup::Reference;
 pub use open::Repository;
 pub use open_tasks::OpenTask;

@@ -56,7 +56,9 @@ pub(super) const STATEMENTS: &[&str] = &[
   undone INTEGER REFERENCES step
 ) STRICT",
     "CREATE TABLE change (step INTEGER NOT NULL, task INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (step, task, field)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX step_undone ON step (undone) WHERE undone IS NOT NULL",
     "CREATE INDEX change_task ON change (task)",
+    "CREATE INDEX change_added ON change (task) WHERE field = 'added'",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::change::Step;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
-use crate::repository::{Recorded, Restored, Written};
+use crate::repository::{Restored, Written};
 
 /// How many types the counts tell apart: the nine, then all unknown ones together.
 pub const KINDS: usize = 10;
@@ -149,7 +150,7 @@ pub struct Card {
     /// The lead's other open tasks.
     pub others: Vec<Row>,
     /// What happened to the task, newest first.
-    pub history: Vec<Recorded>,
+    pub history: Vec<Step>,
 }
 
 /// What came back from the disk.

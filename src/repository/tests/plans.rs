@@ -24,7 +24,7 @@ fn asked(repository: &mut Repository, work: impl FnOnce(&mut Repository)) -> BTr
     repository.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note));
     work(repository);
     repository.conn.trace_v2(TraceEventCodes::empty(), None);
-    ASKED.take().into_iter().filter(|sql| sql.contains("task")).collect()
+    ASKED.take()
 }
 
 fn plan(repository: &Repository, sql: &str) -> Vec<String> {
@@ -41,11 +41,14 @@ fn plan(repository: &Repository, sql: &str) -> Vec<String> {
 fn flaw(sql: &str, plan: &[String]) -> Option<&'static str> {
     let scans = |of: &str| plan.iter().any(|step| step.starts_with("SCAN") && step.contains(of));
     let walks_archive = scans("done_order") && !sql.contains("LIMIT");
-    if plan.iter().any(|step| step.starts_with("SCAN task") && !step.contains("USING")) {
+    let tables = ["SCAN task", "SCAN change", "SCAN step", "SCAN lead", "SCAN contact"];
+    // The last step that can be undone is among the last steps.
+    let last = sql.ends_with("ORDER BY n DESC LIMIT 1");
+    if !last && plan.iter().any(|step| tables.contains(&step.as_str())) {
         Some("reads the whole table")
     } else if scans("sqlite_autoindex_task") || scans("task_lead") || walks_archive {
         Some("walks an index of every task")
-    } else if plan.iter().any(|step| step.contains("TEMP B-TREE")) {
+    } else if plan.iter().any(|step| step.contains("TEMP B-TREE")) && plan.iter().any(|step| step.contains(" task ")) {
         Some("sorts")
     } else {
         None
@@ -88,11 +91,9 @@ fn no_question_of_the_screen_reads_the_whole_table() {
     let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
     let asked = asked(&mut repository, use_as_the_screen_does);
     assert!(asked.len() > 30, "the screen asks more than {} questions", asked.len());
-    for sql in &asked {
+    for sql in asked.iter().filter(|sql| !sql.starts_with("PRAGMA")) {
         let plan = plan(&repository, sql);
-        // The history sorts the steps of one task.
-        let flaw = flaw(sql, &plan).filter(|flaw| *flaw != "sorts" || !sql.contains("FROM change"));
-        assert_eq!(flaw, None, "{sql}\n{plan:#?}");
+        assert_eq!(flaw(sql, &plan), None, "{sql}\n{plan:#?}");
     }
 }
 

@@ -6,9 +6,9 @@ use super::areas::{self, Layout};
 use super::list;
 use super::pen::Pen;
 use super::style::Role;
+use crate::domain::change::Step;
 use crate::domain::shown::Shown;
 use crate::domain::wording::{self, DateStyle};
-use crate::repository::Recorded;
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{Card, Row};
@@ -153,12 +153,11 @@ fn history(model: &Model, card: &Card, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let mut out = vec![Line::Text(Vec::new()), Line::Heading(format!("History {}", card.history.len()))];
-    out.extend(card.history.iter().map(|recorded| history_line(model, recorded, width)));
+    out.extend(card.history.iter().map(|step| history_line(model, step, width)));
     out
 }
 
-fn history_line(model: &Model, recorded: &Recorded, width: usize) -> Line {
-    let step = &recorded.step;
+fn history_line(model: &Model, step: &Step, width: usize) -> Line {
     let when = model.today.zone.local(step.at).format("%d %b %H:%M  ").to_string();
     let undone = if step.undone { " (undone)" } else { "" };
     let when = Shown::line(&when, model.look.signs);
