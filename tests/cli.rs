@@ -1,58 +1,15 @@
 //! The command line, as cli.md's sentences have it, by the real binary on real files.
 
+mod support {
+    pub(crate) mod world;
+}
+
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-struct World {
-    folder: tempfile::TempDir,
-}
-
-impl World {
-    fn new() -> World {
-        World { folder: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn with(lines: &str) -> World {
-        let world = World::new();
-        let file = world.folder.path().join("tasks.ndjson");
-        std::fs::write(&file, lines).expect("written");
-        world.run(&["import", &file.to_string_lossy()]);
-        world
-    }
-
-    fn db(&self) -> PathBuf {
-        self.folder.path().join("data").join("tasks.db")
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_repbox"));
-        command
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .env("REPBOX_NOW", "2015-01-12T12:00:00Z")
-            .env("REPBOX_TZ", "-8");
-        command.env("REPBOX_DB", self.db()).current_dir(self.folder.path()).args(args).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command(args).output().expect("runs")
-    }
-
-    fn out(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-}
-
-fn todo(id: &str, date: &str) -> String {
-    format!(
-        "{{\"_type\":\"lead\",\"id\":\"task_{id}\",\"is_complete\":false,\"date\":\"{date}\",\"due_date\":\"1999-01-01\",\"text\":\"{id}\"}}\n"
-    )
-}
+use support::world::{World, todo};
 
 fn fixture(name: &str) -> String {
     format!("{}/tests/fixtures/close/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -163,7 +120,7 @@ fn p14_no_byte_of_a_task_acts_on_a_terminal() {
 #[test]
 fn p25_p28_bad_records_are_named_with_their_line_and_the_good_ones_go_in() {
     let world = World::new();
-    let file = world.folder.path().join("mixed.ndjson");
+    let file = world.folder().join("mixed.ndjson");
     let mut bytes = todo("good", "2015-01-12").into_bytes();
     bytes.extend(b"{\"_type\":\"lead\",\"id\":\"task_bad\",\"date\":\"2015-02-30\"}\n{\"a\":1,\"a\":2}\n\xff\xfe{}\n{\"_type\":\"lead\"\n");
     bytes.extend(todo("also", "2015-01-12").into_bytes());
@@ -197,7 +154,7 @@ fn p27_digits_are_always_a_local_number_and_ids_are_exact() {
 #[test]
 fn p29_a_file_that_is_not_ours_is_refused_and_not_a_byte_of_it_changes() {
     let world = World::new();
-    let folder = world.folder.path();
+    let folder = world.folder();
     std::fs::write(folder.join("text.db"), "no database\n".repeat(50)).expect("written");
     let other = rusqlite::Connection::open(folder.join("other.db")).expect("opens");
     other.execute_batch("CREATE TABLE t (x); PRAGMA user_version = 1").expect("a table");

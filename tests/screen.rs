@@ -1,112 +1,16 @@
 //! The screen of the real binary in a real terminal.
 
-use std::io::{Read, Write};
+mod support {
+    pub(crate) mod terminal;
+}
+
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// What the terminal has been told so far.
-struct Heard {
-    bytes: Vec<u8>,
-    screen: vt100::Parser,
-}
-
-struct Terminal {
-    keys: Box<dyn Write + Send>,
-    heard: Arc<(Mutex<Heard>, Condvar)>,
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    /// Held open, so that the terminal's modes can be looked at after the end.
-    _slave: Box<dyn portable_pty::SlavePty + Send>,
-}
-
-impl Terminal {
-    fn open(db: &Path, (cols, rows): (u16, u16)) -> Terminal {
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_repbox"));
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        command.env("HOME", db.parent().expect("a folder"));
-        command.args(["--db", &db.to_string_lossy(), "--tz", "-8", "--now", "2026-03-04T15:00:00Z"]);
-        let child = pair.slave.spawn_command(command).expect("starts");
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let heard = Arc::new((
-            Mutex::new(Heard { bytes: Vec::new(), screen: vt100::Parser::new(cells(rows), cells(cols), 0) }),
-            Condvar::new(),
-        ));
-        let told = Arc::clone(&heard);
-        std::thread::spawn(move || {
-            let mut buffer = [0; 8192];
-            while let Ok(n @ 1..) = reader.read(&mut buffer) {
-                let mut heard = told.0.lock().expect("not poisoned");
-                heard.bytes.extend(&buffer[..n]);
-                heard.screen.process(&buffer[..n]);
-                told.1.notify_all();
-            }
-        });
-        let keys = pair.master.take_writer().expect("a writer");
-        Terminal { keys, heard, child, master: pair.master, _slave: pair.slave }
-    }
-
-    fn key(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("typed");
-    }
-
-    /// Waits until the screen shows it.
-    fn shows(&self, what: impl Fn(&str) -> bool) -> String {
-        let (heard, told) = &*self.heard;
-        let guard = heard.lock().expect("not poisoned");
-        let (guard, waited) =
-            told.wait_timeout_while(guard, PATIENCE, |h| !what(&h.screen.screen().contents())).expect("not poisoned");
-        let contents = guard.screen.screen().contents();
-        assert!(!waited.timed_out(), "never shown; the screen is:\n{contents}");
-        contents
-    }
-
-    fn signal(&self, signal: &str) {
-        let id = self.child.process_id().expect("a process").to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
-    }
-
-    fn ends(&mut self) {
-        let began = Instant::now();
-        while self.child.try_wait().expect("waits").is_none() {
-            assert!(began.elapsed() < PATIENCE, "it does not end");
-            std::thread::yield_now();
-        }
-    }
-
-    /// Modes that were switched on and not off again.
-    fn left_on(&self) -> Vec<&'static str> {
-        // What was written last may still be on its way.
-        self.shows(|_| true);
-        let (heard, told) = &*self.heard;
-        let off =
-            |h: &mut Heard| ["\x1b[?1049l", "\x1b[?2004l", "\x1b[?25h"].iter().all(|m| find(&h.bytes, m).is_some());
-        let guard = heard.lock().expect("not poisoned");
-        let (guard, _) = told.wait_timeout_while(guard, Duration::from_secs(5), |h| !off(h)).expect("not poisoned");
-        let pairs = [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")];
-        pairs
-            .into_iter()
-            .filter(|(on, off)| find(&guard.bytes, on) > find(&guard.bytes, off))
-            .map(|(on, _)| on)
-            .collect()
-    }
-}
-
-fn cells(count: u16) -> std::num::NonZeroU16 {
-    std::num::NonZeroU16::new(count).expect("at least one cell")
-}
-
-fn find(bytes: &[u8], mark: &str) -> Option<usize> {
-    bytes.windows(mark.len()).rposition(|window| window == mark.as_bytes())
-}
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use support::terminal::{Terminal, find};
 
 fn file() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -190,8 +94,9 @@ fn p10_a_change_by_another_process_shows_while_the_screen_is_open() {
 fn p32_however_the_screen_ends_the_terminal_is_as_before() {
     let (_folder, db) = file();
     for how in ["q", "\x03", "-TERM", "-HUP", "-INT", "-QUIT"] {
-        let mut terminal = Terminal::open(&db, (100, 30));
+        let (mut terminal, before) = Terminal::open_and_modes(&db, (100, 30), &[]);
         terminal.shows(|s| s.contains("INBOX"));
+        assert_ne!(terminal.modes(), before, "raw while it runs");
         if how.starts_with('-') {
             terminal.signal(how)
         } else {
@@ -199,6 +104,7 @@ fn p32_however_the_screen_ends_the_terminal_is_as_before() {
         }
         terminal.ends();
         assert_eq!(terminal.left_on(), Vec::<&str>::new(), "{how:?}");
+        assert_eq!(terminal.modes(), before, "{how:?}");
     }
 }
 
@@ -235,11 +141,154 @@ fn p35_a_storm_of_sizes_ends_at_the_last_one() {
     let (_folder, db) = file();
     let mut terminal = Terminal::open(&db, (100, 30));
     terminal.shows(|s| s.contains("INBOX"));
+    // A lie that nobody could hold in memory.
+    terminal.claim((u16::MAX, u16::MAX));
+    terminal.key("j");
     for (cols, rows) in [(1, 1), (300, 100), (40, 12), (3, 50), (59, 15), (110, 24), (33, 9)] {
-        terminal.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("resized");
-        terminal.heard.0.lock().expect("not poisoned").screen.screen_mut().set_size(cells(rows), cells(cols));
+        terminal.resize((cols, rows));
     }
     terminal.shows(|s| s.contains("Need 40x12, have 33x9"));
     terminal.key("q");
     terminal.ends();
+}
+
+#[test]
+fn p34_ctrl_z_and_kill_stop_cleanly_and_what_was_typed_meanwhile_does_not_act() {
+    let (_folder, db) = file();
+    for how in ["\x1a", "-TSTP"] {
+        // A shell with job control, as a rep has one: without it the system ignores the stop.
+        let script = format!(
+            "set -m; {} --db {} --tz -8 --now 2026-03-04T15:00:00Z; echo; echo the shell has it; read x; fg; echo all over",
+            env!("CARGO_BIN_EXE_repbox"),
+            db.display()
+        );
+        let (mut terminal, _) = Terminal::start(&db, (100, 30), "/bin/sh", &["-c", &script]);
+        terminal.shows(|s| s.contains("[ ] TODO Send the revised quote"));
+        match how.strip_prefix('-') {
+            Some(_) => terminal.signal_child(how),
+            None => terminal.key(how),
+        }
+        terminal.shows(|s| s.contains("the shell has it") && s.contains("fg brings it back"));
+        assert_eq!(terminal.left_on(), Vec::<&str>::new());
+        terminal.resize((140, 40));
+        terminal.key("go\neee");
+        // The wide layout has borders.
+        terminal.shows(|s| s.contains("[ ] TODO Send the revised quote") && s.contains("Types ─"));
+        terminal.key("j");
+        terminal.shows(|s| s.contains("To-do 2 of"));
+        terminal.key("q");
+        terminal.shows(|s| s.contains("all over"));
+        assert!(!run(&db, &["list", "--view", "archive"]).contains("Send the revised quote"));
+    }
+}
+
+#[test]
+fn p14_the_bytes_that_reach_the_terminal_are_text_and_the_programs_own_sequences() {
+    let (folder, db) = hostile();
+    for (size, look) in [((140, 40), &[][..]), ((80, 24), &["--ascii"]), ((40, 12), &["--color", "never"])] {
+        let mut terminal = Terminal::open_with(&db, size, look);
+        terminal.shows(|s| s.contains("INBOX"));
+        for keys in ["0", "j", "j", "\r", "j", "\x1b", "e", "u", "@", "\x1b", "?", "q", "gz", "\x1b"] {
+            terminal.key(keys);
+            terminal.settles();
+        }
+        terminal.key("q");
+        terminal.ends();
+        let mut ear = Ear::default();
+        vte::Parser::new().advance(&mut ear, &terminal.bytes());
+        assert_eq!(ear.strange, Vec::<String>::new(), "{size:?}");
+        assert!(ear.printed > 1000);
+    }
+    drop(folder);
+}
+
+/// Listens for what acts on a terminal.
+#[derive(Default)]
+struct Ear {
+    printed: usize,
+    strange: Vec<String>,
+}
+
+impl vte::Perform for Ear {
+    fn print(&mut self, c: char) {
+        self.printed += 1;
+        let hides = matches!(c, '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if hides {
+            self.strange.push(format!("print {c:?}"));
+        }
+    }
+    fn execute(&mut self, byte: u8) {
+        if !matches!(byte, b'\r' | b'\n') {
+            self.strange.push(format!("control {byte:#x}"));
+        }
+    }
+    fn hook(&mut self, _: &vte::Params, _: &[u8], _: bool, action: char) {
+        self.strange.push(format!("device string {action}"));
+    }
+    fn osc_dispatch(&mut self, params: &[&[u8]], _: bool) {
+        self.strange.push(format!("system command {params:?}"));
+    }
+    fn csi_dispatch(&mut self, _: &vte::Params, between: &[u8], _: bool, action: char) {
+        let own = match between {
+            b"?" => "hl",
+            b"" => "HmJK",
+            _ => "",
+        };
+        if !own.contains(action) {
+            self.strange.push(format!("sequence {between:?} {action}"));
+        }
+    }
+    fn esc_dispatch(&mut self, between: &[u8], _: bool, byte: u8) {
+        self.strange.push(format!("escape {between:?} {byte:#x}"));
+    }
+}
+
+/// A file whose every text would act on a terminal, or lie about its place.
+fn hostile() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = folder.path().join("tasks.db");
+    let texts = [
+        "\\u001b[2J\\u001b]0;owned\\u0007",
+        "\\u009b31mred\\u0090q\\u009c",
+        "\\u202eesrever\\u2066x",
+        "a\\rb\\nc\\td\\u0008\\u007f",
+        "cafe\\u0301\\u0301\\u0301 \\u0301lead",
+        "東京の見積もり 서울 견적",
+        "שלום עולם مرحبا",
+    ];
+    let lines: String = (0..)
+        .zip(texts)
+        .map(|(i, text)| {
+            format!(
+                "{{\"_type\":\"lead\",\"id\":\"task_h{i:05}\",\"is_complete\":false,\"date\":\"2026-03-04\",\"text\":\"{text}\",\"lead_id\":\"lead_{i}\",\"lead_name\":\"{text}\",\"assigned_to\":\"user_{i}\",\"assigned_to_name\":\"{text}\",\"x{text}\":\"{text}\"}}\n"
+            )
+        })
+        .collect();
+    let file = folder.path().join("hostile.ndjson");
+    std::fs::write(&file, lines).expect("written");
+    run(&db, &["import", &file.to_string_lossy()]);
+    (folder, db)
+}
+
+#[test]
+fn p16_on_a_real_terminal_borders_stand_where_they_stand_beside_plain_text() {
+    let columns = |screen: &str, row: usize| -> Vec<usize> {
+        let line = screen.lines().nth(row).unwrap_or_default();
+        let mut column = 0;
+        let mut found = Vec::new();
+        for c in line.chars() {
+            if c == '│' {
+                found.push(column);
+            }
+            column += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        }
+        found
+    };
+    let (_plain, plain) = file();
+    let (_hostile, hostile) = hostile();
+    let plain = Terminal::open(&plain, (140, 40)).shows(|s| s.contains("Today"));
+    let odd = Terminal::open(&hostile, (140, 40)).shows(|s| s.contains("Today") && s.contains("見積"));
+    for row in 4..12 {
+        assert_eq!(columns(&odd, row), columns(&plain, row), "row {row} of\n{odd}");
+    }
 }

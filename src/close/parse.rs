@@ -1,6 +1,7 @@
 //! One JSON object to a record: within limits, with one meaning, every value kept.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
@@ -100,27 +101,33 @@ pub fn record(json: &str) -> Result<Record<'_>, Flaw> {
 }
 
 /// Checks a value and takes the blanks between its tokens out. `serde_json` has checked
-/// its grammar; depth and characters it does not look at in raw values.
+/// its grammar; depth, names and characters it does not look at in raw values.
 fn compact<'a>(json: &'a str, entries: &mut usize) -> Result<Cow<'a, str>, Flaw> {
     let bytes = json.as_bytes();
-    let (mut at, mut depth, mut kept) = (0, 1, 0);
+    let (mut at, mut kept) = (0, 0);
+    let mut open = Open::default();
     let mut out: Option<String> = None;
     while at < bytes.len() {
         match bytes[at] {
-            b'"' => at = string_end(bytes, at)?,
-            b'{' | b'[' => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(Flaw::Deep);
-                }
+            b'"' => {
+                let end = string_end(bytes, at)?;
+                open.text(&json[at..end])?;
+                at = end;
+            }
+            bracket @ (b'{' | b'[') => {
+                open.begin(bracket)?;
                 at += 1;
             }
-            b'}' | b']' => (depth, at) = (depth - 1, at + 1),
+            b'}' | b']' => {
+                open.end();
+                at += 1;
+            }
             b',' => {
                 *entries += 1;
                 if *entries > MOST_ENTRIES {
                     return Err(Flaw::Entries);
                 }
+                open.next();
                 at += 1;
             }
             b' ' | b'\n' | b'\r' | b'\t' => {
@@ -149,6 +156,44 @@ fn compact<'a>(json: &'a str, entries: &mut usize) -> Result<Cow<'a, str>, Flaw>
             Cow::Owned(out)
         }
     })
+}
+
+/// The objects and lists around a place in a value.
+#[derive(Default)]
+struct Open<'a> {
+    /// The names of each object so far; `None` for a list.
+    names: Vec<Option<HashSet<Cow<'a, str>>>>,
+    name_next: bool,
+}
+
+impl<'a> Open<'a> {
+    fn begin(&mut self, bracket: u8) -> Result<(), Flaw> {
+        self.names.push((bracket == b'{').then(HashSet::new));
+        self.name_next = bracket == b'{';
+        // The record itself is the first level.
+        if self.names.len() < DEEPEST { Ok(()) } else { Err(Flaw::Deep) }
+    }
+
+    fn next(&mut self) {
+        self.name_next = matches!(self.names.last(), Some(Some(_)));
+    }
+
+    fn end(&mut self) {
+        self.names.pop();
+        self.name_next = false;
+    }
+
+    /// A text in quotation marks: a name, if one is due.
+    fn text(&mut self, quoted: &'a str) -> Result<(), Flaw> {
+        let due = std::mem::take(&mut self.name_next);
+        let Some(Some(names)) = self.names.last_mut().filter(|_| due) else { return Ok(()) };
+        let Name(name) = serde_json::from_str(quoted).map_err(Flaw::Json)?;
+        if names.contains(&name) {
+            return Err(RecordError::Twice(name.into_owned()).into());
+        }
+        names.insert(name);
+        Ok(())
+    }
 }
 
 /// The place behind the string that begins at `start`.
@@ -182,6 +227,10 @@ mod tests {
     #[test]
     fn p26_a_name_that_comes_twice_is_an_error_and_numbers_keep_their_digits() {
         assert!(record(r#"{"a":1,"a":2}"#).unwrap_err().to_string().contains("\"a\" comes twice"));
+        for twice in [r#"{"x":{"a":1,"b":{},"\u0061":2}}"#, r#"{"x":[{"y":{"a":[],"a":[]}}]}"#] {
+            assert!(record(twice).unwrap_err().to_string().contains("\"a\" comes twice"), "{twice}");
+        }
+        assert!(record(r#"{"x":[{"a":"a"},{"a":["a","a"]},{"b":{"a":1},"a":2}]}"#).is_ok());
         let big = record(r#"{"n": 9007199254740993.10, "x": [ 1 , "a b" ] }"#).unwrap();
         assert_eq!(big.to_json(), r#"{"n":9007199254740993.10,"x":[1,"a b"]}"#);
     }

@@ -33,29 +33,50 @@ pub enum Piece<'a> {
 /// # Errors
 /// When the source cannot be read.
 pub fn read(source: impl Read, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
-    /// A first line longer than this is the beginning of a file that is one value.
-    const FIRST: u64 = 64 << 10;
     let mut source = BufReader::with_capacity(1 << 16, source);
-    if source.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+    let begins = source.fill_buf()?;
+    if begins.starts_with(b"\xff\xfe") || begins.starts_with(b"\xfe\xff") {
+        visit("line 1", Piece::Bad(Flaw::Encoding(1)));
+        return Ok(());
+    }
+    if begins.starts_with(b"\xef\xbb\xbf") {
         source.consume(3);
     }
-    let mut first = Vec::new();
-    while first.trim_ascii().is_empty() {
-        first.clear();
-        if source.by_ref().take(FIRST).read_until(b'\n', &mut first)? == 0 {
+    let (mut begin, mut blank) = (Vec::new(), 0);
+    while begin.trim_ascii().is_empty() {
+        blank += u64::from(!begin.is_empty());
+        begin.clear();
+        if source.by_ref().take(LONGEST_GLANCE).read_until(b'\n', &mut begin)? == 0 {
             return Ok(());
         }
     }
-    let is_line = std::str::from_utf8(&first).is_ok_and(|line| {
-        let mut values = serde_json::Deserializer::from_str(line).into_iter::<&RawValue>();
-        matches!(values.next(), Some(Ok(value)) if value.get().starts_with('{'))
-    });
-    let rest = io::Cursor::new(first).chain(source);
-    if is_line { lines(rest, visit) } else { streamed(rest, visit) }
+    let first = begin.len();
+    source.by_ref().take(LONGEST_GLANCE).read_until(b'\n', &mut begin)?;
+    let is_lines = is_object(&begin[..first]) || is_bad_line(&begin[..first]) && is_object(&begin[first..]);
+    let whole = io::Cursor::new(begin).chain(source);
+    if is_lines { lines(whole, blank, visit) } else { streamed(whole, visit) }
 }
 
-fn lines(mut source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
-    let (mut line, mut number) = (Vec::new(), 0_u64);
+/// A first line longer than this is the beginning of a file that is one value.
+const LONGEST_GLANCE: u64 = 64 << 10;
+
+/// Whether a line is an object, or several.
+fn is_object(line: &[u8]) -> bool {
+    let Ok(line) = std::str::from_utf8(line) else { return false };
+    let mut values = serde_json::Deserializer::from_str(line).into_iter::<&RawValue>();
+    let begins = matches!(values.next(), Some(Ok(value)) if value.get().starts_with('{'));
+    begins && !line[values.byte_offset()..].trim_start().starts_with(',')
+}
+
+/// Whether a line that is no object is none that a value over several lines begins with.
+fn is_bad_line(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    !line.starts_with(b"[") && !line.ends_with(b"[") && !line.ends_with(b"{") && !line.ends_with(b",")
+}
+
+/// One record a line; `number` lines before them were blank.
+fn lines(mut source: impl BufRead, mut number: u64, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
+    let mut line = Vec::new();
     loop {
         line.clear();
         number += 1;
@@ -100,7 +121,10 @@ fn streamed(source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io:
             Err(e) if e.is_eof() && e.line() > 0 && top.at_end(&mut json) => return Ok(()),
             Err(e) => {
                 let place = format!("line {}", e.line());
-                (top.visit)(&place, Piece::Bad(Flaw::Json(e)));
+                // The only error of reading that is not about JSON.
+                let is_encoding = e.to_string().starts_with("invalid unicode code point");
+                let flaw = if is_encoding { Flaw::Encoding(e.column()) } else { Flaw::Json(e) };
+                (top.visit)(&place, Piece::Bad(flaw));
                 return Ok(());
             }
         }

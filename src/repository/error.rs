@@ -42,6 +42,14 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full: nothing was changed in {0}; free some room and try again")]
     Full(PathBuf),
+    /// The system could not read or write.
+    #[error("the disk failed at {path} ({what}): nothing was changed; try again, and look at the disk if it stays so")]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        what: String,
+    },
     /// The file or its folder cannot be written.
     #[error("{path} cannot be written ({why}); change its rights, or name another file with --db")]
     ReadOnly {
@@ -105,6 +113,14 @@ impl From<BadRow> for rusqlite::Error {
     }
 }
 
+/// SQLite's names for "the shared index of the log cannot be made" (`IOERR_SHMOPEN`,
+/// `IOERR_SHMSIZE`): a disk with no byte left.
+const NO_ROOM_FOR_INDEX: [i32; 2] = [4618, 4874];
+
+fn is_no_room(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(e, _) if NO_ROOM_FOR_INDEX.contains(&e.extended_code))
+}
+
 impl Error {
     /// Sorts what SQLite reported by what a person can do about it.
     pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Error {
@@ -122,7 +138,8 @@ impl Error {
             Some(ErrorCode::ReadOnly) => Error::ReadOnly { path, why: what },
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, what },
             Some(ErrorCode::NotADatabase) => Error::NotSqlite(path),
-            Some(ErrorCode::SystemIoFailure) => Error::Io { path, source: std::io::Error::other(what) },
+            Some(ErrorCode::SystemIoFailure) if is_no_room(&source) => Error::Full(path),
+            Some(ErrorCode::SystemIoFailure) => Error::Disk { path, what },
             _ => Error::Sqlite { path, source },
         }
     }

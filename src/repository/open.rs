@@ -16,9 +16,6 @@ use super::{Error, Result, schema};
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// SQLite's own name for "the shared index of the log cannot be made": a disk with no byte left.
-const IOERR_SHMSIZE: i32 = 4874;
-
 /// One connection to the file. Reads are short and stand alone; each change is one
 /// transaction that is on disk when the call returns.
 #[derive(Debug)]
@@ -51,7 +48,7 @@ impl Repository {
         let path = real_path(path)?;
         inspect(&path)?;
         match Repository::connect(&path, purpose) {
-            Err(Error::Sqlite { source, .. }) if is_no_room(&source) && purpose == Purpose::Read => {
+            Err(Error::Full(_)) if purpose == Purpose::Read => {
                 Repository::connect(&path, Purpose::ReadWithoutSharedIndex)
             }
             opened => opened,
@@ -59,11 +56,7 @@ impl Repository {
     }
 
     fn connect(path: &Path, purpose: Purpose) -> Result<Repository> {
-        let sort = |source| match &source {
-            // Kept whole, so that the caller can see the extended code.
-            source_ref if is_no_room(source_ref) => Error::Sqlite { path: path.to_owned(), source },
-            _ => Error::from_sqlite(path, source),
-        };
+        let sort = |source| Error::from_sqlite(path, source);
         // No CREATE: the file was made with its mode before SQLite saw it. The path is
         // absolute, so that SQLite does not take it for a URI.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -153,10 +146,6 @@ enum Purpose {
     /// For a disk with no byte left: the log's index stays in memory.
     ReadWithoutSharedIndex,
     Write,
-}
-
-fn is_no_room(error: &rusqlite::Error) -> bool {
-    matches!(error, rusqlite::Error::SqliteFailure(e, _) if e.extended_code == IOERR_SHMSIZE)
 }
 
 /// The absolute path with links resolved, so that a file has one log under one name;

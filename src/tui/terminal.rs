@@ -9,11 +9,16 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
-use ratatui::{Frame, Terminal};
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::view::areas::MOST;
 
 /// The terminal in use; dropping it gives it back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// What of it is drawn on.
+    area: Rect,
 }
 
 impl Screen {
@@ -28,7 +33,9 @@ impl Screen {
             give_back();
             earlier(info);
         }));
-        Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
+        let area = area()?;
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        Ok(Screen { terminal: Terminal::with_options(CrosstermBackend::new(stdout()), options)?, area })
     }
 
     /// Draws a frame between the marks of a synchronized update.
@@ -37,6 +44,9 @@ impl Screen {
     /// When the terminal takes nothing more.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if area()? != self.area {
+            self.clear()?;
+        }
         self.terminal.draw(view)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
@@ -46,7 +56,10 @@ impl Screen {
     /// # Errors
     /// When the terminal takes nothing more.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal where its cursor is, and the answer would be
+        // read as keys by the thread that reads them.
+        self.area = area()?;
+        self.terminal.resize(self.area)
     }
 
     /// Gives the terminal to the shell; returns when it is back. What was typed meanwhile is forgotten.
@@ -61,13 +74,18 @@ impl Screen {
         take()
     }
 
-    /// Columns and rows.
+    /// Columns and rows that are drawn on.
     ///
     /// # Errors
     /// When the terminal does not tell.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+        area().map(|area| (area.width, area.height))
     }
+}
+
+fn area() -> io::Result<Rect> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, width.min(MOST), height.min(MOST)))
 }
 
 fn take() -> io::Result<()> {

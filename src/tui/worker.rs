@@ -210,6 +210,18 @@ mod tests {
     }
 
     #[test]
+    fn p32_a_thread_that_panics_says_that_it_is_gone() {
+        let (sender, messages) = mpsc::channel();
+        let guarded = Guarded(Box::new(move |msg| sender.send(msg).is_ok()));
+        let panics = std::thread::spawn(move || {
+            let _guarded = guarded;
+            panic!("on purpose");
+        });
+        assert!(panics.join().is_err());
+        assert_eq!(messages.recv(), Ok(Msg::Broken));
+    }
+
+    #[test]
     fn a_fixed_clock_never_jumps() {
         let mut watch = Watch::new(Clock::Fixed(chrono::DateTime::UNIX_EPOCH));
         watch.steady = watch.steady.checked_sub(Duration::from_secs(60)).unwrap_or(watch.steady);

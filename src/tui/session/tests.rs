@@ -239,6 +239,18 @@ fn the_details_follow_once_the_cursor_rests() {
 }
 
 #[test]
+fn p32_a_broken_thread_ends_the_session_and_what_was_written_is_on_the_disk() {
+    let mut bench = bench(&texts(2));
+    let e = Key::parse("e").expect("a key");
+    bench.session.turn(Some(Msg::Key(KeyEvent::new(e.code, e.modifiers)))).expect("a turn");
+    bench.session.turn(Some(Msg::Broken)).expect("a turn");
+    assert_eq!(bench.session.end(), Some(End::Broken));
+    bench.session.close();
+    let file = Repository::open_reader(&bench.path).expect("the same file");
+    assert_eq!(file.open_tasks(&Default::default(), &Zone::UTC).expect("readable").len(), 1);
+}
+
+#[test]
 fn an_import_fills_an_empty_file() {
     let mut bench = bench(&[]);
     assert!(bench.screen().contains("No tasks yet."));
