@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         say(&format!("repbox: {failure}"));
         Exit::Failed
     });
+    tui::input::end_by_signal();
     ExitCode::from(match exit {
         Exit::Done => 0,
         Exit::Failed => 1,
@@ -94,11 +95,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
 
 /// The screen on a throw-away file with the demo in it.
 fn demo(cli: &Cli) -> Result<Exit, Failure> {
-    let folder = std::env::temp_dir().join(format!("repbox-demo-{}", std::process::id()));
-    let ended = screen(cli, Some(&folder));
-    // The folder lies among temporary files; the system takes what cannot be removed.
-    drop(std::fs::remove_dir_all(&folder));
-    ended
+    let folder = tempfile::Builder::new().prefix("repbox-demo-").tempdir()?;
+    screen(cli, Some(folder.path()))
 }
 
 fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
@@ -125,6 +123,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
     let options = tui::run::Options {
         repository,
         zone: world.zone,
+        here: repbox::clock::system_zone(),
         clock: world.clock,
         me,
         signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },

@@ -123,7 +123,7 @@ pub(crate) struct Desk {
 impl Desk {
     fn open(tasks: Vec<StoredTask>, moment: DateTime<FixedOffset>) -> Desk {
         let today = Today::new(moment.to_utc(), Zone::Offset(*moment.offset()));
-        let look = Look { signs: Signs::Unicode, colour: true, me: None };
+        let look = Look { signs: Signs::Unicode, colour: true, me: None, here: None };
         let mut model = Model::new(today, Size { width: 100, height: 30 }, look);
         let effects = update::begin(&mut model);
         let tasks = tasks.into_iter().map(Arc::new).collect();

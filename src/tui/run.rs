@@ -36,6 +36,8 @@ pub struct Options {
     pub signs: Signs,
     /// Colours, or bold, underline and reverse alone.
     pub colour: bool,
+    /// The machine's own zone.
+    pub here: Zone,
     /// How files and the demo come in.
     pub intake: Intake,
 }
@@ -54,7 +56,9 @@ pub enum Error {
     Broken,
 }
 
-/// Shows the inbox until a person ends it; every change is on the disk when this returns.
+/// Shows the inbox until a person or a signal ends it; every change is on the disk and the
+/// terminal given back when this returns. [`input::end_by_signal`] then lets the signal have
+/// its way.
 ///
 /// # Errors
 /// When the file cannot be read, the terminal cannot be used, or a thread fails.
@@ -69,14 +73,12 @@ pub fn run(options: Options) -> Result<(), Error> {
     let screen = Screen::enter()?;
     listen(sender)?;
     let today = Today::new(options.clock.now(), options.zone);
-    let look = Look { signs: options.signs, colour: options.colour, me: options.me };
+    let look = Look { signs: options.signs, colour: options.colour, me: options.me, here: Some(options.here) };
     let mut model = Model::new(today, Surface::size(&screen)?, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
     }
     let ended = Session::begin(model, screen, worker, options.clock, messages)?.run();
-    // The terminal is given back and every change on the disk: the signal may have its way.
-    input::end_by_signal();
     match ended? {
         End::Wanted => Ok(()),
         End::Broken => Err(Error::Broken),

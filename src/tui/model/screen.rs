@@ -12,6 +12,7 @@ use super::saving::Saving;
 use crate::domain::shown::Signs;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
+use crate::domain::zone::Zone;
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
 use crate::tui::request::{Counts, ListName, Number, Row};
@@ -65,6 +66,8 @@ pub struct Look {
     pub colour: bool,
     /// Which rep sits here.
     pub me: Option<RepId>,
+    /// The machine's own zone.
+    pub here: Option<Zone>,
 }
 
 /// What the disk said beside the lists.

@@ -101,7 +101,7 @@ fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
         Box::new(move |msg| sender.send(msg).is_ok())
     };
     let worker = Worker::start(repository, intake(), clock, sink).expect("a worker");
-    let look = Look { signs: Signs::Unicode, colour: true, me: None };
+    let look = Look { signs: Signs::Unicode, colour: true, me: None, here: None };
     let mut model = Model::new(Today::new(now(), Zone::UTC), Size { width: 140, height: 40 }, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);

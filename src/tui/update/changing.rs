@@ -167,7 +167,7 @@ pub(super) fn write(model: &mut Model, write: Write) -> Vec<Effect> {
     vec![Effect::Write(number, write)]
 }
 
-/// Marks the row, or takes its mark away, and goes down.
+/// Marks the row, or takes its mark away.
 pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
     if let Some(task) = model.panes.current().number() {
         model.marks.toggle(task);

@@ -19,25 +19,38 @@ use crate::tui::model::overlay::Question;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::ListName;
 
+/// A narrower title leaves the machine's own time out.
+const ROOM_FOR_HERE: u16 = 80;
+
 /// ` INBOX mine  1 overdue | 2 today     To-do only; 9 of other types: 0 shows all     Mon 24 Nov 14:07 EST`
 pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let line = areas.title;
     let tiny = areas.layout == Layout::Tiny;
     let today = &model.today;
     let format = if tiny { "%H:%M" } else { "%a %d %b %H:%M" };
-    let clock = format!("{} {} ", today.zone.local(today.now).format(format), today.zone.abbreviation(today.now));
+    let here = if line.width < ROOM_FOR_HERE { String::new() } else { here(model) };
+    let clock = format!("{} {}{here} ", today.zone.local(today.now).format(format), today.zone.abbreviation(today.now));
     let used = pen.say_right(line, &clock, Role::Plain);
     let end = line.right().saturating_sub(used + 1);
     let mut x = line.x + 1;
     for (words, role) in title_pieces(pen, model, tiny) {
         x += pen.put((x, line.y), end.saturating_sub(x), &words, role);
     }
-    let (hidden, overdue) = hidden_types(model);
-    let sentence = types_sentence(model, hidden, overdue);
+    let sentence = types_sentence(model);
     let cells = u16::try_from(sentence.len()).unwrap_or(u16::MAX);
     let room = end.saturating_sub(x);
-    if !tiny && model.data.loaded && room > cells + 4 {
+    // Where panes are tabs, the line of the tabs has more room.
+    if areas.layout == Layout::Wide && room > cells + 4 {
         pen.say((x + (room - cells) / 2, line.y), cells, &sentence, Role::Plain);
+    }
+}
+
+/// ` (here 20:07)`, where the machine's clock shows another time than the zone's.
+fn here(model: &Model) -> String {
+    let (now, zone) = (model.today.now, model.today.zone);
+    match model.look.here.map(|here| here.local(now)) {
+        Some(here) if here.naive_local() != zone.local(now).naive_local() => here.format(" (here %H:%M)").to_string(),
+        Some(_) | None => String::new(),
     }
 }
 
@@ -96,10 +109,11 @@ pub(super) fn hidden_types(model: &Model) -> (usize, usize) {
 }
 
 /// `To-do only; 9 of other types, 1 overdue: 0 shows all`
-fn types_sentence(model: &Model, hidden: usize, overdue: usize) -> String {
-    if model.choice.types().is_all() {
+fn types_sentence(model: &Model) -> String {
+    if model.choice.types().is_all() || !model.data.loaded || model.is_first_run() {
         return String::new();
     }
+    let (hidden, overdue) = hidden_types(model);
     let which = match chosen(model).as_slice() {
         [one] => format!("{} only", wording::label(*one)),
         several => format!("{} types", several.len()),
@@ -126,6 +140,14 @@ pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         };
         x += pen.say((x, line.y), line.right().saturating_sub(x), &words, role);
         x += 1;
+    }
+    let room = usize::from(line.right().saturating_sub(x + 1));
+    let whole = types_sentence(model);
+    // The types themselves stand on the line above.
+    let short = whole.split_once("; ").map_or("", |(_, rest)| rest).to_owned();
+    let shorter = short.replace(" shows all", "");
+    if let Some(words) = [whole, short, shorter].iter().find(|words| words.len() <= room) {
+        pen.say_right(Rect { width: line.width.saturating_sub(1), ..line }, words, Role::Plain);
     }
 }
 

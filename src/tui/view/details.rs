@@ -64,9 +64,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
         draw_line(pen, model, line, Rect { x: body.x + 1, width: body.width.saturating_sub(2), y, height: 1 });
     }
     let below = all.len().saturating_sub(top + usize::from(body.height));
-    if below > 0 && body.height > 1 {
-        let line = Rect { y: body.bottom() - 1, height: 1, ..body };
-        pen.say_right(line, &format!(" {} more: Ctrl-e ", below + 1), Role::Label);
+    if below > 0 {
+        // On the heading, or on the border below: no line of the task is covered.
+        let y = if head > 0 { area.y } else { area.bottom() };
+        let line = Rect { x: area.x, y, width: area.width.saturating_sub(3), height: 1 };
+        pen.say_right(line, &format!(" {below} more: Ctrl-e "), Role::Label);
     }
 }
 

@@ -9,8 +9,10 @@ use crate::tui::keymap::{self, Binding, Context};
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
 
-/// The column of the keys, in cells.
-const KEYS: usize = 16;
+/// The column of the keys, in cells, for a width.
+fn key_column(width: usize) -> usize {
+    if width < 60 { 16 } else { 20 }
+}
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +64,8 @@ fn entry(binding: &Binding, width: usize) -> Vec<Line> {
             .map(|line| line.as_str().trim_end().to_owned())
             .collect()
     };
-    let (keys, help) = (wrap(&keys, KEYS - 2), wrap(&binding.action.help(), width.saturating_sub(KEYS).max(8)));
+    let column = key_column(width);
+    let (keys, help) = (wrap(&keys, column - 2), wrap(&binding.action.help(), width.saturating_sub(column).max(8)));
     let at = |lines: &[String], i: usize| lines.get(i).cloned().unwrap_or_default();
     (0..keys.len().max(help.len())).map(|i| Line::Keys(at(&keys, i), at(&help, i))).collect()
 }
@@ -97,7 +100,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, context: Context, top: usiz
         match line {
             Line::Heading(words) => pen.heading(Rect { y, height: 1, ..area }, words, Role::Heading),
             Line::Keys(keys, help) => {
-                let column = u16::try_from(KEYS).unwrap_or(0);
+                let column = u16::try_from(key_column(inside(area))).unwrap_or(0);
                 pen.say((1, y), column, keys, Role::Key);
                 pen.say((1 + column, y), area.width.saturating_sub(column + 1), help, Role::Plain);
             }

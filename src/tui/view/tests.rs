@@ -187,7 +187,7 @@ fn p35_the_smallest_and_the_largest_lies_of_a_terminal_are_drawn() {
 
 #[test]
 fn ascii_draws_no_other_sign() {
-    let look = Look { signs: Signs::Ascii, colour: false, me: None };
+    let look = Look { signs: Signs::Ascii, colour: false, me: None, here: None };
     for (width, height) in [(140, 40), (80, 24), (40, 12)] {
         let screen = full().looking(look.clone()).sized(width, height).screen();
         assert!(screen.is_ascii(), "{screen}");
@@ -196,7 +196,7 @@ fn ascii_draws_no_other_sign() {
 
 #[test]
 fn without_colour_nothing_is_coloured() {
-    let look = Look { signs: Signs::Unicode, colour: false, me: None };
+    let look = Look { signs: Signs::Unicode, colour: false, me: None, here: None };
     let buffer = full().looking(look).sized(140, 40).buffer();
     let plain = |cell: &ratatui::buffer::Cell| {
         cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset
@@ -236,4 +236,12 @@ fn the_real_cursor_stands_on_the_active_row() {
     terminal.draw(|frame| super::draw(frame, &desk.model)).expect("a test backend has no errors");
     let at = terminal.get_cursor_position().expect("a test backend has no errors");
     assert_eq!(desk.buffer()[(at.x, at.y)].symbol(), ">");
+}
+
+#[test]
+fn the_title_says_the_time_here_where_the_zone_shows_another() {
+    let here = |name: &str| Look { here: Some(name.parse().expect("a zone")), ..Look::default() };
+    let desk = |name: &str| full().looking(here(name)).sized(140, 40);
+    assert!(desk("Europe/Riga").screen().contains("(here "), "{}", desk("Europe/Riga").screen());
+    assert!(!desk("America/New_York").screen().contains("(here "));
 }
