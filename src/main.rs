@@ -68,12 +68,15 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
             return Ok(Exit::Done);
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(out)?;
+            manual(out)?;
             return Ok(Exit::Done);
         }
         _ => {}
     }
     let world = World::new(&cli.global)?;
+    if cli.global.verbose > 0 {
+        say(&world.words());
+    }
     match command {
         Command::List(args) => reading::list(&world, args, out),
         Command::Show { ids, output } => reading::show(&world, ids, *output, out),
@@ -91,6 +94,20 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Demo { .. } => files::demo_into(&world, out),
         Command::Completions { .. } | Command::Man => Ok(Exit::Done),
     }
+}
+
+/// One page: what every command shares, then each command with its options.
+fn manual(out: &mut dyn Write) -> io::Result<()> {
+    let program = Cli::command();
+    clap_mangen::Man::new(program.clone()).render(out)?;
+    for command in program.get_subcommands() {
+        let (name, about) = (command.get_name(), command.get_about().cloned().unwrap_or_default());
+        let mut options = Vec::new();
+        clap_mangen::Man::new(command.clone()).render_options_section(&mut options)?;
+        let options = String::from_utf8_lossy(&options).replace(".SH OPTIONS\n", "");
+        writeln!(out, ".SH repbox {name}\n{about}\n{options}")?;
+    }
+    Ok(())
 }
 
 /// The screen on a throw-away file with the demo in it.

@@ -47,10 +47,15 @@ pub struct Report {
 impl Report {
     /// The sentence that ends an import.
     pub fn sentence(&self) -> String {
+        format!("Imported {}", self.counts())
+    }
+
+    /// `1 204 tasks: 900 new, 280 updated, 24 unchanged`
+    pub fn counts(&self) -> String {
         let all = self.new + self.updated + self.unchanged;
         let tasks = if all == 1 { "task" } else { "tasks" };
         let [all, new, updated, unchanged] = [all, self.new, self.updated, self.unchanged].map(grouped);
-        format!("Imported {all} {tasks}: {new} new, {updated} updated, {unchanged} unchanged")
+        format!("{all} {tasks}: {new} new, {updated} updated, {unchanged} unchanged")
     }
 }
 

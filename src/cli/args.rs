@@ -27,6 +27,7 @@ pub struct Cli {
 
 /// Options of every command, before or after it.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The SQLite file [default: tasks.db in the platform's data folder]
     #[arg(long, global = true, env = "REPBOX_DB", value_name = "FILE")]
@@ -49,7 +50,7 @@ pub struct Global {
     /// Fewer words on standard error
     #[arg(short, global = true, action = ArgAction::Count)]
     pub quiet: u8,
-    /// More words on standard error
+    /// Say on standard error which file, zone and time hold
     #[arg(short, global = true, action = ArgAction::Count)]
     pub verbose: u8,
 }
@@ -161,7 +162,7 @@ pub enum Command {
 /// Which tasks a command is about.
 #[derive(Debug, Default, Args)]
 pub struct Chosen {
-    /// all, or a list: missed_call,voicemail [default: lead]
+    /// all, or a list: missed_call,voicemail [default: lead; with --id, and for export: all]
     #[arg(long = "type", value_name = "TYPES")]
     pub types: Option<String>,
     /// A rep's id or name, or me

@@ -42,10 +42,8 @@ pub fn import(world: &World, files: &[PathBuf], options: Options, out: &mut dyn 
         say("nothing was imported: --strict takes all or nothing");
         return Ok(Exit::Failed);
     }
-    let dry = if options.dry_run { "Not " } else { "" };
-    let sentence = report.sentence();
-    let sentence = if options.dry_run { format!("{dry}{}", sentence.replacen('I', "i", 1)) } else { sentence };
-    writeln!(out, "{sentence}")?;
+    let done = if options.dry_run { "Would import" } else { "Imported" };
+    writeln!(out, "{done} {}", report.counts())?;
     Ok(if report.bad > 0 { Exit::Failed } else { Exit::Done })
 }
 

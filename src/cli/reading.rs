@@ -36,8 +36,8 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
                 table(&tasks, &today, out)?;
             }
             out.flush()?;
-            if args.chosen.types.is_none() && args.chosen.id.is_empty() && !world.quiet {
-                hidden(&repository, &query, &today)?;
+            if !world.quiet {
+                left_out(&repository, &query, &today, args, tasks.len())?;
             }
             return Ok(Exit::Done);
         }
@@ -46,12 +46,24 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
-/// Says what the default type hides.
-fn hidden(
+/// Says what the limit and the default type leave out.
+fn left_out(
     repository: &crate::repository::Repository,
     query: &Query,
     today: &crate::domain::view::Today,
+    args: &List,
+    listed: usize,
 ) -> Result<(), Failure> {
+    if args.limit > 0 && listed as u64 == args.limit {
+        let all = repository.count(query, today).map_err(crate::app::Error::from)?;
+        let behind = all.saturating_sub(args.skip + args.limit);
+        if behind > 0 {
+            say(&format!("{behind} more: --limit 0"));
+        }
+    }
+    if args.chosen.types.is_some() || !args.chosen.id.is_empty() {
+        return Ok(());
+    }
     let tally = repository.tally(&query.filter, today).map_err(crate::app::Error::from)?;
     let others = tally.types.iter().filter(|row| !query.filter.types.contains_name(&row.name));
     let hidden: u64 = others.map(|row| row.of(query.view)).sum();

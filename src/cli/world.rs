@@ -42,6 +42,13 @@ impl World {
         })
     }
 
+    /// The file, the zone and the time that hold, for `-v`.
+    pub fn words(&self) -> String {
+        let (now, zone) = (self.clock.now(), self.zone);
+        let local = zone.local(now).format("%Y-%m-%d %H:%M");
+        format!("file {}, zone {}, now {local} {}", self.path.display(), zone.name(), zone.abbreviation(now))
+    }
+
     pub(super) fn today(&self) -> Today {
         Today::new(self.clock.now(), self.zone)
     }
