@@ -17,6 +17,7 @@ const MOST_CHARS: usize = 24;
 const PIECE: usize = 256;
 
 const JOINER: char = '\u{200D}';
+const NON_JOINER: char = '\u{200C}';
 const EMOJI_PRESENTATION: char = '\u{FE0F}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 const LAST_TAG: char = '\u{E007F}';
@@ -141,7 +142,11 @@ fn cleaned(raw: &str, signs: Signs) -> String {
             continue;
         }
         let after = raw[at + c.len_utf8()..].chars().next();
-        let is_kept = if c == JOINER { joins_emoji(before, after) } else { count < MOST_CHARS && !is_hidden(c) };
+        let is_kept = match c {
+            JOINER | NON_JOINER if before.is_some_and(is_joining_letter) => count < MOST_CHARS,
+            JOINER => joins_emoji(before, after),
+            _ => count < MOST_CHARS && !is_hidden(c),
+        };
         if is_kept && before.is_none() && clings(c) {
             out.push(base(signs));
         }
@@ -185,6 +190,13 @@ fn is_hidden(c: char) -> bool {
             | GeneralCategory::ParagraphSeparator
             | GeneralCategory::Surrogate
     )
+}
+
+/// A letter, or its mark, of a writing that spells with joiners: from Arabic to Sinhala,
+/// Burmese, Khmer. Persian cannot be written without.
+fn is_joining_letter(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+        && matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark)
 }
 
 /// A joiner between two emoji makes one picture of them: a family, a trade.

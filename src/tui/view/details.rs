@@ -16,6 +16,11 @@ use crate::tui::request::{Card, Row};
 /// Names of fields are padded to the longest, up to this.
 const WIDEST_LABEL: usize = 14;
 
+/// A text of more lines is not shown whole: its end is a matter for `repbox show`.
+const MOST_LINES: usize = 500;
+/// The same for the title and for whom it is about.
+const MOST_TITLE_LINES: usize = 4;
+
 /// A line of the details.
 enum Line {
     /// Pieces of text.
@@ -85,8 +90,7 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
             let (date, role) = list::date(model, row, DateStyle::Short);
             let rest = Rect { x, width: rect.right().saturating_sub(x), ..rect };
             let used = pen.say_right(rest, &date, role);
-            let text = pen.shown(&wording::title(&row.task));
-            pen.put((x, rect.y), rest.width.saturating_sub(used + 1), &text, Role::Plain);
+            pen.say((x, rect.y), rest.width.saturating_sub(used + 1), &wording::title(&row.task), Role::Plain);
         }
     }
 }
@@ -94,11 +98,13 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
 /// All lines for a width, from the title to the history.
 fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let width = width.saturating_sub(2).max(8);
-    let shown = |text: &str| Shown::line(text, model.look.signs);
     let mut out: Vec<Line> = Vec::new();
-    let title = shown(&wording::title(&row.task)).wrap(width);
-    out.extend(title.into_iter().map(|line| Line::Text(vec![(line, Role::Strong)])));
-    out.extend(shown(&who(row)).wrap(width).into_iter().map(|line| Line::Text(vec![(line, Role::Plain)])));
+    let title = wording::title(&row.task);
+    let title = Shown::wrapped(&title, width, model.look.signs).take(MOST_TITLE_LINES);
+    out.extend(title.map(|line| Line::Text(vec![(line, Role::Strong)])));
+    let who = who(row);
+    let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
+    out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
     out.extend(fields(model, row, width));
     if let Some(card) = model.details.card() {
@@ -131,10 +137,14 @@ fn fields(model: &Model, row: &Row, width: usize) -> Vec<Line> {
             out.push(Line::Text(vec![(label.clone(), Role::Label)]));
         }
         let mut label = Some(label).filter(|_| beside);
-        let values = Shown::lines(&detail.value, model.look.signs);
-        for value in values.iter().flat_map(|line| line.wrap(width.saturating_sub(column).max(4))) {
+        let mut values = Shown::wrapped(&detail.value, width.saturating_sub(column).max(4), model.look.signs);
+        for value in values.by_ref().take(MOST_LINES) {
             let label = label.take().unwrap_or_default().fit(column);
             out.push(Line::Text(vec![(label, Role::Label), (value, Role::Plain)]));
+        }
+        if values.next().is_some() {
+            let rest = shown(&format!("(it goes on: repbox show {})", row.number));
+            out.push(Line::Text(vec![(rest, Role::Label)]));
         }
     }
     out
@@ -184,12 +194,14 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
         }
         None => 0,
     };
-    let title = pen.shown(&wording::title(&row.task));
-    pen.put((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
+    let title = wording::title(&row.task);
+    pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
     let mut pieces = Vec::new();
     for detail in wording::details(row, &model.today).into_iter().take(3) {
         pieces.push((pen.shown(&format!("{}  ", detail.label)), Role::Label));
-        pieces.push((pen.shown(&format!("{}     ", detail.value)), Role::Plain));
+        let value = Shown::line_cut(&detail.value, usize::from(area.width), model.look.signs);
+        pieces.push((value, Role::Plain));
+        pieces.push((pen.shown("     "), Role::Plain));
     }
     pen.pieces(inside(2), &pieces);
     strip_card(pen, model, row, inside(3));

@@ -109,8 +109,8 @@ fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect)
     x += pen.say((x, line.y), 5, &format!("{:<5}", wording::tag(task_type)), role(Role::Tag(task_type)));
     let (date, date_role) = date(model, row, if tiny { DateStyle::Short } else { DateStyle::Wide });
     let used = pen.say_right(Rect { x, width: line.right().saturating_sub(x), ..line }, &date, role(date_role));
-    let text = pen.shown(&wording::row_text(&row.task));
-    pen.put((x, line.y), line.right().saturating_sub(x + used + 1), &text, role(Role::Plain));
+    let text = wording::row_text(&row.task);
+    pen.say((x, line.y), line.right().saturating_sub(x + used + 1), &text, role(Role::Plain));
 }
 
 /// The date with its sign, and how it looks.

@@ -55,9 +55,9 @@ impl<'a> Pen<'a> {
         end.saturating_sub(x)
     }
 
-    /// Puts the program's own words.
+    /// Puts words of any length, walked no further than there is room.
     pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
-        let shown = self.shown(words);
+        let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
         self.put(at, room, &shown, role)
     }
 
