@@ -198,10 +198,10 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
     let mut pieces = Vec::new();
     for detail in wording::details(row, &model.today).into_iter().take(3) {
-        pieces.push((pen.shown(&format!("{}  ", detail.label)), Role::Label));
+        let apart = if pieces.is_empty() { "" } else { "     " };
+        pieces.push((pen.shown(&format!("{apart}{}  ", detail.label)), Role::Label));
         let value = Shown::line_cut(&detail.value, usize::from(area.width), model.look.signs);
         pieces.push((value, Role::Plain));
-        pieces.push((pen.shown("     "), Role::Plain));
     }
     pen.pieces(inside(2), &pieces);
     strip_card(pen, model, row, inside(3));
