@@ -40,7 +40,7 @@ pub(crate) fn ratio(name: &str, floor: Duration, ours: Duration, limit: f64) {
     verdict(
         name,
         &format!("{} over {}: {ratio:.2}x", micros(ours), micros(floor)),
-        &format!("{limit}x"),
+        &format!("{limit:.2}x"),
         ratio <= limit,
     );
 }

@@ -29,7 +29,11 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
         Output::Ndjson => Form::Ndjson,
         Output::Csv => Form::Csv,
         Output::Table => {
-            let tasks = repository.list(&query, &today, args.skip, limit).map_err(crate::app::Error::from)?;
+            // One more tells whether the limit leaves any out.
+            let one_more = limit.map(|limit| limit.saturating_add(1));
+            let mut tasks = repository.list(&query, &today, args.skip, one_more).map_err(crate::app::Error::from)?;
+            let is_cut = limit.is_some_and(|limit| tasks.len() as u64 > limit);
+            tasks.truncate(tasks.len() - usize::from(is_cut));
             if args.plain {
                 tasks.iter().try_for_each(|task| writeln!(out, "{}", plain(task, &today)))?;
             } else {
@@ -37,7 +41,7 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
             }
             out.flush()?;
             if !world.quiet {
-                left_out(&repository, &query, &today, args, tasks.len())?;
+                left_out(&repository, &query, &today, args, is_cut)?;
             }
             return Ok(Exit::Done);
         }
@@ -52,14 +56,10 @@ fn left_out(
     query: &Query,
     today: &crate::domain::view::Today,
     args: &List,
-    listed: usize,
+    is_cut: bool,
 ) -> Result<(), Failure> {
-    if args.limit > 0 && listed as u64 == args.limit {
-        let all = repository.count(query, today).map_err(crate::app::Error::from)?;
-        let behind = all.saturating_sub(args.skip + args.limit);
-        if behind > 0 {
-            say(&format!("{behind} more: --limit 0"));
-        }
+    if is_cut {
+        say(&format!("more than these {}: --limit 0 lists all", args.limit));
     }
     if args.chosen.types.is_some() || !args.chosen.id.is_empty() {
         return Ok(());

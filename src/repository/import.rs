@@ -266,14 +266,14 @@ fn is_same(held: &Record<'_>, new: &Record<'_>) -> bool {
 }
 
 fn group(columns: &Columns<'_>) -> Group {
-    Group { state: i64::from(columns.complete), task_type: columns.task_type, rep: columns.rep.unwrap_or(0) }
+    let kept_for = (i64::from(columns.complete), columns.task_type, columns.rep.unwrap_or(0));
+    Group::new(kept_for, columns.day, columns.at)
 }
 
 /// Counts a stored task, or takes it out of the counts.
 pub(super) fn count(conn: &Connection, number: i64, by: i64, counts: &mut Differences) -> rusqlite::Result<()> {
-    let mut select = conn.prepare_cached("SELECT state, type, coalesce(rep, 0) FROM task WHERE n = ?1")?;
-    let group =
-        select.query_row([number], |row| Ok(Group { state: row.get(0)?, task_type: row.get(1)?, rep: row.get(2)? }))?;
+    let mut select = conn.prepare_cached(&format!("SELECT {} FROM task WHERE n = ?1", Group::COLUMNS))?;
+    let group = select.query_row([number], Group::read)?;
     counts.add(group, by);
     Ok(())
 }

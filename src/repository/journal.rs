@@ -294,15 +294,14 @@ impl<'t> Restoring<'t> {
             Way::Out => (0, 2),
             Way::Back => (2, -2),
         };
-        let mut groups = self.conn.prepare_cached(
-            "SELECT state, type, coalesce(rep, 0), count(*) FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1 GROUP BY 1, 2, 3",
-        )?;
+        let mut groups = self.conn.prepare_cached(&format!(
+            "SELECT {} FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
+            Group::COLUMNS
+        ))?;
         let mut rows = groups.query((first, last, from))?;
         while let Some(row) = rows.next()? {
-            let group = Group { state: row.get(0)?, task_type: row.get(1)?, rep: row.get(2)? };
-            let count: i64 = row.get(3)?;
-            self.counts.add(group, -count);
-            self.counts.add(Group { state: group.state + by, ..group }, count);
+            let group = Group::read(row)?;
+            self.counts.moved(group, group.state + by);
         }
         let mut update = self.conn.prepare_cached(
             "UPDATE task SET state = state + ?4 WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1 RETURNING n",

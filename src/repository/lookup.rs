@@ -76,7 +76,8 @@ impl Repository {
 
     fn reps_inner(&self) -> rusqlite::Result<Vec<(Party<RepId>, u64)>> {
         let mut select = self.conn.prepare_cached(
-            "SELECT r.id, r.name, (SELECT coalesce(sum(c), 0) FROM counter WHERE state = 0 AND rep = r.n) FROM rep r ORDER BY r.n",
+            "SELECT r.id, r.name, coalesce(o.c, 0) FROM rep r
+             LEFT JOIN (SELECT rep, sum(c) AS c FROM counter WHERE state = 0 GROUP BY rep) o ON o.rep = r.n ORDER BY r.n",
         )?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mut by_id: BTreeMap<String, (Option<String>, u64)> = BTreeMap::new();

@@ -46,6 +46,7 @@ pub(super) const STATEMENTS: &[&str] = &[
   CHECK ((state & 1 = 1) = (done_at IS NOT NULL))
 ) STRICT",
     "CREATE TABLE counter (state INTEGER NOT NULL, type INTEGER NOT NULL, rep INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (state, type, rep)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE calendar (type INTEGER NOT NULL, place INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (type, place)) STRICT, WITHOUT ROWID",
     "CREATE TABLE step (
   n INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -70,8 +71,6 @@ pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
         "open_none",
         "CREATE INDEX open_none ON task (created, id, type, rep) WHERE state = 0 AND day IS NULL AND at IS NULL",
     ),
-    // Narrow, so that counting what is open reads few pages.
-    ("open_count", "CREATE INDEX open_count ON task (type, day, at, rep) WHERE state = 0"),
     // The rowid stands in the index so that ties, all of a bulk, are walked in order.
     ("done_order", "CREATE INDEX done_order ON task (done_at, n, type, rep) WHERE state = 1"),
     // With the state, for the details show a lead's open tasks: few among many.

@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
+use super::counter::{HOUR, Place};
 use super::open_tasks::type_index;
 use super::row::days;
 use super::stream::Narrow;
 use super::{Repository, Result};
-use crate::domain::filter::{Filter, TypeSet};
+use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::view::{Today, View};
 
@@ -28,6 +29,11 @@ pub struct TypeTally {
 }
 
 impl TypeTally {
+    fn add_inbox(&mut self, count: u64, overdue: bool) {
+        self.inbox += count;
+        self.overdue += if overdue { count } else { 0 };
+    }
+
     /// How many stand in a view.
     pub fn of(&self, view: View) -> u64 {
         match view {
@@ -87,11 +93,11 @@ impl Repository {
     pub(super) fn tally_inner(&self, filter: &Filter, today: &Today) -> rusqlite::Result<Tally> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut rows = type_names(&snapshot)?;
-        let narrow = Narrow::new(&snapshot, &TypeSet::ALL, &filter.people)?;
         if let Some(lead) = &filter.lead {
+            let narrow = Narrow::new(&snapshot, &TypeSet::ALL, &filter.people)?;
             self.of_lead(lead.as_str(), &narrow, today, &mut rows)?;
         } else {
-            whole(&snapshot, &narrow, today, &mut rows)?;
+            whole(&snapshot, &filter.people, today, &mut rows)?;
         }
         rows.retain(|(_, row)| row.task_type.is_some() || row.inbox + row.future + row.archive > 0);
         Ok(Tally { types: rows.into_iter().map(|(_, row)| row).collect() })
@@ -113,7 +119,7 @@ impl Repository {
             let is_overdue = day.is_some_and(|d| d < days(today.day)) || at.is_some_and(|t| t < start);
             match row.get::<_, i64>(1)? {
                 0 if is_future => tally.future += 1,
-                0 => (tally.inbox, tally.overdue) = (tally.inbox + 1, tally.overdue + u64::from(is_overdue)),
+                0 => tally.add_inbox(1, is_overdue),
                 _ => tally.archive += 1,
             }
         }
@@ -139,39 +145,83 @@ fn of_type(rows: &mut Rows, n: i64) -> &mut TypeTally {
     &mut rows[at].1
 }
 
-fn whole(conn: &Connection, narrow: &Narrow, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
-    for (task_type, count) in by_counter(conn, 1, narrow)? {
-        of_type(rows, task_type).archive = count;
+fn whole(conn: &Connection, people: &People, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
+    let narrow = Narrow::new(conn, &TypeSet::ALL, people)?;
+    for (task_type, count) in by_counter(conn, 1, &narrow)? {
+        of_type(rows, task_type).archive += count;
     }
-    for (task_type, count) in by_counter(conn, 0, narrow)? {
-        of_type(rows, task_type).inbox = count;
+    match people {
+        People::Everyone => by_calendar(conn, today, rows),
+        People::Rep(_) => {
+            by_index(conn, "day", "", &narrow, today, rows)?;
+            by_index(conn, "at", "", &narrow, today, rows)?;
+            let undated = "SELECT type FROM task INDEXED BY open_none WHERE state = 0 AND day IS NULL AND at IS NULL";
+            let mut select = conn.prepare(&[undated, narrow.sql()].concat())?;
+            let mut found = select.query([])?;
+            while let Some(row) = found.next()? {
+                of_type(rows, row.get(0)?).add_inbox(1, false);
+            }
+            Ok(())
+        }
     }
-    // What is neither future, nor today's, nor dateless is overdue: of a long neglected
-    // inbox that would be the longest walk of the four.
-    let sql = format!(
-        "SELECT n, {} + {}, {} + {}, {} FROM type t",
-        open_count(narrow, "day > ?1"),
-        open_count(narrow, "day IS NULL AND at >= ?3"),
-        open_count(narrow, "day = ?1"),
-        open_count(narrow, "day IS NULL AND at >= ?2 AND at < ?3"),
-        open_count(narrow, "day IS NULL AND at IS NULL"),
-    );
-    let mut select = conn.prepare_cached(&sql)?;
-    let start = today.zone.start_of_day(today.day).timestamp_micros();
-    let mut found = select.query((days(today.day), start, today.ends.timestamp_micros()))?;
-    while let Some(row) = found.next()? {
-        let (future, now, dateless): (u64, u64, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        let tally = of_type(rows, row.get(0)?);
-        (tally.future, tally.inbox) = (future, tally.inbox.saturating_sub(future));
-        tally.overdue = tally.inbox.saturating_sub(now + dateless);
+}
+
+/// Everyone's open tasks, by their days and hours; of the hours within which today
+/// begins and ends the moments decide.
+fn by_calendar(conn: &Connection, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
+    let (start, ends) = (today.zone.start_of_day(today.day).timestamp_micros(), today.ends.timestamp_micros());
+    let hour = |at: i64| at.div_euclid(HOUR);
+    let mut torn: Vec<i64> = [start, ends].into_iter().filter(|at| at % HOUR != 0).map(hour).collect();
+    torn.dedup();
+    let day = days(today.day);
+    let mut select = conn.prepare_cached("SELECT type, place, c FROM calendar")?;
+    let mut found = select.query([])?;
+    while let Some(met) = found.next()? {
+        let (row, count): (_, u64) = (of_type(rows, met.get(0)?), met.get(2)?);
+        match Place::read(met.get(1)?) {
+            Place::Day(on) if on > day => row.future += count,
+            Place::At(on) if torn.contains(&on) => {}
+            Place::At(on) if on >= hour(ends) => row.future += count,
+            Place::Day(on) => row.add_inbox(count, on < day),
+            Place::At(on) => row.add_inbox(count, on < hour(start)),
+            Place::Dateless => row.add_inbox(count, false),
+        }
+    }
+    let everyone = Narrow::new(conn, &TypeSet::ALL, &People::Everyone)?;
+    for on in torn {
+        let range = format!(" AND at >= {} AND at < {}", on * HOUR, (on + 1) * HOUR);
+        by_index(conn, "at", &range, &everyone, today, rows)?;
     }
     Ok(())
 }
 
-/// The open tasks of the type `t` in one range of their index.
-fn open_count(narrow: &Narrow, range: &str) -> String {
-    let narrow = narrow.sql();
-    format!("(SELECT count(*) FROM task INDEXED BY open_count WHERE state = 0 AND type = t.n AND {range}{narrow})")
+/// The open tasks of one of the two walks, each by its day or moment.
+fn by_index(
+    conn: &Connection,
+    column: &str,
+    range: &str,
+    narrow: &Narrow,
+    today: &Today,
+    rows: &mut Rows,
+) -> rusqlite::Result<()> {
+    let (begins, ends) = match column {
+        "day" => (days(today.day), days(today.day) + 1),
+        _ => (today.zone.start_of_day(today.day).timestamp_micros(), today.ends.timestamp_micros()),
+    };
+    let mut select = conn.prepare(&format!(
+        "SELECT type, {column} FROM task INDEXED BY open_{column} WHERE state = 0 AND {column} IS NOT NULL{range}{}",
+        narrow.sql()
+    ))?;
+    let mut found = select.query([])?;
+    while let Some(met) = found.next()? {
+        let (row, at): (_, i64) = (of_type(rows, met.get(0)?), met.get(1)?);
+        if at >= ends {
+            row.future += 1;
+        } else {
+            row.add_inbox(1, at < begins);
+        }
+    }
+    Ok(())
 }
 
 fn by_counter(conn: &Connection, state: i64, narrow: &Narrow) -> rusqlite::Result<Vec<(i64, u64)>> {

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::import::parse_record;
 use super::*;
-use crate::domain::filter::{Filter, Query, TypeSet};
+use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::order::Order;
-use crate::domain::task::{Task, TaskNumber};
+use crate::domain::task::{RepId, Task, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::zone::Zone;
 
@@ -94,4 +94,53 @@ fn a_completion_made_here_and_not_sent_outlives_a_newer_import() {
     assert_eq!(take(&mut repository, &[&newer]), [Taken::Updated]);
     let done = lines(&repository, View::Archive);
     assert!(done[0].contains("\"B\"") && done[0].contains("\"is_complete\":true"), "{done:?}");
+}
+
+#[test]
+fn counts_agree_with_the_tasks_in_every_zone_after_changes_undo_and_redo() {
+    let dates = (0..60).map(|i| match i % 4 {
+        0 => format!("\"2026-03-{:02}\"", 1 + i % 7),
+        1 => "null".to_owned(),
+        _ => format!("\"2026-03-{:02}T{:02}:{:02}:00Z\"", 2 + i % 4, (i * 5) % 24, (i * 7) % 60),
+    });
+    let lines: Vec<String> = dates
+        .enumerate()
+        .map(|(i, date)| {
+            let kind = ["lead", "voicemail", "fax"][i % 3];
+            format!(r#"{{"id":"task_{i:06}","_type":"{kind}","is_complete":{},"date":{date},"date_updated":"2026-03-01T00:00:00Z","assigned_to":"user_{}"}}"#, i % 5 == 0, i % 2)
+        })
+        .collect();
+    let (_folder, mut repository) = file(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let agree = |repository: &Repository| {
+        for zone in ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Midway"] {
+            let today = Today::new(now(), zone.parse().expect("a zone"));
+            for people in [People::Everyone, People::Rep(RepId::new("user_1"))] {
+                let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
+                let query = Query { view: View::All, filter: filter.clone(), order: Order::AS_THEY_CAME };
+                let tasks = repository.list(&query, &today, 0, None).expect("all");
+                for row in repository.tally(&filter, &today).expect("counts").types {
+                    let of_type = tasks.iter().filter(|task| task.task.body.wire_name() == row.name);
+                    let (done, open): (Vec<_>, Vec<_>) = of_type.partition(|task| task.task.is_complete);
+                    let future = open.iter().filter(|task| today.is_future(task.task.actionable())).count();
+                    let overdue = open.iter().filter(|task| today.is_overdue(task.task.actionable())).count();
+                    let expected = [done.len(), open.len() - future, future, overdue].map(|count| count as u64);
+                    assert_eq!([row.archive, row.inbox, row.future, row.overdue], expected, "{} {zone}", row.name);
+                }
+            }
+        }
+    };
+    agree(&repository);
+    let numbers: Vec<_> = (1..40).map(TaskNumber).collect();
+    repository.set_complete(&numbers, true, now()).expect("completed");
+    agree(&repository);
+    for _ in 0..2 {
+        repository.undo(now()).expect("undone");
+        agree(&repository);
+    }
+    for _ in 0..2 {
+        repository.redo(now()).expect("done again");
+        agree(&repository);
+    }
+    repository.set_complete(&numbers[20..], false, now()).expect("re-opened");
+    agree(&repository);
 }

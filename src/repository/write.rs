@@ -77,18 +77,19 @@ pub(super) struct Head {
 impl Head {
     /// Reads it, unless the number names no task.
     pub(super) fn read(conn: &Connection, number: i64) -> rusqlite::Result<Option<Head>> {
-        let mut select = conn.prepare_cached(
-            "SELECT state, type, coalesce(rep, 0), done_at, done_about, shape FROM task WHERE n = ?1 AND state < 2",
-        )?;
+        let mut select = conn.prepare_cached(&format!(
+            "SELECT {}, done_at, done_about, shape FROM task WHERE n = ?1 AND state < 2",
+            Group::COLUMNS
+        ))?;
         let head = |row: &rusqlite::Row<'_>| {
-            let done_at: Option<i64> = row.get(3)?;
+            let done_at: Option<i64> = row.get(5)?;
             let at = done_at.map(|micros| super::row::moment(number, micros)).transpose()?;
-            let about = row.get(4)?;
+            let about = row.get(6)?;
             Ok(Head {
                 number,
-                group: Group { state: row.get(0)?, task_type: row.get(1)?, rep: row.get(2)? },
+                group: Group::read(row)?,
                 completed: at.map(|at| Completion { at, about }),
-                shape: row.get(5)?,
+                shape: row.get(7)?,
             })
         };
         select.query_row([number], head).optional()

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::*;
-use crate::domain::filter::People;
-use crate::domain::task::{LeadId, RepId};
+use crate::domain::task::LeadId;
 
 thread_local! {
     static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
