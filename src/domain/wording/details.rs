@@ -15,6 +15,8 @@ pub struct Detail {
     pub label: String,
     /// The value.
     pub value: String,
+    /// Whether the label is the field's wire name: ids, and what this version does not know.
+    pub is_raw: bool,
 }
 
 /// Every field that has a value, most useful first, then the rest under their wire names.
@@ -33,7 +35,7 @@ pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());
     list.add("Updated", task.updated.map(|at| dates::moment(at, today)).as_deref());
     let rest = stored.record.fields().iter().filter(|field| is_unsaid(&field.name, task) && has_value(field));
-    list.0.extend(rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field) }));
+    list.0.extend(rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field), is_raw: true }));
     list.0
 }
 
@@ -42,7 +44,7 @@ struct List(Vec<Detail>);
 impl List {
     fn add(&mut self, label: &str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            self.0.push(Detail { label: label.to_owned(), value: value.to_owned() });
+            self.0.push(Detail { label: label.to_owned(), value: value.to_owned(), is_raw: false });
         }
     }
 }

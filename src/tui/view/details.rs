@@ -8,13 +8,13 @@ use super::pen::Pen;
 use super::style::Role;
 use crate::domain::change::Step;
 use crate::domain::shown::Shown;
-use crate::domain::wording::{self, DateStyle};
+use crate::domain::wording::{self, DateStyle, Detail};
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{Card, Row};
 
 /// Names of fields are padded to the longest, up to this.
-const WIDEST_LABEL: usize = 14;
+const WIDEST_LABEL: usize = 15;
 
 /// A text of more lines is not shown whole: its end is a matter for `repbox show`.
 const MOST_LINES: usize = 500;
@@ -95,7 +95,7 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
     }
 }
 
-/// All lines for a width, from the title to the history.
+/// All lines for a width, from the title to the ids that only machines read.
 fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let width = width.saturating_sub(2).max(8);
     let mut out: Vec<Line> = Vec::new();
@@ -106,10 +106,16 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
-    out.extend(fields(model, row, width));
+    let (raw, said): (Vec<_>, Vec<_>) =
+        wording::details(row, &model.today).into_iter().partition(|detail| detail.is_raw);
+    out.extend(fields(model, row, &said, width));
     if let Some(card) = model.details.card() {
         out.extend(others(row, card));
         out.extend(history(model, card, width));
+    }
+    if !raw.is_empty() {
+        out.extend([Line::Text(Vec::new()), Line::Heading("As Close has it".to_owned())]);
+        out.extend(fields(model, row, &raw, width));
     }
     out
 }
@@ -123,9 +129,8 @@ fn who(row: &Row) -> String {
     }
 }
 
-fn fields(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Line> {
     let shown = |text: &str| Shown::line(text, model.look.signs);
-    let details = wording::details(row, &model.today);
     let longest = details.iter().map(|d| shown(&d.label).cells()).filter(|n| *n <= WIDEST_LABEL).max();
     let column = longest.unwrap_or(0) + 2;
     let mut out = Vec::new();
