@@ -54,6 +54,19 @@ fn a_task_completed_on_the_screen_is_in_the_archive_after_a_restart_and_undo_bri
 }
 
 #[test]
+fn an_empty_file_takes_in_a_file_named_from_home() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tasks = format!("{}/tests/fixtures/close/tasks_all_types.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::copy(tasks, folder.path().join("tasks.json")).expect("copied");
+    let mut terminal = Terminal::open(&folder.path().join("tasks.db"), (100, 30));
+    terminal.shows(|s| s.contains("No tasks yet."));
+    terminal.key("i~/tasks.json\r");
+    terminal.shows(|s| s.contains("Imported 26 tasks") && s.contains("Send the revised quote"));
+    terminal.key("u");
+    terminal.shows(|s| s.contains("No tasks yet."));
+}
+
+#[test]
 fn the_last_filter_is_remembered_per_file() {
     let (_folder, db) = file();
     let mut terminal = Terminal::open(&db, (140, 40));

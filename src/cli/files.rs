@@ -113,13 +113,21 @@ pub fn demo_into(world: &World, out: &mut dyn Write) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// A path that was typed where no shell reads `~`.
+fn from_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        (Err(_), _) | (_, None) => path.to_owned(),
+    }
+}
+
 /// Takes in a file for the screen; the sentence for its notice line.
 ///
 /// # Errors
 /// As a sentence, when the file cannot be read or written.
 pub fn intake(repository: &mut Repository, file: &Path, now: DateTime<Utc>) -> Result<String, String> {
     let read = Arc::new(AtomicU64::new(0));
-    let source = source(file, &read).map_err(|e| e.to_string())?;
+    let source = source(&from_home(file), &read).map_err(|e| e.to_string())?;
     let report =
         import::import(repository, vec![source], Options::default(), now, &mut |_| {}).map_err(|e| e.to_string())?;
     let bad =

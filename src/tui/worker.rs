@@ -1,7 +1,7 @@
 //! The threads that reach the disk: one reads, one writes. Their answers are messages.
 //!
 //! A newer read of a kind replaces the one that waits; writes are done one after the
-//! other and none is dropped. The reader also looks once a second whether another
+//! other and none is dropped. The reader also looks every 700 ms whether another
 //! process has changed the file, or the clock has jumped.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::repository::{Repository, Result};
 
 /// How soon another process's change is seen, at the latest.
-const GLANCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_millis(700);
 /// When nobody has written for so long, the screen is remembered and the log moved into the file.
 const CALM: Duration = Duration::from_secs(2);
 /// A difference between clocks that only a jump explains: sleep, or somebody set it.
