@@ -144,3 +144,17 @@ fn counts_agree_with_the_tasks_in_every_zone_after_changes_undo_and_redo() {
     repository.set_complete(&numbers[20..], false, now()).expect("re-opened");
     agree(&repository);
 }
+
+#[test]
+fn p01_a_writer_waits_until_each_change_is_on_the_disk() {
+    let (_folder, repository) = file(&[OPEN]);
+    let pragma = |name: &str| -> String {
+        let mut ask = repository.conn.prepare(&format!("PRAGMA {name}")).expect("a setting");
+        ask.query_row([], |row| row.get::<_, rusqlite::types::Value>(0).map(|value| format!("{value:?}"))).expect("one")
+    };
+    assert_eq!(pragma("synchronous"), "Integer(2)", "FULL: a commit outlives a power cut");
+    assert_eq!(pragma("journal_mode"), "Text(\"wal\")");
+    assert_eq!(pragma("fullfsync"), "Integer(1)");
+    assert_eq!(pragma("mmap_size"), "Integer(0)");
+    assert_eq!(pragma("trusted_schema"), "Integer(0)");
+}
