@@ -1,6 +1,7 @@
 //! The repository on real files: what holds for lists, changes and the journal.
 
 mod plans;
+mod properties;
 
 use chrono::{DateTime, Utc};
 

@@ -1,0 +1,171 @@
+//! What holds for any tasks and any changes, on real files.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::order::DateKey;
+
+/// A record on a line: its id is its place.
+fn any_lines() -> impl Strategy<Value = Vec<String>> {
+    let date = prop_oneof![
+        3 => (0..6_u32).prop_map(|day| format!("\"2026-03-{:02}\"", 2 + day)),
+        3 => (0..6_u32, 0..24_u32, 0..4_u32)
+            .prop_map(|(day, hour, quarter)| format!("\"2026-03-{:02}T{hour:02}:{:02}:00Z\"", 2 + day, quarter * 15)),
+        1 => Just("null".to_owned()),
+    ];
+    let kind = prop::sample::select(vec!["lead", "voicemail", "missed_call", "fax"]);
+    let own = prop::sample::select(vec![
+        "",
+        ",\"text\":null",
+        ",\"text\":\"\"",
+        ",\"x y\":[1.50,{\"é\":\"\\u001b\"}]",
+        ",\"n\":123456789012345678901234567890",
+    ]);
+    let task = (date, kind, any::<bool>(), 0..3_u32, own);
+    prop::collection::vec(task, 0..40).prop_map(|tasks| {
+        let line = |(i, (date, kind, done, created, own)): (usize, (String, &str, bool, u32, &str))| {
+            format!(
+                r#"{{"id":"task_{i:06}","_type":"{kind}","is_complete":{done},"date":{date},"date_created":"2026-02-0{}T00:00:00Z","date_updated":"2026-03-01T0{created}:00:00Z"{own}}}"#,
+                1 + created
+            )
+        };
+        tasks.into_iter().enumerate().map(line).collect()
+    })
+}
+
+fn of(lines: &[String]) -> (tempfile::TempDir, Repository) {
+    file(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// A change, as numbers that any file can make something of.
+#[derive(Clone, Debug)]
+enum Doing {
+    SetComplete(Vec<usize>, bool),
+    Import(usize, String),
+}
+
+fn any_doing() -> impl Strategy<Value = Doing> {
+    prop_oneof![
+        (prop::collection::vec(0..40_usize, 1..6), any::<bool>()).prop_map(|(tasks, to)| Doing::SetComplete(tasks, to)),
+        (0..60_usize, "[a-zé ]{0,8}").prop_map(|(task, text)| Doing::Import(task, text)),
+    ]
+}
+
+fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
+    match doing {
+        Doing::SetComplete(tasks, to) => {
+            let all = everything(repository);
+            let numbers: Vec<_> = tasks.iter().filter_map(|i| all.get(*i)).map(|task| task.number).collect();
+            repository.set_complete(&numbers, *to, now()).expect("changed");
+        }
+        Doing::Import(task, text) => {
+            let line = format!(
+                r#"{{"id":"task_{task:06}","_type":"lead","is_complete":false,"date":"2026-03-05","text":"{text}","date_updated":"2026-03-02T00:{round:02}:00Z"}}"#
+            );
+            take(repository, &[&line]);
+        }
+    }
+}
+
+fn everything(repository: &Repository) -> Vec<crate::domain::task::StoredTask> {
+    let query = Query {
+        view: View::All,
+        filter: Filter { types: TypeSet::ALL, ..Filter::default() },
+        order: Order::AS_THEY_CAME,
+    };
+    repository.list(&query, &Today::new(now(), Zone::UTC), 0, None).expect("all")
+}
+
+fn steps(repository: &Repository) -> usize {
+    let changes = |step: &&crate::domain::change::Step| step.of.is_none();
+    repository.history(None, u64::MAX).expect("the journal").iter().filter(changes).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_record_comes_back_as_it_came(lines in any_lines()) {
+        let (_folder, repository) = of(&lines);
+        let back: Vec<String> = everything(&repository).iter().map(|task| task.record.to_json()).collect();
+        prop_assert_eq!(back, lines);
+    }
+
+    #[test]
+    fn lists_are_ordered_by_the_rule_and_pages_neither_skip_nor_double(lines in any_lines(), page in 1..9_u64) {
+        let (_folder, repository) = of(&lines);
+        for zone in ["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati"] {
+            let today = Today::new(now(), zone.parse().expect("a zone"));
+            for view in [View::Inbox, View::Future, View::Open, View::Archive, View::All] {
+                for (_, order) in Order::WORDS {
+                    let filter = Filter { types: TypeSet::from_words("lead,fax"), ..Filter::default() };
+                    let query = Query { view, filter, order };
+                    let ids = |skip, limit| -> Vec<i64> {
+                        let tasks = repository.list(&query, &today, skip, limit).expect("a page");
+                        tasks.iter().map(|task| task.number.0).collect()
+                    };
+                    let whole = ids(0, None);
+                    let pages: Vec<i64> =
+                        (0..).map(|i| ids(i * page, Some(page))).take_while(|rows| !rows.is_empty()).flatten().collect();
+                    prop_assert_eq!(&pages, &whole);
+                    prop_assert_eq!(repository.count(&query, &today).expect("a count"), whole.len() as u64);
+                    let reverse = Query { order: Order { descending: !order.descending, ..order }, ..query.clone() };
+                    let mut back = repository.list(&reverse, &today, 0, None).expect("a list");
+                    back.reverse();
+                    prop_assert_eq!(back.iter().map(|task| task.number.0).collect::<Vec<_>>(), whole);
+                }
+            }
+            let query = Query { view: View::Open, filter: Filter { types: TypeSet::ALL, ..Filter::default() }, order: Order::BY_DATE };
+            let tasks = repository.list(&query, &today, 0, None).expect("a list");
+            prop_assert!(tasks.is_sorted_by_key(|task| DateKey::of(&task.task, &today.zone)));
+        }
+    }
+
+    #[test]
+    fn windows_of_the_archive_meet_without_a_gap(lines in any_lines(), rows in 1..9_usize) {
+        let (_folder, repository) = of(&lines);
+        let filter = Filter { types: TypeSet::ALL, ..Filter::default() };
+        let whole = repository.archive_numbers(&filter).expect("the archive");
+        let (mut walked, mut from) = (Vec::new(), ArchiveFrom::Position(0));
+        while walked.len() < whole.len() {
+            let page = repository.archive(&filter, from, rows).expect("a window");
+            // The last window is a full one: it may begin before the end of the one before.
+            walked.truncate(usize::try_from(page.first).expect("small"));
+            walked.extend(page.rows.iter().map(|task| task.number));
+            let last = *walked.last().expect("a window has rows");
+            from = ArchiveFrom::After { task: last, rank: walked.len() as u64 - 1 };
+        }
+        prop_assert_eq!(&walked, &whole);
+        for (rank, task) in whole.iter().enumerate() {
+            let page = repository.archive(&filter, ArchiveFrom::Around(*task), rows).expect("a window");
+            let at = rank - usize::try_from(page.first).expect("small");
+            prop_assert_eq!(page.rows[at].number, *task);
+        }
+    }
+
+    #[test]
+    fn undo_goes_back_through_every_state_and_redo_forth_again(
+        lines in any_lines(),
+        doings in prop::collection::vec(any_doing(), 1..8),
+    ) {
+        let (_folder, mut repository) = of(&lines);
+        let mut states = vec![everything(&repository)];
+        for (round, doing) in doings.iter().enumerate() {
+            let before = steps(&repository);
+            perform(&mut repository, doing, round);
+            // What changed nothing is no step.
+            if steps(&repository) > before {
+                states.push(everything(&repository));
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(repository.undo(now()).expect("undone").is_some());
+            prop_assert_eq!(&everything(&repository), state);
+        }
+        for state in states.iter().skip(1) {
+            prop_assert!(repository.redo(now()).expect("done again").is_some());
+            prop_assert_eq!(&everything(&repository), state);
+        }
+        prop_assert!(repository.redo(now()).expect("asked").is_none());
+    }
+}
