@@ -8,9 +8,12 @@ use super::output::{Exit, Failure, line, plain, say, table};
 use crate::app::export::{self, Form, Part};
 use crate::app::find;
 use crate::close::wire;
+use crate::domain::change::Step;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
-use crate::domain::view::View;
+use crate::domain::shown::{Shown, Signs};
+use crate::domain::task::StoredTask;
+use crate::domain::view::{Today, View};
 use crate::domain::wording;
 
 /// `repbox list`
@@ -54,7 +57,7 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
 fn left_out(
     repository: &crate::repository::Repository,
     query: &Query,
-    today: &crate::domain::view::Today,
+    today: &Today,
     args: &List,
     is_cut: bool,
 ) -> Result<(), Failure> {
@@ -83,19 +86,8 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
         (Output::Json, [task]) => writeln!(out, "{}", wire::object(&task.record, None))?,
         (Output::Table, tasks) => {
             for task in tasks {
-                writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
-                for detail in wording::details(task, &today) {
-                    let label = line(&detail.label);
-                    for (i, text) in
-                        crate::domain::shown::Shown::lines(&detail.value, Default::default()).iter().enumerate()
-                    {
-                        writeln!(out, "  {:<12} {text}", if i == 0 { label.as_str() } else { "" })?;
-                    }
-                }
-                for step in repository.history(Some(task.number), 100).map_err(crate::app::Error::from)? {
-                    let when = wording::moment(step.at, &today);
-                    writeln!(out, "  {:<12} {when}  {}", "History", line(&step.summary))?;
-                }
+                let history = repository.history(Some(task.number), 100).map_err(crate::app::Error::from)?;
+                everything(task, &history, &today, out)?;
             }
         }
         (Output::Json | Output::Ndjson | Output::Csv, _) => {
@@ -110,6 +102,30 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
         }
     }
     Ok(Exit::Done)
+}
+
+/// A longer label moves its value to the right.
+const WIDEST_LABEL: usize = 24;
+
+/// A task with every field that has a value, then what happened to it.
+fn everything(task: &StoredTask, history: &[Step], today: &Today, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
+    let details = wording::details(task, today);
+    let widths = details.iter().map(|detail| line(&detail.label).cells());
+    let column = widths.filter(|cells| *cells <= WIDEST_LABEL).max().unwrap_or(0);
+    for detail in &details {
+        let mut label = line(&detail.label);
+        for text in Shown::lines(&detail.value, Signs::Unicode) {
+            let cells = label.cells().max(column);
+            writeln!(out, "  {} {text}", label.fit(cells))?;
+            label = Shown::default();
+        }
+    }
+    for step in history {
+        let when = wording::moment(step.at, today);
+        writeln!(out, "  {:<column$} {when}  {}", "History", line(&step.summary))?;
+    }
+    Ok(())
 }
 
 /// `repbox count`
