@@ -33,6 +33,10 @@ impl Screen {
             give_back();
             earlier(info);
         }));
+        Screen::of_terminal().inspect_err(|_| give_back())
+    }
+
+    fn of_terminal() -> io::Result<Screen> {
         let area = area()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         Ok(Screen { terminal: Terminal::with_options(CrosstermBackend::new(stdout()), options)?, area })
