@@ -1,7 +1,7 @@
 //! What the terminal and the system say, as events, each from a thread of its own.
 //!
 //! crossterm 0.29 neither notices that its terminal is gone nor stops reading it, so a
-//! watcher asks the terminal itself once a second.
+//! watcher asks the terminal itself twice a second.
 
 use std::io;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -30,7 +30,7 @@ pub enum Event {
 /// A program that is told to end and cannot, for its terminal takes nothing, ends anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How soon a terminal that went away is noticed, at the latest.
-const GLANCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// The signal that ended the program, 0 for none.
 static ENDED_BY: AtomicI32 = AtomicI32::new(0);
