@@ -9,6 +9,7 @@
 //! | how does it look on the wire, unknown fields included? | [`record`] |
 //! | how is a date read and written back? | [`date`] |
 //! | when does a day begin? | [`zone`] |
+//! | how does a person read calendars and clocks? | [`customs`] |
 //! | what stands before what? | [`order`] |
 //! | inbox, future or archive, and which section? | [`view`] |
 //! | which tasks does a person ask for? | [`filter`] |
@@ -17,6 +18,7 @@
 //! | how does a task's text become harmless? | [`shown`] |
 
 pub mod change;
+pub mod customs;
 pub mod date;
 pub mod filter;
 pub mod kind;

@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
+use super::customs::Customs;
 use super::date::TaskDate;
 use super::task::Task;
 use super::zone::Zone;
@@ -58,7 +59,7 @@ pub enum Section {
     NoDate,
     /// Tomorrow.
     Tomorrow,
-    /// After tomorrow, up to Sunday.
+    /// After tomorrow, up to the end of the week.
     ThisWeek,
     /// After that.
     Later,
@@ -75,14 +76,39 @@ pub struct Today {
     pub day: NaiveDate,
     /// The first moment of tomorrow there, in UTC.
     pub ends: DateTime<Utc>,
+    /// How calendars and clocks are read.
+    pub customs: Customs,
 }
 
 impl Today {
-    /// The present at `now` in `zone`.
+    /// The present at `now` in `zone`, with the usual customs.
     pub fn new(now: DateTime<Utc>, zone: Zone) -> Today {
         let day = zone.day_of(now);
         let ends = zone.start_of_day(day.succ_opt().unwrap_or(NaiveDate::MAX));
-        Today { now, zone, day, ends }
+        Today { now, zone, day, ends, customs: Customs::default() }
+    }
+
+    /// The same with other customs.
+    #[must_use]
+    pub fn with(self, customs: Customs) -> Today {
+        Today { customs, ..self }
+    }
+
+    /// The same place and customs at another moment.
+    #[must_use]
+    pub fn at(&self, now: DateTime<Utc>) -> Today {
+        Today::new(now, self.zone).with(self.customs)
+    }
+
+    /// The same moment and customs in another zone.
+    #[must_use]
+    pub fn seen_in(&self, zone: Zone) -> Today {
+        Today::new(self.now, zone).with(self.customs)
+    }
+
+    /// The time of day of a moment there: `16:30`.
+    pub fn time_of(&self, at: DateTime<Utc>) -> String {
+        self.customs.time(self.zone.local(at).time())
     }
 
     /// The local day of a task's date.
@@ -111,12 +137,12 @@ impl Today {
     pub fn section(&self, day: Option<NaiveDate>) -> Section {
         let Some(day) = day else { return Section::NoDate };
         let ahead = day.signed_duration_since(self.day).num_days();
-        let sunday = i64::from(6 - self.day.weekday().num_days_from_monday());
+        let week = i64::from(self.customs.days_left(self.day.weekday()));
         match ahead {
             ..0 => Section::Overdue,
             0 => Section::Today,
             1 => Section::Tomorrow,
-            _ if ahead <= sunday => Section::ThisWeek,
+            _ if ahead <= week => Section::ThisWeek,
             _ => Section::Later,
         }
     }

@@ -25,7 +25,6 @@ use crossterm::event::KeyEvent;
 
 use super::model::{Model, Size};
 use super::request::{Answer, Number, Outcome, Read, Write};
-use crate::domain::view::Today;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +119,7 @@ fn redraw(model: &mut Model) -> Vec<Effect> {
 /// Minutes, midnights and clock jumps change wording and sections.
 fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     let before = model.today;
-    model.today = Today::new(now, before.zone);
+    model.today = before.at(now);
     let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
     let slow = model.saving.is_slow(now) != model.saving.is_slow(before.now);
     if model.notice.fade(now) || slow || minute(before.now) != minute(now) {

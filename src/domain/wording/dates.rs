@@ -1,6 +1,6 @@
 //! Dates in words.
 //!
-//! Source: ux.md section 4. Clocks have 24 hours; distances are rounded down; only a
+//! Source: ux.md section 4. Clocks are read as the person is used to; distances are rounded down; only a
 //! day before today is overdue.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
@@ -75,10 +75,10 @@ fn list_date(date: TaskDate, today: &Today, style: DateStyle) -> String {
         return format!("in {}", span(ahead));
     }
     let day = today.day_of(date);
-    let time = today.zone.local(at).format("%H:%M");
+    let time = today.time_of(at);
     let has_time = style == DateStyle::Wide || (day - today.day).num_days() <= 6;
     match (style, day == today.day) {
-        (DateStyle::Short, true) => time.to_string(),
+        (DateStyle::Short, true) => time,
         _ if day.year() != today.day.year() && (day - today.day).num_days() > 6 => day_in_list(day, today, style),
         _ if has_time => format!("{} {time}", day_in_list(day, today, style)),
         _ => day_in_list(day, today, style),
@@ -104,10 +104,10 @@ fn calendar_day(day: NaiveDate, today: &Today) -> String {
 pub fn done_cell(completed: Completion, today: &Today, style: DateStyle) -> String {
     let about = if completed.about { "about " } else { "" };
     let day = today.zone.day_of(completed.at);
-    let local = today.zone.local(completed.at);
+    let time = today.time_of(completed.at);
     let when = match (today.day - day).num_days() {
-        0 => local.format("%H:%M").to_string(),
-        1..=6 => format!("{} {}", day.format("%a"), local.format("%H:%M")),
+        0 => time,
+        1..=6 => format!("{} {time}", day.format("%a")),
         _ => calendar_day(day, today),
     };
     prefixed("done ", &format!("{about}{when}"), style)
@@ -141,7 +141,7 @@ fn distance(date: TaskDate, today: &Today) -> String {
 /// A moment in full in the zone, with its offset: `Mon 24 Nov 2025 14:05 EST (UTC-5)`.
 pub fn moment(at: DateTime<Utc>, today: &Today) -> String {
     let local = today.zone.local(at);
-    let when = local.format("%a %d %b %Y %H:%M");
+    let when = format!("{} {}", local.format("%a %d %b %Y"), today.time_of(at));
     let (word, offset) = (today.zone.abbreviation(at), Zone::Offset(*local.offset()).name());
     // Where the zone's word is the offset itself, once is enough.
     if word == offset || word == "UTC" { format!("{when} {word}") } else { format!("{when} {word} ({offset})") }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::{Effect, act, changing, moving, reads};
 use crate::domain::filter::People;
-use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
@@ -91,7 +90,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
 }
 
 fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
-    model.today = Today::new(model.today.now, zone);
+    model.today = model.today.seen_in(zone);
     model.notice.note(format!("Times are shown in {}.", zone.name()), model.today.now);
     vec![reads::everything(model)]
 }

@@ -27,9 +27,9 @@ pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let line = areas.title;
     let tiny = areas.layout == Layout::Tiny;
     let today = &model.today;
-    let format = if tiny { "%H:%M" } else { "%a %d %b %H:%M" };
     let here = if line.width < ROOM_FOR_HERE { String::new() } else { here(model) };
-    let clock = format!("{} {}{here} ", today.zone.local(today.now).format(format), today.zone.abbreviation(today.now));
+    let day = if tiny { String::new() } else { today.zone.local(today.now).format("%a %d %b ").to_string() };
+    let clock = format!("{day}{} {}{here} ", today.time_of(today.now), today.zone.abbreviation(today.now));
     let used = pen.say_right(line, &clock, Role::Plain);
     let end = line.right().saturating_sub(used + 1);
     let mut x = line.x + 1;
@@ -49,7 +49,9 @@ pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
 fn here(model: &Model) -> String {
     let (now, zone) = (model.today.now, model.today.zone);
     match model.look.here.map(|here| here.local(now)) {
-        Some(here) if here.naive_local() != zone.local(now).naive_local() => here.format(" (here %H:%M)").to_string(),
+        Some(here) if here.naive_local() != zone.local(now).naive_local() => {
+            format!(" (here {})", model.today.customs.time(here.time()))
+        }
         Some(_) | None => String::new(),
     }
 }
@@ -173,7 +175,7 @@ pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let state = if model.saving.is_slow(model.today.now) {
         "saving... ".to_owned()
     } else {
-        let at = |at| model.today.zone.local(at).format("saved %H:%M ").to_string();
+        let at = |at| format!("saved {} ", model.today.time_of(at));
         model.saving.saved_at().map(at).unwrap_or_default()
     };
     let used = if state.is_empty() { 0 } else { pen.say_right(line, &state, Role::Plain) + 1 };

@@ -205,7 +205,7 @@ fn types_words(model: &Model) -> String {
 
 /// `All clear at 16:12. 17 done today. Next: Proposal v2, tomorrow 09:00.`
 fn all_clear(model: &Model) -> String {
-    let now = model.today.zone.local(model.today.now).format("%H:%M");
+    let now = model.today.time_of(model.today.now);
     let mut words = format!("All clear at {now}.");
     if model.data.done_today > 0 {
         words.push_str(&format!(" {} done today.", model.data.done_today));

@@ -20,7 +20,9 @@ pub(super) fn zones(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Zone>) {
     let now = model.today.now;
     let aside = |choice: &Choice<Zone>| {
         let zone = choice.value;
-        format!("{} {}", zone.local(now).format("%a %H:%M"), zone.abbreviation(now))
+        let local = zone.local(now);
+        let time = model.today.customs.time(local.time());
+        format!("{} {time} {}", local.format("%a"), zone.abbreviation(now))
     };
     draw(pen, model, menu, "Time zone: type a name or an offset like -8", aside);
 }
