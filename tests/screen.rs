@@ -305,3 +305,33 @@ fn p16_on_a_real_terminal_borders_stand_where_they_stand_beside_plain_text() {
         assert_eq!(columns(&odd, row), columns(&plain, row), "row {row} of\n{odd}");
     }
 }
+
+#[test]
+fn p16_emoji_that_the_terminal_draws_wider_leave_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = folder.path().join("tasks.db");
+    let file = folder.path().join("tasks.ndjson");
+    let line = |id: &str, kind: &str, text: &str| {
+        format!(
+            "{{\"id\":\"task_{id}\",\"_type\":\"{kind}\",\"is_complete\":false,\"date\":\"2026-03-04\",\"text\":\"{text}\",\"subject\":\"{text}\"}}\n"
+        )
+    };
+    let emoji = "E 👩‍👩‍👧‍👦";
+    let lines = [line("1", "lead", emoji), line("2", "incoming_email", emoji), line("3", "lead", "plain")].concat();
+    std::fs::write(&file, lines).expect("written");
+    run(&db, &["import", &file.to_string_lossy()]);
+    let mut terminal = Terminal::open(&db, (140, 40));
+    let ends = |screen: &str| -> Vec<bool> {
+        let rows = screen.lines().filter(|l| l.contains(" TODO ") || l.contains(" MAIL "));
+        rows.map(|l| l.contains("Today│") && !l.contains('👦')).collect()
+    };
+    terminal.shows(|s| ends(s) == [true, true]);
+    terminal.key("0");
+    terminal.shows(|s| s.contains(" MAIL ") && ends(s) == [true, true, true]);
+    terminal.key("0");
+    terminal.shows(|s| !s.contains(" MAIL ") && ends(s) == [true, true]);
+    terminal.key("g");
+    terminal.key("a");
+    let archive = terminal.shows(|s| s.contains("Nothing completed yet"));
+    assert_eq!(ends(&archive), [true, true]);
+}

@@ -1,10 +1,11 @@
 //! Puts text into the frame: cut to its room, in the style of its role.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
+use unicode_width::UnicodeWidthChar;
 
 use super::style::{Role, style};
 use crate::domain::shown::{Shown, Signs};
@@ -108,6 +109,20 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Has what stands behind an emoji of several characters always written anew. Terminals
+    /// that know no such emoji draw its characters one after the other, over the cells behind.
+    pub(super) fn guard_clusters(&mut self) {
+        let width = usize::from(self.buffer.area.width).max(1);
+        for at in 0..self.buffer.content.len() {
+            let behind = cells_beyond(self.buffer.content[at].symbol());
+            // The second cell of the emoji itself is never written.
+            let row_end = (at / width + 1) * width;
+            for cell in &mut self.buffer.content[(at + 2).min(row_end)..(at + 2 + behind).min(row_end)] {
+                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
+    }
+
     /// Empties an area for what lies over it.
     pub(super) fn clear(&mut self, rect: Rect) {
         Clear.render(rect, self.buffer);
@@ -116,5 +131,28 @@ impl<'a> Pen<'a> {
     /// Gives the whole area a role.
     pub(super) fn paint(&mut self, rect: Rect, role: Role) {
         self.buffer.set_style(rect, style(role, self.look.colour));
+    }
+}
+
+/// How many cells more than its own two an emoji takes where each of its characters is drawn.
+fn cells_beyond(symbol: &str) -> usize {
+    // No single character is longer.
+    if symbol.len() <= 4 {
+        return 0;
+    }
+    let drawn: usize = symbol.chars().filter_map(UnicodeWidthChar::width).sum();
+    drawn.saturating_sub(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p16_emoji_of_several_characters_may_reach_over_the_cells_behind_them() {
+        for (symbol, beyond) in [("a", 0), ("e\u{301}\u{301}\u{301}", 0), ("👍", 0), ("👍🏽", 2), ("👩‍👩‍👧‍👦", 6), ("🇩🇪", 0)]
+        {
+            assert_eq!(cells_beyond(symbol), beyond, "{symbol}");
+        }
     }
 }

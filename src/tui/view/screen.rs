@@ -22,6 +22,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model) {
         Layout::TooSmall => too_small(&mut pen, area),
         Layout::Tiny | Layout::Narrow | Layout::Wide => whole(&mut pen, model, &areas),
     }
+    pen.guard_clusters();
     if let Some(at) = pen.cursor.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
         frame.set_cursor_position(at);
     }
