@@ -15,12 +15,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use repbox::domain::edit::Edit;
 use repbox::domain::filter::{Filter, People, Query, TypeSet};
 use repbox::domain::order::Order;
 use repbox::domain::task::TaskNumber;
 use repbox::domain::view::{Today, View};
 use repbox::domain::zone::Zone;
-use repbox::repository::{ArchiveFrom, Repository};
+use repbox::repository::{ArchiveFrom, Batch, Repository};
 use support::measure::{in_turns, limit, percentile, ratio, time};
 use support::{floor, process, screen, tasks};
 
@@ -233,7 +234,7 @@ fn toggle(data: &Data) {
         },
         || {
             m = (m + 1) % numbers.len();
-            time(|| repository.set_complete(&[numbers[m]], true, now()).expect("toggles")).0
+            time(|| repository.edit(&Batch::new(&[numbers[m]], &Edit::Complete(true), now())).expect("toggles")).0
         },
     );
     ratio("toggle over one changed column", floor, took, 1.5);
@@ -277,7 +278,7 @@ fn bulk(data: &Data) {
         || {
             done = !done;
             time(|| {
-                repository.set_complete(&numbers, done, now()).expect("toggles");
+                repository.edit(&Batch::new(&numbers, &Edit::Complete(done), now())).expect("toggles");
                 repository.checkpoint().expect("checkpoints");
             })
             .0

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use repbox::domain::date::TaskDate;
 use repbox::domain::record::Record;
-use repbox::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use repbox::domain::task::{Completion, Local, StoredTask, Task, TaskNumber};
 use repbox::domain::view::Today;
 use repbox::domain::wording::{self, DateStyle};
 use repbox::domain::zone::Zone;
@@ -18,7 +18,7 @@ fn stored(fields: Value) -> StoredTask {
     let record: Record<'static> = serde_json::from_str(&all.to_string()).unwrap();
     let task = Task::read(&record).unwrap();
     let completed = task.is_complete.then(|| Completion { at: at("2025-11-24T18:00:00Z"), about: false });
-    StoredTask { number: TaskNumber(1), task, record, completed }
+    StoredTask { number: TaskNumber(1), task, record, completed, local: Local::default() }
 }
 
 fn at(text: &str) -> DateTime<Utc> {

@@ -6,41 +6,64 @@
 
 use chrono::{DateTime, Utc};
 
+use super::record::Record;
 use super::task::{Completion, TaskNumber};
 
-/// What a step did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident $word:literal)+) => {
+        /// What a step did.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &[Action] = &[$(Action::$variant),+];
+
+            /// The word that the journal keeps.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Action::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Made a task.
+    Add "add"
+    /// Changed fields of a task.
+    Edit "edit"
+    /// Moved the dates of tasks.
+    Snooze "snooze"
+    /// Gave tasks to a rep.
+    Assign "assign"
     /// Completed tasks.
-    Complete,
+    Complete "complete"
     /// Re-opened tasks.
-    Reopen,
+    Reopen "reopen"
+    /// Deleted tasks.
+    Delete "delete"
+    /// Pinned tasks, or took the pins out.
+    Pin "pin"
+    /// Wrote a note beside a task.
+    Note "note"
     /// Took in a file.
-    Import,
+    Import "import"
+    /// Removed archived tasks past their time.
+    Purge "purge"
     /// Took a step back.
-    Undo,
+    Undo "undo"
     /// Did a step again.
-    Redo,
+    Redo "redo"
 }
 
 impl Action {
-    /// All of them.
-    pub const ALL: [Action; 5] = [Action::Complete, Action::Reopen, Action::Import, Action::Undo, Action::Redo];
-
-    /// The word that the journal keeps.
-    pub fn word(self) -> &'static str {
-        match self {
-            Action::Complete => "complete",
-            Action::Reopen => "reopen",
-            Action::Import => "import",
-            Action::Undo => "undo",
-            Action::Redo => "redo",
-        }
-    }
-
     /// The action of a word that the journal keeps.
     pub fn from_word(word: &str) -> Option<Action> {
-        Action::ALL.into_iter().find(|a| a.word() == word)
+        Action::ALL.iter().copied().find(|a| a.word() == word)
     }
 }
 
@@ -76,6 +99,43 @@ pub struct Entry {
     pub change: Change,
 }
 
+/// Whether a task is in the file. Its row and its number stay in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// In the file.
+    Here,
+    /// Not come yet: an undo took its arrival back.
+    NotYet,
+    /// Deleted by a person.
+    Deleted,
+    /// Removed from the archive when its time was over.
+    Purged,
+    /// Taken into the task of its email thread.
+    Joined,
+}
+
+impl Presence {
+    /// All of them; the place of each is its number in the file.
+    pub const ALL: [Presence; 5] =
+        [Presence::Here, Presence::NotYet, Presence::Deleted, Presence::Purged, Presence::Joined];
+
+    /// The word that the journal keeps.
+    pub fn word(self) -> &'static str {
+        match self {
+            Presence::Here => "here",
+            Presence::NotYet => "not yet",
+            Presence::Deleted => "deleted",
+            Presence::Purged => "purged",
+            Presence::Joined => "joined",
+        }
+    }
+
+    /// The presence of a word that the journal keeps.
+    pub fn from_word(word: &str) -> Option<Presence> {
+        Presence::ALL.into_iter().find(|p| p.word() == word)
+    }
+}
+
 /// A field's value before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -86,6 +146,14 @@ pub enum Change {
         /// After it.
         after: Option<Completion>,
     },
+    /// A person changed fields, of the wire or local ones; a field that one side lacks
+    /// was, or is, absent.
+    Fields {
+        /// The fields before the step.
+        before: Record<'static>,
+        /// After it.
+        after: Record<'static>,
+    },
     /// An import replaced the record.
     Record {
         /// The JSON object before the step.
@@ -93,15 +161,21 @@ pub enum Change {
         /// After it.
         after: String,
     },
-    /// An import brought the tasks with the numbers from this one to `last`.
-    Added {
-        /// The last number of the run.
-        last: TaskNumber,
+    /// An import changed which emails' tasks a thread's task stands for.
+    Parts {
+        /// The records before the step; none where the task stands for itself.
+        before: Vec<String>,
+        /// After it.
+        after: Vec<String>,
     },
-    /// An undo took those tasks out of the file.
-    Removed {
+    /// The tasks with the numbers from the entry's to `last` came into the file or left it.
+    Presence {
         /// The last number of the run.
         last: TaskNumber,
+        /// Before the step.
+        before: Presence,
+        /// After it.
+        after: Presence,
     },
 }
 
@@ -111,9 +185,23 @@ impl Change {
     pub fn inverse(self) -> Change {
         match self {
             Change::Completion { before, after } => Change::Completion { before: after, after: before },
+            Change::Fields { before, after } => Change::Fields { before: after, after: before },
             Change::Record { before, after } => Change::Record { before: after, after: before },
-            Change::Added { last } => Change::Removed { last },
-            Change::Removed { last } => Change::Added { last },
+            Change::Parts { before, after } => Change::Parts { before: after, after: before },
+            Change::Presence { last, before, after } => Change::Presence { last, before: after, after: before },
+        }
+    }
+
+    /// The place of the change among those of its step: tasks come before they change and
+    /// go after it; a record's completion is only about right until its own change.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Change::Presence { after: Presence::Here, .. } => 0,
+            Change::Record { .. } => 1,
+            Change::Parts { .. } => 2,
+            Change::Fields { .. } => 3,
+            Change::Completion { .. } => 4,
+            Change::Presence { .. } => 5,
         }
     }
 }

@@ -69,6 +69,11 @@ impl TaskType {
         self as usize
     }
 
+    /// Whether a person may make such a task. Source: the API reference, 5.3.
+    pub fn is_made_by_people(self) -> bool {
+        matches!(self, TaskType::Lead | TaskType::OutgoingCall)
+    }
+
     /// Whether somebody else's act made it: mail, calls and messages wait for an answer.
     pub fn is_inbound(self) -> bool {
         matches!(

@@ -13,6 +13,8 @@
 //! | what stands before what? | [`order`] |
 //! | inbox, future or archive, and which section? | [`view`] |
 //! | which tasks does a person ask for? | [`filter`] |
+//! | what may a person change? | [`edit`] |
+//! | when are several emails one task? | [`thread`] |
 //! | what is a change, and its inverse? | [`change`] |
 //! | how is it said? | [`wording`] |
 //! | how does a task's text become harmless? | [`shown`] |
@@ -20,12 +22,14 @@
 pub mod change;
 pub mod customs;
 pub mod date;
+pub mod edit;
 pub mod filter;
 pub mod kind;
 pub mod order;
 pub mod record;
 pub mod shown;
 pub mod task;
+pub mod thread;
 pub mod view;
 pub mod wording;
 pub mod zone;

@@ -88,10 +88,24 @@ impl<'a> Record<'a> {
     }
 
     /// Sets a field where it stands, or adds it at the end.
-    pub fn set(&mut self, name: &'a str, json: String) {
+    pub fn set(&mut self, name: impl Into<Cow<'a, str>>, json: impl Into<Cow<'a, str>>) {
+        let (name, json) = (name.into(), json.into());
         match self.fields.iter_mut().find(|f| f.name == name) {
-            Some(field) => field.json = Cow::Owned(json),
-            None => self.fields.push(Field { name: Cow::Borrowed(name), json: Cow::Owned(json) }),
+            Some(field) => field.json = json,
+            None => self.fields.push(Field { name, json }),
+        }
+    }
+
+    /// Takes a field out.
+    pub fn remove(&mut self, name: &str) {
+        self.fields.retain(|f| f.name != name);
+    }
+
+    /// Sets a field, or takes it out where there is no value.
+    pub fn put(&mut self, name: impl Into<Cow<'a, str>>, json: Option<impl Into<Cow<'a, str>>>) {
+        match json {
+            Some(json) => self.set(name, json),
+            None => self.remove(&name.into()),
         }
     }
 

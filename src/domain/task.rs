@@ -28,6 +28,12 @@ macro_rules! ids {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl From<String> for $name {
             fn from(id: String) -> $name {
                 $name(id)
@@ -117,6 +123,28 @@ pub struct StoredTask {
     pub record: Record<'static>,
     /// When it was completed; `Some` exactly if `task.is_complete`.
     pub completed: Option<Completion>,
+    /// What Close knows nothing of.
+    pub local: Local,
+}
+
+/// What a rep keeps beside a task, on this computer only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Local {
+    /// Stands at the top of its section; in the archive it is never removed.
+    pub is_pinned: bool,
+    /// Its date was moved by a snooze.
+    pub is_snoozed: bool,
+    /// Notes, oldest first.
+    pub notes: Vec<Note>,
+}
+
+/// A note beside a task.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Note {
+    /// When it was written, in UTC.
+    pub at: DateTime<Utc>,
+    /// What it says, raw.
+    pub text: String,
 }
 
 impl Task {

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::domain::edit::Refusal;
+use crate::domain::task::TaskNumber;
+
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -85,6 +88,17 @@ pub enum Error {
         /// The number.
         number: i64,
     },
+    /// A task does not allow what was to be done to it.
+    #[error("task {number} cannot be changed so: {refusal}")]
+    Refused {
+        /// The task.
+        number: TaskNumber,
+        /// Why not.
+        refusal: Refusal,
+    },
+    /// A task was changed by somebody else since it was seen.
+    #[error("task {0} was changed elsewhere meanwhile; look at it again")]
+    ChangedSince(TaskNumber),
     /// A stored task that cannot be read.
     #[error(
         "task {number} in {path} cannot be read: {what}; restore a backup, or save what is left with: sqlite3 FILE .recover"

@@ -1,17 +1,20 @@
-//! Taking in tasks by id, in one transaction.
+//! Taking in tasks by id, in one transaction. What a record does that meets a held task
+//! is in `held`, what one does that belongs to an email thread in `joining`.
+
+mod held;
+mod joining;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::counter::{Differences, Group};
 use super::dictionary::Dictionary;
-use super::error::BadRow;
 use super::journal::{Label, NewStep};
 use super::row::{Columns, Packed};
-use super::{Repository, Result, page, schema};
-use crate::domain::change::{Action, Change, StepNumber};
+use super::{Repository, Result, list::page, schema, thread};
+use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::record::Record;
-use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use crate::domain::task::{StoredTask, TaskNumber};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,9 @@ pub struct Importer<'r> {
     added: Option<(i64, i64)>,
     next: i64,
     touched: u64,
+    waiting: joining::Waiting,
+    /// Whether any task has left the file: a record may be of one of those.
+    has_gone: bool,
     /// An empty file gets its indexes last: building them is cheaper than keeping them.
     indexes_last: bool,
     finished: bool,
@@ -49,7 +55,7 @@ impl Repository {
     /// When the file cannot be written.
     pub fn importer(&mut self, now: DateTime<Utc>) -> Result<Importer<'_>> {
         match begin(&self.conn) {
-            Ok(Begun { step, next, indexes_last }) => Ok(Importer {
+            Ok(Begun { step, next, has_parts, has_gone, indexes_last }) => Ok(Importer {
                 repository: self,
                 now,
                 step,
@@ -58,6 +64,8 @@ impl Repository {
                 added: None,
                 next,
                 touched: 0,
+                waiting: joining::Waiting::new(has_parts),
+                has_gone,
                 indexes_last,
                 finished: false,
             }),
@@ -77,6 +85,8 @@ const END: &str = "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON";
 struct Begun {
     step: StepNumber,
     next: i64,
+    has_parts: bool,
+    has_gone: bool,
     indexes_last: bool,
 }
 
@@ -90,7 +100,10 @@ fn begin(conn: &Connection) -> rusqlite::Result<Begun> {
             conn.execute_batch(&format!("DROP INDEX {name}"))?;
         }
     }
-    Ok(Begun { step, next, indexes_last })
+    let has_parts = thread::any(conn)?;
+    let leaving = "SELECT 1 FROM step WHERE action IN ('delete', 'purge', 'undo') LIMIT 1";
+    let has_gone = has_parts || conn.prepare_cached(leaving)?.exists([])?;
+    Ok(Begun { step, next, has_parts, has_gone, indexes_last })
 }
 
 /// Best effort: after some errors SQLite has rolled back by itself.
@@ -126,8 +139,7 @@ impl Importer<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub fn held(&mut self, id: &str) -> Result<Option<Record<'static>>> {
-        let held = self.find(id).map_err(|e| self.repository.error(e))?;
-        Ok(held.map(|stored| stored.record))
+        self.held_inner(id).map_err(|e| self.repository.error(e))
     }
 
     /// Commits, as one step of the journal with this summary. On disk when it returns.
@@ -146,11 +158,13 @@ impl Importer<'_> {
     }
 
     fn commit(&mut self, summary: &str) -> rusqlite::Result<()> {
+        self.unite_waiting()?;
         let conn = &self.repository.conn;
         let step = NewStep { number: self.step };
         self.counts.write(conn)?;
         if let Some((first, last)) = self.added {
-            step.record(conn, first, &Change::Added { last: TaskNumber(last) })?;
+            let (last, before, after) = (TaskNumber(last), Presence::NotYet, Presence::Here);
+            step.record(conn, first, &Change::Presence { last, before, after })?;
         }
         if self.touched > 0 {
             step.finish(conn, Label { at: self.now, action: Action::Import, tasks: self.touched, summary, of: None })?;
@@ -164,108 +178,66 @@ impl Importer<'_> {
     }
 
     fn take_inner(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        if let Some(head) = self.head_of(&packed.id)? {
+            return self.update_part(head, packed);
+        }
+        match self.thread_of(packed).is_some() {
+            true => self.take_email(packed),
+            false => self.take_alone(packed),
+        }
+    }
+
+    /// Takes a task that joins no other.
+    fn take_alone(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        if let Some(taken) = self.meet_gone(packed)? {
+            return Ok(taken);
+        }
+        if self.insert_new(packed)? { Ok(Taken::New) } else { self.meet(packed) }
+    }
+
+    /// Inserts a task unless its id is held.
+    fn insert_new(&mut self, packed: &Packed) -> rusqlite::Result<bool> {
         let done = self.completion(packed, None);
         let conn = &self.repository.conn;
         let columns = packed.columns(conn, &mut self.dictionary, done)?;
-        if insert(conn, self.next, &columns)? {
-            self.counts.add(group(&columns), 1);
-            self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
-            self.next += 1;
-            self.touched += 1;
-            return Ok(Taken::New);
+        if !insert(conn, self.next, &columns)? {
+            return Ok(false);
         }
-        match self.find(&packed.id)? {
-            Some(held) => self.update_held(&held, packed),
-            None => {
-                // Undo took it out of the file; what comes now is a new task.
-                conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([&packed.id])?;
-                self.take_inner(packed)
-            }
-        }
-    }
-
-    fn update_held(&mut self, held: &StoredTask, packed: &Packed) -> rusqlite::Result<Taken> {
-        if held.task.updated.zip(packed.updated).is_some_and(|(held, new)| new < held) {
-            return Ok(Taken::Unchanged);
-        }
-        let bad = |what: String| BadRow { number: held.number.0, what };
-        let mut record = parse_record(&packed.record).map_err(bad)?;
-        let kept = packed.complete != held.task.is_complete && self.is_changed_here(held)?;
-        let repacked = if kept {
-            record.set("is_complete", held.task.is_complete.to_string());
-            let task = Task::read(&record).map_err(|e| bad(e.to_string()))?;
-            Some(Packed::new(&record, &task, packed.told))
-        } else {
-            None
-        };
-        let packed = repacked.as_ref().unwrap_or(packed);
-        let done = self.completion(packed, held.completed);
-        if is_same(&held.record, &record) && done == held.completed {
-            return Ok(Taken::Unchanged);
-        }
-        let (conn, number) = (&self.repository.conn, held.number.0);
-        let columns = packed.columns(conn, &mut self.dictionary, done)?;
-        count(conn, number, -1, &mut self.counts)?;
-        update(conn, number, &columns)?;
-        count(conn, number, 1, &mut self.counts)?;
-        // What came new in this very import needs no way back of its own.
-        if self.added.is_none_or(|(first, _)| number < first) {
-            self.journal(held, &record, done)?;
-        }
+        self.counts.add(group(&columns), 1);
+        self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
+        self.next += 1;
         self.touched += 1;
-        Ok(Taken::Updated)
+        Ok(true)
     }
 
-    fn journal(&self, held: &StoredTask, record: &Record<'_>, done: Option<Completion>) -> rusqlite::Result<()> {
-        let (conn, number) = (&self.repository.conn, held.number.0);
-        let step = NewStep { number: self.step };
-        if !is_same(&held.record, record) {
-            let change = Change::Record { before: held.record.to_json(), after: record.to_json() };
-            step.record(conn, number, &change)?;
-        }
-        if done != held.completed {
-            step.record(conn, number, &Change::Completion { before: held.completed, after: done })?;
-        }
-        Ok(())
-    }
-
-    /// The exact time if it is known here or told by the source, else what is held, else
-    /// about the last update.
-    fn completion(&self, packed: &Packed, held: Option<Completion>) -> Option<Completion> {
-        if !packed.complete {
-            return None;
-        }
-        let told = packed.told.map(|at| Completion { at, about: false });
-        let about = || Completion { at: packed.updated.or(packed.created).unwrap_or(self.now), about: true };
-        Some(held.filter(|held| !held.about).or(told).or(held).unwrap_or_else(about))
-    }
-
-    /// Whether its completion was changed here since it came, so that the change waits
-    /// to be sent.
-    fn is_changed_here(&self, held: &StoredTask) -> rusqlite::Result<bool> {
-        let mut oldest = self.repository.conn.prepare_cached(
-            "SELECT before IS NOT NULL FROM change JOIN step ON step.n = change.step
-             WHERE change.task = ?1 AND field = 'completion' AND action IN ('complete', 'reopen') ORDER BY step LIMIT 1",
-        )?;
-        let came_complete: Option<bool> = oldest.query_row([held.number.0], |row| row.get(0)).optional()?;
-        Ok(came_complete.is_some_and(|came| came != held.task.is_complete))
+    /// Whether a task came with this very import: it needs no way back of its own.
+    fn is_new_here(&self, number: i64) -> bool {
+        self.added.is_some_and(|(first, _)| number >= first)
     }
 
     fn find(&self, id: &str) -> rusqlite::Result<Option<StoredTask>> {
         let conn = &self.repository.conn;
-        let mut select = conn.prepare_cached("SELECT n FROM task WHERE id = ?1 AND state < 2")?;
+        let mut select = conn.prepare_cached("SELECT n FROM task WHERE id = ?1 AND gone = 0")?;
         let number: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?;
-        number.map_or(Ok(None), |number| page::fetch(conn, &self.repository.shapes, number))
+        number.map_or(Ok(None), |number| self.fetch(number))
+    }
+
+    fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
+        page::fetch(&self.repository.conn, &self.repository.shapes, number)
+    }
+
+    fn step(&self) -> NewStep {
+        NewStep { number: self.step }
     }
 }
 
 /// The same fields with the same values, in whatever order.
-fn is_same(held: &Record<'_>, new: &Record<'_>) -> bool {
+pub(super) fn is_same(held: &Record<'_>, new: &Record<'_>) -> bool {
     held.fields().len() == new.fields().len()
         && (held.fields() == new.fields() || new.fields().iter().all(|f| held.get(&f.name) == Some(&*f.json)))
 }
 
-fn group(columns: &Columns<'_>) -> Group {
+pub(super) fn group(columns: &Columns<'_>) -> Group {
     let kept_for = (i64::from(columns.complete), columns.task_type, columns.rep.unwrap_or(0));
     Group::new(kept_for, columns.day, columns.at)
 }
@@ -279,11 +251,12 @@ pub(super) fn count(conn: &Connection, number: i64, by: i64, counts: &mut Differ
 }
 
 /// Inserts a row; false where its id is taken.
-fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<bool> {
+pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<bool> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO task (n, id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
-           organization, created_by, updated_by, shape, fields)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT (id) DO NOTHING",
+           organization, created_by, updated_by, shape, fields, thread, flags, gone)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0, 0)
+         ON CONFLICT (id, gone) DO NOTHING",
     )?;
     let new = insert.execute(rusqlite::params![
         number,
@@ -303,17 +276,18 @@ fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<b
         c.created_by,
         c.updated_by,
         c.shape,
-        c.fields
+        c.fields,
+        c.thread
     ])?;
     Ok(new == 1)
 }
 
-/// Replaces the columns of a row; its number and id stay.
+/// Replaces the columns of a row; its number and its local marks stay.
 pub(super) fn update(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<()> {
     let mut update = conn.prepare_cached(
         "UPDATE task SET type = ?2, state = ?3, day = ?4, at = ?5, done_at = ?6, done_about = ?7, created = ?8,
            updated = ?9, rep = ?10, lead = ?11, contact = ?12, organization = ?13, created_by = ?14, updated_by = ?15,
-           shape = ?16, fields = ?17
+           shape = ?16, fields = ?17, thread = ?18, id = ?19
          WHERE n = ?1",
     )?;
     let changed = update.execute(rusqlite::params![
@@ -333,7 +307,9 @@ pub(super) fn update(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlit
         c.created_by,
         c.updated_by,
         c.shape,
-        c.fields
+        c.fields,
+        c.thread,
+        c.id
     ]);
     changed.map(drop)
 }

@@ -7,14 +7,19 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
-use super::counter::{Differences, Group};
+use serde_json::value::RawValue;
+
+use super::counter::Differences;
 use super::dictionary::Dictionary;
 use super::error::BadRow;
+use super::fields::Setting;
+use super::head::{Head, set_completion};
+use super::presence::{Run, lend_ids, take_ids};
 use super::row::{Packed, moment};
 use super::shape::Shapes;
-use super::write::{Head, set_completion};
-use super::{Repository, Result, import, page};
-use crate::domain::change::{Action, Change, Entry, Step, StepNumber};
+use super::{Repository, Result, import, list::page, thread};
+use crate::domain::change::{Action, Change, Entry, Presence, Step, StepNumber};
+use crate::domain::record::Record;
 use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
 
 /// What an undo or redo brought back.
@@ -62,8 +67,8 @@ impl Repository {
 
     fn history_inner(&self, task: Option<TaskNumber>, most: u64) -> rusqlite::Result<Vec<Step>> {
         let of_task = "WHERE n IN (SELECT step FROM change WHERE task = ?2
-                                   UNION SELECT step FROM change INDEXED BY change_added
-                                         WHERE field = 'added' AND task <= ?2 AND CAST(coalesce(after, before) AS INTEGER) >= ?2)";
+                                   UNION SELECT step FROM change INDEXED BY change_presence
+                                         WHERE field IN ('presence', 'left') AND task <= ?2 AND CAST(after AS INTEGER) >= ?2)";
         let sql =
             format!("{STEP} {} ORDER BY n DESC LIMIT ?1", if task.is_some() { of_task } else { "WHERE ?2 IS NULL" });
         let mut select = self.conn.prepare_cached(&sql)?;
@@ -97,11 +102,18 @@ fn candidate(conn: &Connection, action: Action) -> rusqlite::Result<Option<Step>
     conn.prepare_cached(&sql)?.query_row([], step).optional()
 }
 
-fn entries(conn: &Connection, step: StepNumber) -> rusqlite::Result<Vec<Entry>> {
-    // The order in which they are applied: a record before its completion.
+/// What undo or redo is to do, in the order in which it is to be done.
+fn changes(conn: &Connection, step: StepNumber, action: Action) -> rusqlite::Result<Vec<Entry>> {
     let mut select =
-        conn.prepare_cached("SELECT task, field, before, after FROM change WHERE step = ?1 ORDER BY task, field DESC")?;
-    select.query_map([step.0], entry)?.collect()
+        conn.prepare_cached("SELECT task, field, before, after FROM change WHERE step = ?1 ORDER BY task")?;
+    let mut entries: Vec<Entry> = select.query_map([step.0], entry)?.collect::<rusqlite::Result<_>>()?;
+    if action == Action::Undo {
+        for entry in &mut entries {
+            entry.change = entry.change.clone().inverse();
+        }
+    }
+    entries.sort_by_key(|entry| entry.change.rank());
+    Ok(entries)
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -117,19 +129,34 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             let (before, after) = before.zip(after).ok_or_else(|| bad("half a change"))?;
             Change::Record { before, after }
         }
-        "added" => {
-            let number = |text: Option<String>| {
-                text.map(|t| t.parse().map(TaskNumber).map_err(|_| bad("a broken number"))).transpose()
+        "fields" => {
+            let side = |text: Option<String>| {
+                import::parse_record(text.as_deref().unwrap_or("{}")).map_err(|_| bad("broken fields"))
             };
-            match (number(before)?, number(after)?) {
-                (None, Some(last)) => Change::Added { last },
-                (Some(last), None) => Change::Removed { last },
-                _ => return Err(bad("half a change").into()),
-            }
+            Change::Fields { before: side(before)?, after: side(after)? }
+        }
+        "parts" => {
+            let side = |text: Option<String>| {
+                serde_json::from_str::<Vec<Box<RawValue>>>(text.as_deref().unwrap_or("[]"))
+                    .map(|parts| parts.into_iter().map(|part| part.get().to_owned()).collect())
+                    .map_err(|_| bad("broken parts"))
+            };
+            Change::Parts { before: side(before)?, after: side(after)? }
+        }
+        "presence" | "left" => {
+            let side = |text: Option<String>| presence(text.as_deref()).ok_or_else(|| bad("a broken presence"));
+            let ((last, before), (_, after)) = (side(before)?, side(after)?);
+            Change::Presence { last, before, after }
         }
         other => return Err(bad(&format!("an unknown field {other:?}")).into()),
     };
     Ok(Entry { task: TaskNumber(task), change })
+}
+
+/// `12 deleted`: the last number of a run, and where its tasks are.
+fn presence(text: Option<&str>) -> Option<(TaskNumber, Presence)> {
+    let (last, word) = text?.split_once(' ')?;
+    Some((TaskNumber(last.parse().ok()?), Presence::from_word(word)?))
 }
 
 /// `NULL` open; microseconds since 1970, with `~` before them where they are only about.
@@ -142,6 +169,10 @@ fn completion(text: Option<&str>, task: i64) -> rusqlite::Result<Option<Completi
 
 fn completion_text(completion: Option<Completion>) -> Option<String> {
     completion.map(|c| format!("{}{}", if c.about { "~" } else { "" }, c.at.timestamp_micros()))
+}
+
+fn list(parts: &[String]) -> String {
+    format!("[{}]", parts.join(","))
 }
 
 /// A step that is being written.
@@ -170,8 +201,14 @@ impl NewStep {
         let (field, before, after) = match change {
             Change::Completion { before, after } => ("completion", completion_text(*before), completion_text(*after)),
             Change::Record { before, after } => ("record", Some(before.clone()), Some(after.clone())),
-            Change::Added { last } => ("added", None, Some(last.to_string())),
-            Change::Removed { last } => ("added", Some(last.to_string()), None),
+            Change::Fields { before, after } => ("fields", Some(before.to_json()), Some(after.to_json())),
+            Change::Parts { before, after } => ("parts", Some(list(before)), Some(list(after))),
+            Change::Presence { last, before, after } => {
+                let side = |presence: &Presence| Some(format!("{last} {}", presence.word()));
+                // Of one task a step may tell both: that it came, and that it went into another.
+                let field = if *before == Presence::Here { "left" } else { "presence" };
+                (field, side(before), side(after))
+            }
         };
         let mut insert = conn.prepare_cached(
             "INSERT INTO change (step, task, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -199,6 +236,10 @@ struct Restoring<'t> {
     counts: Differences,
     changed: Vec<TaskNumber>,
     left_alone: Vec<TaskNumber>,
+    /// Runs of tasks whose ids others may still have until the step is done.
+    lent: Vec<(i64, i64)>,
+    /// Whether ids go from task to task in this step, as where emails leave a thread's task.
+    lends: bool,
     /// The task whose record was put back last: the time of its completion goes with it.
     put_back: Option<i64>,
 }
@@ -214,15 +255,23 @@ impl<'t> Restoring<'t> {
             counts: Differences::default(),
             changed: Vec::new(),
             left_alone: Vec::new(),
+            lent: Vec::new(),
+            lends: false,
             put_back: None,
         })
     }
 
     fn run(mut self, step: Step, now: DateTime<Utc>) -> rusqlite::Result<Restored> {
-        for Entry { task, change } in entries(self.conn, step.number)? {
-            let change = if self.action == Action::Undo { change.inverse() } else { change };
+        let changes = changes(self.conn, step.number, self.action)?;
+        self.lends = changes.iter().any(|entry| matches!(entry.change, Change::Parts { .. }));
+        for Entry { task, change } in changes {
             self.apply(task, change)?;
         }
+        for run in &self.lent {
+            take_ids(self.conn, *run)?;
+        }
+        self.changed.sort_unstable();
+        self.left_alone.sort_unstable();
         self.changed.dedup();
         self.left_alone.dedup();
         self.counts.write(self.conn)?;
@@ -240,8 +289,14 @@ impl<'t> Restoring<'t> {
         let done = match &change {
             Change::Completion { before, after } => self.completion(task.0, *before, *after)?,
             Change::Record { before, after } => self.record(task.0, before, after)?,
-            Change::Added { last } => self.run_of_tasks(task.0, last.0, Way::Back)?,
-            Change::Removed { last } => self.run_of_tasks(task.0, last.0, Way::Out)?,
+            Change::Fields { before, after } => self.fields(task.0, before, after)?,
+            Change::Parts { after, .. } => self.parts(task.0, after)?,
+            Change::Presence { last, before, after } => {
+                let run = Run { first: task.0, last: last.0, before: *before, after: *after };
+                let moved = self.run_of_tasks(run)?;
+                self.changed.extend(moved);
+                true
+            }
         };
         if done {
             self.new.record(self.conn, task.0, &change)?;
@@ -259,6 +314,9 @@ impl<'t> Restoring<'t> {
     ) -> rusqlite::Result<bool> {
         let is_ours = |head: &Head| head.completed == before || self.put_back == Some(number);
         let Some(head) = Head::read(self.conn, number)?.filter(is_ours) else { return Ok(false) };
+        if head.completed == after {
+            return Ok(true);
+        }
         set_completion(self.conn, self.shapes, &head, after, &mut self.counts)?;
         self.changed.push(TaskNumber(number));
         Ok(true)
@@ -280,40 +338,44 @@ impl<'t> Restoring<'t> {
         let packed = Packed::new(&record, &new, None);
         let columns = packed.columns(self.conn, &mut self.dictionary, completed)?;
         import::count(self.conn, number, -1, &mut self.counts)?;
+        if new.id != task.id {
+            lend_ids(self.conn, (number, number))?;
+            self.lent.push((number, number));
+        }
         import::update(self.conn, number, &columns)?;
         import::count(self.conn, number, 1, &mut self.counts)?;
-        debug_assert_eq!(task.id, new.id, "an import never changes an id");
         self.put_back = Some(number);
         self.changed.push(TaskNumber(number));
         Ok(true)
     }
 
-    /// Takes the tasks of an import out of the file, or brings them back.
-    fn run_of_tasks(&mut self, first: i64, last: i64, way: Way) -> rusqlite::Result<bool> {
-        let (from, by) = match way {
-            Way::Out => (0, 2),
-            Way::Back => (2, -2),
-        };
-        let mut groups = self.conn.prepare_cached(&format!(
-            "SELECT {} FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
-            Group::COLUMNS
-        ))?;
-        let mut rows = groups.query((first, last, from))?;
-        while let Some(row) = rows.next()? {
-            let group = Group::read(row)?;
-            self.counts.moved(group, group.state + by);
+    fn run_of_tasks(&mut self, run: Run) -> rusqlite::Result<Vec<TaskNumber>> {
+        if !self.lends || run.after != Presence::Here {
+            return run.apply(self.conn, &mut self.counts);
         }
-        let mut update = self.conn.prepare_cached(
-            "UPDATE task SET state = state + ?4 WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1 RETURNING n",
-        )?;
-        let moved = update.query_map((first, last, from, by), |row| row.get(0).map(TaskNumber))?;
-        self.changed.extend(moved.collect::<rusqlite::Result<Vec<_>>>()?);
+        let ends = (run.first, run.last);
+        self.lent.push(ends);
+        run.arrive_without_ids(self.conn, &mut self.counts)
+    }
+
+    fn fields(&mut self, number: i64, before: &Record<'static>, after: &Record<'static>) -> rusqlite::Result<bool> {
+        let Some(head) = Head::read(self.conn, number)? else { return Ok(false) };
+        let mut setting = Setting {
+            conn: self.conn,
+            shapes: self.shapes,
+            dictionary: &mut self.dictionary,
+            counts: &mut self.counts,
+        };
+        let done = setting.replace(&head, before, after)?;
+        if done {
+            self.changed.push(TaskNumber(number));
+        }
+        Ok(done)
+    }
+
+    /// The record's own change tells whether the task is as it was left.
+    fn parts(&mut self, number: i64, after: &[String]) -> rusqlite::Result<bool> {
+        thread::store(self.conn, number, after)?;
         Ok(true)
     }
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    Out,
-    Back,
 }

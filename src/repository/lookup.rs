@@ -43,7 +43,9 @@ impl Repository {
             let found = by("SELECT n FROM task WHERE n = ?1 AND state < 2", &number)?;
             return Ok(found.map_or(Reference::Unknown, |n| Reference::One(TaskNumber(n))));
         }
-        if let Some(n) = by("SELECT n FROM task WHERE id = ?1 AND state < 2", &text)? {
+        let of_id = "SELECT n FROM task WHERE id = ?1 AND gone = 0
+                     UNION ALL SELECT t.n FROM part p JOIN task t ON t.n = p.task WHERE p.id = ?1 AND t.state < 2";
+        if let Some(n) = by(of_id, &text)? {
             return Ok(Reference::One(TaskNumber(n)));
         }
         if text.len() < SHORTEST_PREFIX { Ok(Reference::Unknown) } else { self.by_prefix(text) }
@@ -52,15 +54,19 @@ impl Repository {
     fn by_prefix(&self, prefix: &str) -> rusqlite::Result<Reference> {
         // Every text that begins with the prefix lies between it and this.
         let behind = format!("{prefix}\u{10ffff}");
-        let mut select = self
-            .conn
-            .prepare_cached("SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND state < 2 ORDER BY id LIMIT ?3")?;
+        let mut select = self.conn.prepare_cached(
+            "SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND state < 2
+                 UNION SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
+                       WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2
+                 ORDER BY 2 LIMIT ?3",
+        )?;
         let found: Vec<(i64, String)> = select
             .query_map((prefix, behind, CANDIDATES), |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(match found.as_slice() {
             [] => Reference::Unknown,
-            [(n, _)] => Reference::One(TaskNumber(*n)),
+            // Several ids of one thread's task are one task.
+            [(n, _), rest @ ..] if rest.iter().all(|(other, _)| other == n) => Reference::One(TaskNumber(*n)),
             _ => Reference::Ambiguous(found.into_iter().map(|(_, id)| id).collect()),
         })
     }

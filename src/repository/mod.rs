@@ -2,39 +2,39 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which files are opened, with which settings, which refused? | `open` |
-//! | which tables and indexes are there? | `schema` |
+//! | which files are opened, with which settings, which tables and indexes? | `open`; `schema` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
-//! | what does a list show? | `page`, `stream`, `open_tasks`, `archive` |
+//! | what does a list show? | `list` |
 //! | how many are there? which task, rep or lead is meant? | `tally`, `counter`; `lookup` |
-//! | what changes, and how is it taken back? | `write`, `journal`, `import` |
+//! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal` |
+//! | what does an import change? | `import`, `thread` |
 
-mod archive;
 mod counter;
 mod dictionary;
 mod error;
+mod fields;
+mod head;
 mod import;
 mod journal;
+mod list;
 mod lookup;
 mod open;
-mod open_tasks;
-mod page;
+mod presence;
 mod row;
 mod schema;
 mod shape;
-mod stream;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod write;
 
-pub use archive::{ArchiveFrom, ArchivePage};
 pub use error::{Error, Result};
 pub use import::{Importer, Taken};
 pub use journal::Restored;
+pub use list::{ArchiveFrom, ArchivePage, OpenTask};
 pub use lookup::Reference;
 pub use open::Repository;
-pub use open_tasks::OpenTask;
 pub use row::Packed;
 pub use tally::{Tally, TypeTally};
-pub use write::Written;
+pub use write::{Batch, Written};

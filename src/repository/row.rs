@@ -8,15 +8,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::value::RawValue;
 
 use super::dictionary::{Dictionary, Table};
 use super::error::BadRow;
 use super::shape::{Shape, Shapes, Slot, Template};
 use crate::domain::date::{TaskDate, moment_to_wire};
+use crate::domain::kind::TaskType;
 use crate::domain::record::{Field, Record, quote};
-use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use crate::domain::task::{Completion, Local, Note, StoredTask, Task, TaskNumber};
 
 /// The columns of a task's row, beside its number.
 #[derive(Clone, Debug)]
@@ -29,6 +30,7 @@ pub(super) struct Columns<'p> {
     pub(super) completed: Option<(i64, bool)>,
     pub(super) created: i64,
     pub(super) updated: Option<i64>,
+    pub(super) thread: Option<&'p str>,
     pub(super) rep: Option<i64>,
     pub(super) lead: Option<i64>,
     pub(super) contact: Option<i64>,
@@ -71,6 +73,7 @@ pub struct Packed {
     at: Option<i64>,
     parties: [Option<(String, Option<String>)>; 5],
     organization: Option<String>,
+    pub(super) thread: Option<String>,
     template: String,
     fields: Option<String>,
 }
@@ -84,7 +87,7 @@ impl Packed {
             Some(TaskDate::At(at)) => (None, Some(at.timestamp_micros())),
             None => (None, None),
         };
-        let by = By::of(record);
+        let by = By::of(record, task);
         let (template, fields) = fold(record, task, &by);
         let pair = |id: &str, name: Option<&str>| (id.to_owned(), name.map(str::to_owned));
         let made = |maker: Maker<'_>| maker.0.map(|id| pair(id, maker.1));
@@ -106,9 +109,15 @@ impl Packed {
                 made(by.updated),
             ],
             organization: by.organization.map(str::to_owned),
+            thread: by.thread.map(str::to_owned),
             template,
             fields,
         }
+    }
+
+    /// The rep who has it.
+    pub(super) fn rep(&self) -> Option<&str> {
+        self.parties[0].as_ref().map(|(id, _)| id.as_str())
     }
 
     /// The columns of its row. `completed` must be there exactly if the task is complete.
@@ -135,6 +144,7 @@ impl Packed {
             completed: completed.map(|c| (c.at.timestamp_micros(), c.about)),
             created: self.created.map_or(NO_CREATION, |at| at.timestamp_micros()),
             updated: self.updated.map(|at| at.timestamp_micros()),
+            thread: self.thread.as_deref(),
             rep,
             lead,
             contact,
@@ -172,15 +182,18 @@ struct By<'r> {
     created: Maker<'r>,
     updated: Maker<'r>,
     organization: Option<&'r str>,
+    /// The thread of an incoming email.
+    thread: Option<&'r str>,
 }
 
 impl<'r> By<'r> {
-    fn of(record: &'r Record<'_>) -> By<'r> {
+    fn of(record: &'r Record<'_>, task: &Task) -> By<'r> {
         let text = |name| record.get(name).and_then(plain);
         By {
             created: (text("created_by"), text("created_by_name")),
             updated: (text("updated_by"), text("updated_by_name")),
             organization: text("organization_id"),
+            thread: text("object_id").filter(|_| task.body.task_type() == Some(TaskType::IncomingEmail)),
         }
     }
 }
@@ -210,6 +223,7 @@ fn gives_back(name: &str, json: &str, task: &Task, by: &By<'_>) -> bool {
         "contact_id" => same(task.contact.id.as_ref().map(|id| id.as_str())),
         "contact_name" => task.contact.id.is_some() && same(task.contact.name.as_deref()),
         "organization_id" => by.organization.is_some(),
+        "object_id" => by.thread.is_some(),
         "created_by" => by.created.0.is_some(),
         "created_by_name" => by.created.0.is_some() && by.created.1.is_some(),
         "updated_by" => by.updated.0.is_some(),
@@ -237,7 +251,7 @@ fn is_repeated(name: &str, json: &str) -> bool {
 /// Selects whole rows; add the condition.
 pub(super) const SELECT: &str =
     "SELECT t.n, t.id, t.state, t.day, t.at, t.done_at, t.done_about, t.created, t.updated, t.shape, t.fields,
-  r.id, r.name, l.id, l.name, c.id, c.name, o.id, cb.id, cb.name, ub.id, ub.name
+  r.id, r.name, l.id, l.name, c.id, c.name, o.id, cb.id, cb.name, ub.id, ub.name, t.thread, t.flags
   FROM task t
   LEFT JOIN rep r ON r.n = t.rep
   LEFT JOIN lead l ON l.n = t.lead
@@ -257,7 +271,24 @@ pub(super) fn decode(conn: &Connection, shapes: &Shapes, row: &Row<'_>) -> rusql
         Some(micros) => Some(Completion { at: moment(number, micros)?, about: row.get(6)? }),
         None => None,
     };
-    Ok(StoredTask { number: TaskNumber(number), task, record, completed })
+    let flags: i64 = row.get(23)?;
+    let notes = if flags & HAS_NOTES == 0 { Vec::new() } else { notes(conn, number)? };
+    let local = Local { is_pinned: flags & PINNED != 0, is_snoozed: flags & SNOOZED != 0, notes };
+    Ok(StoredTask { number: TaskNumber(number), task, record, completed, local })
+}
+
+/// The bits of `flags`.
+pub(super) const PINNED: i64 = 1;
+pub(super) const SNOOZED: i64 = 2;
+pub(super) const HAS_NOTES: i64 = 4;
+
+/// The notes of a task that has some.
+pub(super) fn notes(conn: &Connection, number: i64) -> rusqlite::Result<Vec<Note>> {
+    let mut select = conn.prepare_cached("SELECT notes FROM note WHERE task = ?1")?;
+    let json: Option<String> = select.query_row([number], |row| row.get(0)).optional()?;
+    let bad = |what: String| BadRow { number, what: format!("notes: {what}") };
+    let json = json.ok_or_else(|| bad("missing".to_owned()))?;
+    Ok(serde_json::from_str(&json).map_err(|e| bad(e.to_string()))?)
 }
 
 fn record(row: &Row<'_>, number: i64, shape: &Arc<Shape>) -> rusqlite::Result<Record<'static>> {
@@ -292,6 +323,7 @@ fn column(row: &Row<'_>, number: i64, name: &str) -> rusqlite::Result<String> {
         "contact_id" => 15,
         "contact_name" => 16,
         "organization_id" => 17,
+        "object_id" => 22,
         "created_by" => 18,
         "created_by_name" => 19,
         "updated_by" => 20,

@@ -3,9 +3,12 @@
 //! Dates stand in two columns, `day` (days since 1970) for date-only tasks and `at`
 //! (microseconds since 1970, UTC) for timed ones, so that the order of any zone is a
 //! merge of two sorted walks and no zone is ever stored. A task without a date has
-//! neither. `state` is 0 open, 1 complete; 2 and 3 are the same for tasks that an undo
-//! took out of the file, so that redo can bring them back. Rows stay, so that a number
-//! never names another task.
+//! neither. `state` is twice the place of the task's [presence](crate::domain::change::Presence),
+//! and one more if it is complete: 0 open, 1 complete, from 2 on no longer in the file.
+//! Rows stay, so that undo brings them back and a number never names another task; one
+//! that is not in the file has its number in `gone`, so that its id is free for another.
+//! `flags` are the local marks: 1 pinned, 2 snoozed, 4 has notes. `thread` is the
+//! `object_id` of incoming emails.
 
 use rusqlite_migration::{M, Migrations};
 
@@ -25,15 +28,18 @@ pub(super) const STATEMENTS: &[&str] = &[
     "CREATE TABLE shape (n INTEGER PRIMARY KEY, template TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE task (
   n INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
+  gone INTEGER NOT NULL,
   type INTEGER NOT NULL REFERENCES type,
-  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 9),
   day INTEGER,
   at INTEGER,
   done_at INTEGER,
   done_about INTEGER NOT NULL,
   created INTEGER NOT NULL,
   updated INTEGER,
+  flags INTEGER NOT NULL,
+  thread TEXT,
   rep INTEGER REFERENCES rep,
   lead INTEGER REFERENCES lead,
   contact INTEGER REFERENCES contact,
@@ -42,6 +48,7 @@ pub(super) const STATEMENTS: &[&str] = &[
   updated_by INTEGER REFERENCES rep,
   shape INTEGER NOT NULL REFERENCES shape,
   fields TEXT,
+  UNIQUE (id, gone),
   CHECK (day IS NULL OR at IS NULL),
   CHECK ((state & 1 = 1) = (done_at IS NOT NULL))
 ) STRICT",
@@ -59,7 +66,13 @@ pub(super) const STATEMENTS: &[&str] = &[
     "CREATE TABLE change (step INTEGER NOT NULL, task INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (step, task, field)) STRICT, WITHOUT ROWID",
     "CREATE INDEX step_undone ON step (undone) WHERE undone IS NOT NULL",
     "CREATE INDEX change_task ON change (task)",
-    "CREATE INDEX change_added ON change (task) WHERE field = 'added'",
+    "CREATE INDEX change_presence ON change (task) WHERE field IN ('presence', 'left')",
+    "CREATE TABLE note (task INTEGER PRIMARY KEY, notes TEXT NOT NULL) STRICT",
+    // The records of which a thread's task is made, by the ids that they came with.
+    "CREATE TABLE part (id TEXT NOT NULL, task INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (id, task)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX part_task ON part (task)",
+    // Asked at each email that comes, so an import into an empty file keeps it too.
+    "CREATE INDEX open_thread ON task (thread) WHERE state = 0 AND thread IS NOT NULL",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];
 

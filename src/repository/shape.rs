@@ -38,6 +38,11 @@ impl Shape {
         self.slots.iter().any(|(n, slot)| n == name && *slot == Slot::Column)
     }
 
+    /// Whether a field has this very JSON in every record of the shape.
+    pub(super) fn is_literal(&self, name: &str, json: &str) -> bool {
+        self.slots.iter().any(|(n, slot)| n == name && matches!(slot, Slot::Literal(literal) if literal == json))
+    }
+
     fn parse(template: &str) -> serde_json::Result<Shape> {
         struct Slots(Vec<(String, Slot)>);
         impl<'de> serde::Deserialize<'de> for Slots {

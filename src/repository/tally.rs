@@ -3,9 +3,9 @@
 use rusqlite::Connection;
 
 use super::counter::{HOUR, Place};
-use super::open_tasks::type_index;
+use super::list::open_tasks::type_index;
+use super::list::stream::Narrow;
 use super::row::days;
-use super::stream::Narrow;
 use super::{Repository, Result};
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::kind::TaskType;

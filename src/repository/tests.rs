@@ -2,11 +2,14 @@
 
 mod plans;
 mod properties;
+mod threads;
+mod undo;
 
 use chrono::{DateTime, Utc};
 
 use super::import::parse_record;
 use super::*;
+use crate::domain::edit::Edit;
 use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::task::{RepId, Task, TaskNumber};
@@ -53,13 +56,11 @@ fn a_record_comes_back_as_it_came_and_undo_restores_every_byte() {
     let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
     assert_eq!(lines(&repository, View::All), [OPEN, NULL_COMPLETE, DONE]);
     let numbers = [TaskNumber(1), TaskNumber(2), TaskNumber(3)];
-    let written = repository.set_complete(&numbers, true, now()).expect("written");
+    let written = repository.edit(&Batch::new(&numbers, &Edit::Complete(true), now())).expect("written");
     assert_eq!((written.changed.len(), written.already.len()), (2, 1));
     assert_eq!(lines(&repository, View::Archive).len(), 3);
     repository.undo(now()).expect("undone").expect("a step");
-    // The one without a true or false has one now; the rest is as it was.
-    assert_eq!(lines(&repository, View::All)[0], OPEN);
-    assert_eq!(lines(&repository, View::All)[2], DONE);
+    assert_eq!(lines(&repository, View::All), [OPEN, NULL_COMPLETE, DONE]);
     repository.redo(now()).expect("redone").expect("a step");
     assert_eq!(lines(&repository, View::Archive).len(), 3);
 }
@@ -88,13 +89,33 @@ fn an_import_is_one_step_that_undo_takes_back_and_redo_brings_again() {
 #[test]
 fn a_completion_made_here_and_not_sent_outlives_a_newer_import() {
     let (_folder, mut repository) = file(&[OPEN]);
-    repository.set_complete(&[TaskNumber(1)], true, now()).expect("written");
+    repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Complete(true), now())).expect("written");
     let newer = OPEN
         .replace("\"A\"", "\"B\"")
         .replace("2026-03-01T00:00:00+00:00\",\"odd", "2026-03-03T00:00:00+00:00\",\"odd");
     assert_eq!(take(&mut repository, &[&newer]), [Taken::Updated]);
     let done = lines(&repository, View::Archive);
     assert!(done[0].contains("\"B\"") && done[0].contains("\"is_complete\":true"), "{done:?}");
+}
+
+/// The counts against the tasks themselves, in every kind of zone.
+fn assert_counts(repository: &Repository) {
+    for zone in ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Midway"] {
+        let today = Today::new(now(), zone.parse().expect("a zone"));
+        for people in [People::Everyone, People::Rep(RepId::new("user_1"))] {
+            let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
+            let query = Query { view: View::All, filter: filter.clone(), order: Order::AS_THEY_CAME };
+            let tasks = repository.list(&query, &today, 0, None).expect("all");
+            for row in repository.tally(&filter, &today).expect("counts").types {
+                let of_type = tasks.iter().filter(|task| task.task.body.wire_name() == row.name);
+                let (done, open): (Vec<_>, Vec<_>) = of_type.partition(|task| task.task.is_complete);
+                let future = open.iter().filter(|task| today.is_future(task.task.actionable())).count();
+                let overdue = open.iter().filter(|task| today.is_overdue(task.task.actionable())).count();
+                let expected = [done.len(), open.len() - future, future, overdue].map(|count| count as u64);
+                assert_eq!([row.archive, row.inbox, row.future, row.overdue], expected, "{} {zone}", row.name);
+            }
+        }
+    }
 }
 
 #[test]
@@ -112,38 +133,20 @@ fn counts_agree_with_the_tasks_in_every_zone_after_changes_undo_and_redo() {
         })
         .collect();
     let (_folder, mut repository) = file(&lines.iter().map(String::as_str).collect::<Vec<_>>());
-    let agree = |repository: &Repository| {
-        for zone in ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Midway"] {
-            let today = Today::new(now(), zone.parse().expect("a zone"));
-            for people in [People::Everyone, People::Rep(RepId::new("user_1"))] {
-                let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
-                let query = Query { view: View::All, filter: filter.clone(), order: Order::AS_THEY_CAME };
-                let tasks = repository.list(&query, &today, 0, None).expect("all");
-                for row in repository.tally(&filter, &today).expect("counts").types {
-                    let of_type = tasks.iter().filter(|task| task.task.body.wire_name() == row.name);
-                    let (done, open): (Vec<_>, Vec<_>) = of_type.partition(|task| task.task.is_complete);
-                    let future = open.iter().filter(|task| today.is_future(task.task.actionable())).count();
-                    let overdue = open.iter().filter(|task| today.is_overdue(task.task.actionable())).count();
-                    let expected = [done.len(), open.len() - future, future, overdue].map(|count| count as u64);
-                    assert_eq!([row.archive, row.inbox, row.future, row.overdue], expected, "{} {zone}", row.name);
-                }
-            }
-        }
-    };
-    agree(&repository);
+    assert_counts(&repository);
     let numbers: Vec<_> = (1..40).map(TaskNumber).collect();
-    repository.set_complete(&numbers, true, now()).expect("completed");
-    agree(&repository);
+    repository.edit(&Batch::new(&numbers, &Edit::Complete(true), now())).expect("completed");
+    assert_counts(&repository);
     for _ in 0..2 {
         repository.undo(now()).expect("undone");
-        agree(&repository);
+        assert_counts(&repository);
     }
     for _ in 0..2 {
         repository.redo(now()).expect("done again");
-        agree(&repository);
+        assert_counts(&repository);
     }
-    repository.set_complete(&numbers[20..], false, now()).expect("re-opened");
-    agree(&repository);
+    repository.edit(&Batch::new(&numbers[20..], &Edit::Complete(false), now())).expect("re-opened");
+    assert_counts(&repository);
 }
 
 #[test]

@@ -1,17 +1,44 @@
-//! Completing and re-opening, with the journal, in one transaction.
+//! Changing tasks, with the journal, in one transaction.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::counter::{Differences, Group};
+use super::counter::Differences;
 use super::dictionary::Dictionary;
-use super::journal::{self, NewStep};
+use super::fields::Setting;
+use super::head::{Head, set_completion};
+use super::journal::{Label, NewStep};
+use super::presence::Run;
 use super::row::Packed;
 use super::shape::Shapes;
-use super::{Error, Repository, Result, page};
-use crate::domain::change::{Action, Change, StepNumber};
-use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use super::{Error, Repository, Result, fields, import, list::page};
+use crate::domain::change::{Action, Change, Presence, StepNumber};
+use crate::domain::edit::{self, Edit, NewTask, Refusal};
+use crate::domain::record::Record;
+use crate::domain::task::{Completion, Task, TaskNumber};
 use crate::domain::wording;
+
+/// An edit of several tasks: one transaction, one step of the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    /// The tasks.
+    pub tasks: &'a [TaskNumber],
+    /// What is done to them.
+    pub edit: &'a Edit,
+    /// Whether tasks that do not allow it are left as they are; else nothing is changed.
+    pub lenient: bool,
+    /// The fields as the person saw them: where one has changed since, nothing is changed.
+    pub seen: Option<&'a Record<'static>>,
+    /// When, in UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl<'a> Batch<'a> {
+    /// An edit of tasks that all must allow it.
+    pub fn new(tasks: &'a [TaskNumber], edit: &'a Edit, now: DateTime<Utc>) -> Batch<'a> {
+        Batch { tasks, edit, lenient: false, seen: None, now }
+    }
+}
 
 /// What a write did, on disk when this is returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,30 +49,68 @@ pub struct Written {
     pub changed: Vec<TaskNumber>,
     /// Those that already were so.
     pub already: Vec<TaskNumber>,
+    /// Those that do not allow it.
+    pub refused: Vec<(TaskNumber, Refusal)>,
     /// The step in words: `Completed "Send quote"`, `Completed 12`.
     pub summary: String,
 }
 
 impl Repository {
-    /// Completes tasks, or re-opens them: one transaction, one step of the journal.
+    /// Edits tasks: all of them or, after an error, none.
     ///
     /// # Errors
-    /// When a number names no task, or the file cannot be written; then nothing changed.
-    pub fn set_complete(&mut self, tasks: &[TaskNumber], complete: bool, now: DateTime<Utc>) -> Result<Written> {
-        let mut numbers: Vec<i64> = tasks.iter().map(|n| n.0).collect();
+    /// When a number names no task, a task does not allow the edit, a field was changed
+    /// since it was seen, or the file cannot be written.
+    pub fn edit(&mut self, batch: &Batch<'_>) -> Result<Written> {
+        let mut numbers: Vec<i64> = batch.tasks.iter().map(|n| n.0).collect();
         // In the table's order a bulk touches each page once.
         numbers.sort_unstable();
         numbers.dedup();
         let path = self.path.clone();
-        self.write(|tx, shapes| {
-            let mut work = Completing::new(tx, shapes, complete, now)?;
+        let outcome = self.write_or_leave(|tx, shapes| {
+            let mut work = Editing::new(tx, shapes, batch)?;
             for number in numbers {
-                if !work.one(number)? {
-                    return Ok(Err(Error::NoTask { path, number }));
+                if let Err(stop) = work.one(number)? {
+                    return Ok(Err(stop));
                 }
             }
             work.finish().map(Ok)
-        })?
+        })?;
+        outcome.map_err(|stop| match stop {
+            Stop::NoTask(number) => Error::NoTask { path, number },
+            Stop::Refused(number, refusal) => Error::Refused { number, refusal },
+            Stop::Changed(number) => Error::ChangedSince(number),
+        })
+    }
+
+    /// Makes a task; its number comes back.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add(&mut self, new: &NewTask, now: DateTime<Utc>) -> Result<Written> {
+        let record = new.record(now);
+        self.write(|tx, _| {
+            let task = Task::read(&record).map_err(|e| fields::broken(0, e))?;
+            let next = "SELECT coalesce(max(n), 0) + 1 FROM task";
+            let number: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
+            let packed = Packed::new(&record, &task, None);
+            let columns = packed.columns(tx, &mut Dictionary::default(), None)?;
+            if !import::insert(tx, number, &columns)? {
+                return Err(fields::broken(number, "its id is taken"));
+            }
+            let mut counts = Differences::default();
+            import::count(tx, number, 1, &mut counts)?;
+            counts.write(tx)?;
+            let step = NewStep::begin(tx)?;
+            let (before, after) = (Presence::NotYet, Presence::Here);
+            step.record(tx, number, &Change::Presence { last: TaskNumber(number), before, after })?;
+            let summary = format!("Added \"{}\"", wording::title(&task));
+            let (at, action) = (now, Action::Add);
+            let done = step.number;
+            step.finish(tx, Label { at, action, tasks: 1, summary: &summary, of: None })?;
+            let changed = vec![TaskNumber(number)];
+            Ok(Written { step: Some(done), changed, already: Vec::new(), refused: Vec::new(), summary })
+        })
     }
 
     /// One transaction that takes the write lock at once, so that what it checks still
@@ -54,148 +119,167 @@ impl Repository {
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &Shapes) -> rusqlite::Result<T>,
     ) -> Result<T> {
+        let Ok(done) = self.write_or_leave(|tx, shapes| work(tx, shapes).map(Ok::<T, std::convert::Infallible>))?;
+        Ok(done)
+    }
+
+    /// As [`Repository::write`]; where the work stops by itself, nothing is written.
+    fn write_or_leave<T, E>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Shapes) -> rusqlite::Result<std::result::Result<T, E>>,
+    ) -> Result<std::result::Result<T, E>> {
         let path = self.path.clone();
         let shapes = &self.shapes;
         let run = || {
             let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&tx, shapes)?;
-            tx.commit().map(|()| done)
+            match &done {
+                Ok(_) => tx.commit()?,
+                Err(_) => tx.rollback()?,
+            }
+            Ok(done)
         };
         run().map_err(|e| Error::from_sqlite(&path, e))
     }
 }
 
-/// The part of a row that completing looks at.
-#[derive(Clone, Copy)]
-pub(super) struct Head {
-    pub(super) number: i64,
-    pub(super) group: Group,
-    pub(super) completed: Option<Completion>,
-    shape: i64,
+/// Why a batch stops.
+enum Stop {
+    NoTask(i64),
+    Refused(TaskNumber, Refusal),
+    Changed(TaskNumber),
 }
 
-impl Head {
-    /// Reads it, unless the number names no task.
-    pub(super) fn read(conn: &Connection, number: i64) -> rusqlite::Result<Option<Head>> {
-        let mut select = conn.prepare_cached(&format!(
-            "SELECT {}, done_at, done_about, shape FROM task WHERE n = ?1 AND state < 2",
-            Group::COLUMNS
-        ))?;
-        let head = |row: &rusqlite::Row<'_>| {
-            let done_at: Option<i64> = row.get(5)?;
-            let at = done_at.map(|micros| super::row::moment(number, micros)).transpose()?;
-            let about = row.get(6)?;
-            Ok(Head {
-                number,
-                group: Group::read(row)?,
-                completed: at.map(|at| Completion { at, about }),
-                shape: row.get(7)?,
-            })
-        };
-        select.query_row([number], head).optional()
-    }
-}
-
-/// Sets when a task was completed, or that it is open, and keeps the counts.
-pub(super) fn set_completion(
-    conn: &Connection,
-    shapes: &Shapes,
-    head: &Head,
-    completed: Option<Completion>,
-    counts: &mut Differences,
-) -> rusqlite::Result<()> {
-    let state = i64::from(completed.is_some());
-    if shapes.get(conn, head.shape)?.is_column("is_complete") {
-        let mut update =
-            conn.prepare_cached("UPDATE task SET state = ?2, done_at = ?3, done_about = ?4 WHERE n = ?1")?;
-        let at = completed.map(|c| c.at.timestamp_micros());
-        update.execute((head.number, state, at, completed.is_some_and(|c| c.about)))?;
-    } else {
-        rewrite_completion(conn, shapes, head.number, completed)?;
-    }
-    if state != head.group.state {
-        counts.moved(head.group, state);
-    }
-    Ok(())
-}
-
-/// A record without a true or false in `is_complete` gets one.
-fn rewrite_completion(
-    conn: &Connection,
-    shapes: &Shapes,
-    number: i64,
-    completed: Option<Completion>,
-) -> rusqlite::Result<()> {
-    let Some(StoredTask { mut record, mut task, .. }) = page::fetch(conn, shapes, number)? else { return Ok(()) };
-    record.set("is_complete", completed.is_some().to_string());
-    task.is_complete = completed.is_some();
-    let packed = Packed::new(&record, &task, None);
-    super::import::update(conn, number, &packed.columns(conn, &mut Dictionary::default(), completed)?)
-}
-
-/// A bulk of completions under way.
-struct Completing<'t> {
+/// An edit under way.
+struct Editing<'t> {
     conn: &'t Transaction<'t>,
     shapes: &'t Shapes,
-    complete: bool,
-    now: DateTime<Utc>,
+    batch: &'t Batch<'t>,
     step: NewStep,
+    dictionary: Dictionary,
     counts: Differences,
-    changed: Vec<TaskNumber>,
-    already: Vec<TaskNumber>,
+    written: Written,
 }
 
-impl<'t> Completing<'t> {
-    fn new(
-        conn: &'t Transaction<'t>,
-        shapes: &'t Shapes,
-        complete: bool,
-        now: DateTime<Utc>,
-    ) -> rusqlite::Result<Completing<'t>> {
-        Ok(Completing {
-            conn,
-            shapes,
-            complete,
-            now,
-            step: NewStep::begin(conn)?,
-            counts: Differences::default(),
+impl<'t> Editing<'t> {
+    fn new(conn: &'t Transaction<'t>, shapes: &'t Shapes, batch: &'t Batch<'t>) -> rusqlite::Result<Editing<'t>> {
+        let written = Written {
+            step: None,
             changed: Vec::new(),
             already: Vec::new(),
-        })
+            refused: Vec::new(),
+            summary: String::new(),
+        };
+        let step = NewStep::begin(conn)?;
+        let (dictionary, counts) = (Dictionary::default(), Differences::default());
+        Ok(Editing { conn, shapes, batch, step, dictionary, counts, written })
     }
 
-    /// False where the number names no task.
-    fn one(&mut self, number: i64) -> rusqlite::Result<bool> {
-        let Some(head) = Head::read(self.conn, number)? else { return Ok(false) };
-        if head.completed.is_some() == self.complete {
-            self.already.push(TaskNumber(number));
-            return Ok(true);
+    fn one(&mut self, number: i64) -> rusqlite::Result<std::result::Result<(), Stop>> {
+        let Some(head) = Head::read(self.conn, number)? else { return Ok(Err(Stop::NoTask(number))) };
+        let task = TaskNumber(number);
+        if let Some(refusal) = self.batch.edit.refusal(head.task_type(), head.completed.is_some()) {
+            if !self.batch.lenient {
+                return Ok(Err(Stop::Refused(task, refusal)));
+            }
+            self.written.refused.push((task, refusal));
+            return Ok(Ok(()));
         }
-        let after = self.complete.then_some(Completion { at: self.now, about: false });
-        set_completion(self.conn, self.shapes, &head, after, &mut self.counts)?;
-        self.step.record(self.conn, number, &Change::Completion { before: head.completed, after })?;
-        self.changed.push(TaskNumber(number));
+        if !self.is_as_seen(number)? {
+            return Ok(Err(Stop::Changed(task)));
+        }
+        let changed = match self.batch.edit {
+            Edit::Complete(complete) => self.complete(&head, *complete)?,
+            // Written at the end, in runs.
+            Edit::Delete => true,
+            Edit::Snooze(_) | Edit::Assign(_) | Edit::Fields(_) | Edit::Pin(_) | Edit::Note(_) => self.set(&head)?,
+        };
+        if changed {
+            self.written.changed.push(task)
+        } else {
+            self.written.already.push(task)
+        }
+        Ok(Ok(()))
+    }
+
+    fn is_as_seen(&self, number: i64) -> rusqlite::Result<bool> {
+        let Some(seen) = self.batch.seen else { return Ok(true) };
+        let Some(stored) = page::fetch(self.conn, self.shapes, number)? else { return Ok(false) };
+        Ok(seen.fields().iter().all(|field| {
+            let held = edit::get(&stored, &field.name);
+            held.as_deref().unwrap_or("null") == field.json
+        }))
+    }
+
+    fn complete(&mut self, head: &Head, complete: bool) -> rusqlite::Result<bool> {
+        if head.completed.is_some() == complete {
+            return Ok(false);
+        }
+        let after = complete.then_some(Completion { at: self.batch.now, about: false });
+        let is_spelled = self.shapes.get(self.conn, head.shape)?.is_column("is_complete");
+        let record = |conn: &Connection| -> rusqlite::Result<String> {
+            Ok(page::fetch(conn, self.shapes, head.number)?.map(|s| s.record.to_json()).unwrap_or_default())
+        };
+        // A null or absent completion must come back so.
+        let before = if is_spelled { None } else { Some(record(self.conn)?) };
+        set_completion(self.conn, self.shapes, head, after, &mut self.counts)?;
+        if let Some(before) = before {
+            let after = record(self.conn)?;
+            self.step.record(self.conn, head.number, &Change::Record { before, after })?;
+        }
+        self.step.record(self.conn, head.number, &Change::Completion { before: head.completed, after })?;
         Ok(true)
     }
 
-    fn finish(self) -> rusqlite::Result<Written> {
-        let (action, word) =
-            if self.complete { (Action::Complete, "Completed") } else { (Action::Reopen, "Re-opened") };
-        let Some(first) = self.changed.first() else {
-            return Ok(Written { step: None, changed: self.changed, already: self.already, summary: String::new() });
+    fn set(&mut self, head: &Head) -> rusqlite::Result<bool> {
+        let mut setting = Setting {
+            conn: self.conn,
+            shapes: self.shapes,
+            dictionary: &mut self.dictionary,
+            counts: &mut self.counts,
         };
-        let summary = match self.changed.len() {
-            1 => format!("{word} \"{}\"", title(self.conn, self.shapes, first.0)?),
-            many => format!("{word} {many}"),
-        };
-        self.counts.write(self.conn)?;
-        let number = self.step.number;
-        self.step.finish(
-            self.conn,
-            journal::Label { at: self.now, action, tasks: self.changed.len() as u64, summary: &summary, of: None },
-        )?;
-        Ok(Written { step: Some(number), changed: self.changed, already: self.already, summary })
+        let Some((before, after)) = setting.set(head, self.batch.edit)? else { return Ok(false) };
+        self.step.record(self.conn, head.number, &Change::Fields { before, after })?;
+        Ok(true)
     }
+
+    fn finish(mut self) -> rusqlite::Result<Written> {
+        let Some(first) = self.written.changed.first() else { return Ok(self.written) };
+        let (count, edit) = (self.written.changed.len(), self.batch.edit);
+        let title = if count == 1 { title(self.conn, self.shapes, first.0)? } else { String::new() };
+        self.written.summary = edit.summary(count, &title);
+        if *edit == Edit::Delete {
+            let numbers: Vec<i64> = self.written.changed.iter().map(|n| n.0).collect();
+            take_out(self.conn, &self.step, &numbers, Presence::Deleted, &mut self.counts)?;
+        }
+        self.counts.write(self.conn)?;
+        self.written.step = Some(self.step.number);
+        let label = Label {
+            at: self.batch.now,
+            action: edit.action(),
+            tasks: count as u64,
+            summary: &self.written.summary,
+            of: None,
+        };
+        self.step.finish(self.conn, label)?;
+        Ok(self.written)
+    }
+}
+
+/// Takes tasks out of the file, to where undo finds them.
+pub(super) fn take_out(
+    conn: &Connection,
+    step: &NewStep,
+    numbers: &[i64],
+    to: Presence,
+    counts: &mut Differences,
+) -> rusqlite::Result<()> {
+    for run in Run::of(numbers, Presence::Here, to) {
+        run.apply(conn, counts)?;
+        let change = Change::Presence { last: TaskNumber(run.last), before: run.before, after: run.after };
+        step.record(conn, run.first, &change)?;
+    }
+    Ok(())
 }
 
 fn title(conn: &Connection, shapes: &Shapes, number: i64) -> rusqlite::Result<String> {

@@ -21,7 +21,7 @@ use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record, quote};
 use crate::domain::shown::Signs;
-use crate::domain::task::{Completion, Party, RepId, StoredTask, Task, TaskNumber};
+use crate::domain::task::{Completion, Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{OpenTask, Restored, Written};
@@ -86,7 +86,7 @@ impl Draft {
         let task = Task::read(&record).expect("a draft is a valid task");
         let completed =
             task.is_complete.then(|| Completion { at: task.updated.expect("done() says when"), about: false });
-        StoredTask { number: TaskNumber(number), task, record, completed }
+        StoredTask { number: TaskNumber(number), task, record, completed, local: Local::default() }
     }
 }
 
@@ -218,7 +218,7 @@ impl Desk {
         let changed: Vec<_> = after.iter().map(|row| row.number).collect();
         let summary = format!("{} {}", if complete { "Completed" } else { "Re-opened" }, changed.len());
         self.undo.push((before, after));
-        Outcome::Set(Written { step: Some(StepNumber(1)), changed, already, summary })
+        Outcome::Set(Written { step: Some(StepNumber(1)), changed, already, refused: Vec::new(), summary })
     }
 
     fn step_back(&mut self, now: DateTime<Utc>) -> Option<Restored> {

@@ -80,7 +80,7 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
     repository.reps().expect("reps");
     repository.resolve("task_aaaaaa").expect("looked up");
-    repository.set_complete(&[TaskNumber(1), TaskNumber(3)], true, now()).expect("completed");
+    repository.edit(&Batch::new(&[TaskNumber(1), TaskNumber(3)], &Edit::Complete(true), now())).expect("completed");
     repository.undo(now()).expect("undone");
     repository.redo(now()).expect("done again");
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::order::DateKey;
 
 /// A record on a line: its id is its place.
-fn any_lines() -> impl Strategy<Value = Vec<String>> {
+pub(super) fn any_lines() -> impl Strategy<Value = Vec<String>> {
     let date = prop_oneof![
         3 => (0..6_u32).prop_map(|day| format!("\"2026-03-{:02}\"", 2 + day)),
         3 => (0..6_u32, 0..24_u32, 0..4_u32)
@@ -33,52 +33,17 @@ fn any_lines() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-fn of(lines: &[String]) -> (tempfile::TempDir, Repository) {
+pub(super) fn of(lines: &[String]) -> (tempfile::TempDir, Repository) {
     file(&lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// A change, as numbers that any file can make something of.
-#[derive(Clone, Debug)]
-enum Doing {
-    SetComplete(Vec<usize>, bool),
-    Import(usize, String),
-}
-
-fn any_doing() -> impl Strategy<Value = Doing> {
-    prop_oneof![
-        (prop::collection::vec(0..40_usize, 1..6), any::<bool>()).prop_map(|(tasks, to)| Doing::SetComplete(tasks, to)),
-        (0..60_usize, "[a-zé ]{0,8}").prop_map(|(task, text)| Doing::Import(task, text)),
-    ]
-}
-
-fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
-    match doing {
-        Doing::SetComplete(tasks, to) => {
-            let all = everything(repository);
-            let numbers: Vec<_> = tasks.iter().filter_map(|i| all.get(*i)).map(|task| task.number).collect();
-            repository.set_complete(&numbers, *to, now()).expect("changed");
-        }
-        Doing::Import(task, text) => {
-            let line = format!(
-                r#"{{"id":"task_{task:06}","_type":"lead","is_complete":false,"date":"2026-03-05","text":"{text}","date_updated":"2026-03-02T00:{round:02}:00Z"}}"#
-            );
-            take(repository, &[&line]);
-        }
-    }
-}
-
-fn everything(repository: &Repository) -> Vec<crate::domain::task::StoredTask> {
+pub(super) fn everything(repository: &Repository) -> Vec<crate::domain::task::StoredTask> {
     let query = Query {
         view: View::All,
         filter: Filter { types: TypeSet::ALL, ..Filter::default() },
         order: Order::AS_THEY_CAME,
     };
     repository.list(&query, &Today::new(now(), Zone::UTC), 0, None).expect("all")
-}
-
-fn steps(repository: &Repository) -> usize {
-    let changes = |step: &&crate::domain::change::Step| step.of.is_none();
-    repository.history(None, u64::MAX).expect("the journal").iter().filter(changes).count()
 }
 
 proptest! {
@@ -141,31 +106,5 @@ proptest! {
             let at = rank - usize::try_from(page.first).expect("small");
             prop_assert_eq!(page.rows[at].number, *task);
         }
-    }
-
-    #[test]
-    fn undo_goes_back_through_every_state_and_redo_forth_again(
-        lines in any_lines(),
-        doings in prop::collection::vec(any_doing(), 1..8),
-    ) {
-        let (_folder, mut repository) = of(&lines);
-        let mut states = vec![everything(&repository)];
-        for (round, doing) in doings.iter().enumerate() {
-            let before = steps(&repository);
-            perform(&mut repository, doing, round);
-            // What changed nothing is no step.
-            if steps(&repository) > before {
-                states.push(everything(&repository));
-            }
-        }
-        for state in states.iter().rev().skip(1) {
-            prop_assert!(repository.undo(now()).expect("undone").is_some());
-            prop_assert_eq!(&everything(&repository), state);
-        }
-        for state in states.iter().skip(1) {
-            prop_assert!(repository.redo(now()).expect("done again").is_some());
-            prop_assert_eq!(&everything(&repository), state);
-        }
-        prop_assert!(repository.redo(now()).expect("asked").is_none());
     }
 }

@@ -9,12 +9,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::*;
+use crate::domain::edit::Edit;
 use crate::domain::record::{Record, quote};
 use crate::domain::shown::Signs;
 use crate::domain::task::Task;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
-use crate::repository::Repository;
+use crate::repository::{Batch, Repository};
 use crate::tui::key::Key;
 use crate::tui::model::memory::Memory;
 use crate::tui::model::{Look, Model, Size};
@@ -57,7 +58,7 @@ fn fill(repository: &mut Repository, texts: &[String]) {
         let mut record = Record::new();
         record.set("id", quote(&format!("task_{i:05}")));
         record.set("_type", quote("lead"));
-        record.set("is_complete", "false".into());
+        record.set("is_complete", "false");
         record.set("date", quote("2026-01-05"));
         record.set("text", quote(text));
         let task = Task::read(&record).expect("a task");
@@ -185,7 +186,7 @@ fn another_process_is_seen_within_a_second_and_the_cursor_stays_on_its_task() {
     let before = bench.session.model.panes.current().number();
     let mut other = Repository::open(&bench.path).expect("a second writer");
     let first = bench.session.model.panes.current().rows()[0].number;
-    other.set_complete(&[first], true, now()).expect("completed elsewhere");
+    other.edit(&Batch::new(&[first], &Edit::Complete(true), now())).expect("completed elsewhere");
     let deadline = Instant::now() + Duration::from_secs(5);
     while bench.total(ListName::Inbox) == 5 {
         assert!(Instant::now() < deadline, "the change was not seen");

@@ -5,13 +5,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::row::{self, SELECT, days};
 use super::stream::{Narrow, Span, Walk};
-use super::{Repository, Result};
 use crate::domain::filter::Query;
 use crate::domain::order::{Order, OrderBy};
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
+use crate::repository::row::{self, SELECT, days};
+use crate::repository::{Repository, Result};
 
 impl Repository {
     /// Visits the tasks of a query from `skip` on, at most `limit` (`None`: all), one at
@@ -60,7 +60,7 @@ impl Repository {
         fetched.collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
     }
 
-    pub(super) fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
+    pub(in crate::repository) fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
         fetch(&self.conn, &self.shapes, number)
     }
 
@@ -132,9 +132,9 @@ impl Repository {
 }
 
 /// Reads one task, unless the number names none.
-pub(super) fn fetch(
+pub(in crate::repository) fn fetch(
     conn: &Connection,
-    shapes: &super::shape::Shapes,
+    shapes: &crate::repository::shape::Shapes,
     number: i64,
 ) -> rusqlite::Result<Option<StoredTask>> {
     let mut select = conn.prepare_cached(&[SELECT, "WHERE t.n = ?1 AND t.state < 2"].concat())?;

@@ -6,24 +6,24 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Rows, Statement};
 
-use super::row::{day_from, days, moment};
 use crate::domain::filter::{Others, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
+use crate::repository::row::{day_from, days, moment};
 
 /// An open task as the walk meets it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Met {
-    pub(super) number: i64,
-    pub(super) task_type: i64,
-    pub(super) day: Option<NaiveDate>,
-    pub(super) at: Option<i64>,
+pub(in crate::repository) struct Met {
+    pub(in crate::repository) number: i64,
+    pub(in crate::repository) task_type: i64,
+    pub(in crate::repository) day: Option<NaiveDate>,
+    pub(in crate::repository) at: Option<i64>,
 }
 
 /// Which open tasks by date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Span {
+pub(in crate::repository) enum Span {
     /// All.
     Open,
     /// Up to the end of today, or dateless.
@@ -32,25 +32,29 @@ pub(super) enum Span {
     Future,
 }
 
+/// A number that no rep has.
+const NOBODY: i64 = -1;
+
 /// Types and people as a condition on the columns that every index of a list has.
 #[derive(Clone, Debug)]
-pub(super) struct Narrow(String);
+pub(in crate::repository) struct Narrow(String);
 
 impl Narrow {
-    pub(super) fn new(conn: &Connection, types: &TypeSet, people: &People) -> rusqlite::Result<Narrow> {
+    pub(in crate::repository) fn new(conn: &Connection, types: &TypeSet, people: &People) -> rusqlite::Result<Narrow> {
         let mut sql = String::new();
         if !types.is_all() {
             sql.push_str(&format!(" AND {}", type_condition(conn, types)?));
         }
         if let Some(reps) = rep_numbers(conn, people)? {
-            let list = reps.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+            // An empty list would have SQLite refuse the index that the query names.
+            let list = reps.iter().chain(&[NOBODY]).map(i64::to_string).collect::<Vec<_>>().join(",");
             sql.push_str(&format!(" AND rep IN ({list})"));
         }
         Ok(Narrow(sql))
     }
 
     /// ` AND …`, or nothing. Holds numbers only, never a text of anybody's.
-    pub(super) fn sql(&self) -> &str {
+    pub(in crate::repository) fn sql(&self) -> &str {
         &self.0
     }
 }
@@ -74,7 +78,7 @@ fn type_condition(conn: &Connection, types: &TypeSet) -> rusqlite::Result<String
 }
 
 /// The numbers under which the people stand; `None`: everyone.
-pub(super) fn rep_numbers(conn: &Connection, people: &People) -> rusqlite::Result<Option<Vec<i64>>> {
+pub(in crate::repository) fn rep_numbers(conn: &Connection, people: &People) -> rusqlite::Result<Option<Vec<i64>>> {
     match people {
         People::Everyone => Ok(None),
         People::Rep(id) => {
@@ -87,16 +91,16 @@ pub(super) fn rep_numbers(conn: &Connection, people: &People) -> rusqlite::Resul
 
 /// What to walk, and which way.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Walk<'a> {
-    pub(super) span: Span,
-    pub(super) narrow: &'a Narrow,
-    pub(super) today: &'a Today,
-    pub(super) descending: bool,
+pub(in crate::repository) struct Walk<'a> {
+    pub(in crate::repository) span: Span,
+    pub(in crate::repository) narrow: &'a Narrow,
+    pub(in crate::repository) today: &'a Today,
+    pub(in crate::repository) descending: bool,
 }
 
 impl Walk<'_> {
     /// Visits the tasks in order until `visit` returns false.
-    pub(super) fn run(
+    pub(in crate::repository) fn run(
         &self,
         conn: &Connection,
         visit: &mut dyn FnMut(Met) -> rusqlite::Result<bool>,

@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::stream::{Narrow, Span, Walk};
-use super::{Repository, Result};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
+use crate::repository::{Repository, Result};
 
 /// An open task's place, without its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Repository {
 }
 
 /// Types that this version does not know share one index, after the nine.
-pub(super) fn type_index(n: i64) -> u8 {
+pub(in crate::repository) fn type_index(n: i64) -> u8 {
     const OTHER: u8 = TaskType::ALL.len() as u8;
     u8::try_from(n).map_or(OTHER, |n| n.min(OTHER))
 }

@@ -3,9 +3,9 @@
 use rusqlite::OptionalExtension;
 
 use super::stream::Narrow;
-use super::{Repository, Result};
 use crate::domain::filter::Filter;
 use crate::domain::task::{StoredTask, TaskNumber};
+use crate::repository::{Repository, Result};
 
 /// How far a task's rank is looked for from one end before the other one is tried.
 const FIRST_COUNT: u64 = 1024;

@@ -1,0 +1,386 @@
+//! What a person changes of tasks, and which types allow it.
+//!
+//! Source: the API reference, 5.3 and 5.4: date, person and completion change on every
+//! type, text, lead and contact only on the two that a person can make.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use super::change::Action;
+use super::date::{TaskDate, moment_to_wire};
+use super::kind::{Body, TaskType};
+use super::record::{self, Record, quote};
+use super::task::{ContactId, LeadId, Note, Party, RepId, StoredTask, Task, TaskId};
+use super::wording;
+
+/// The field that holds whether a task is pinned. No name of Close's has a colon.
+pub const PINNED: &str = "repbox:pinned";
+/// The field that holds whether a snooze moved the task's date.
+pub const SNOOZED: &str = "repbox:snoozed";
+/// The field that holds a task's notes, as a list.
+pub const NOTES: &str = "repbox:notes";
+
+/// Something done to one task or many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Completes, or re-opens.
+    Complete(bool),
+    /// Moves the date of open tasks.
+    Snooze(TaskDate),
+    /// Gives tasks to a rep.
+    Assign(Party<RepId>),
+    /// Changes fields.
+    Fields(Changes),
+    /// Deletes.
+    Delete,
+    /// Pins, or takes the pin out.
+    Pin(bool),
+    /// Writes a note.
+    Note(Note),
+}
+
+/// New values of a task's fields; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// What is to be done.
+    pub text: Option<String>,
+    /// When.
+    pub date: Option<TaskDate>,
+    /// For which lead; without an id: for none.
+    pub lead: Option<Party<LeadId>>,
+    /// For which contact; without an id: for none.
+    pub contact: Option<Party<ContactId>>,
+    /// By whom; without an id: by nobody.
+    pub rep: Option<Party<RepId>>,
+    /// Which number to call.
+    pub phone: Option<String>,
+}
+
+/// A field that a person may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// `text`
+    Text,
+    /// `date`
+    Date,
+    /// `lead_id`
+    Lead,
+    /// `contact_id`
+    Contact,
+    /// `assigned_to`
+    Rep,
+    /// `phone`
+    Phone,
+}
+
+impl Field {
+    /// Its word on the screen and in sentences.
+    pub fn word(self) -> &'static str {
+        match self {
+            Field::Text => "text",
+            Field::Date => "date",
+            Field::Lead => "lead",
+            Field::Contact => "contact",
+            Field::Rep => "assigned to",
+            Field::Phone => "phone",
+        }
+    }
+
+    /// Whether a task of a type has the field and lets a person change it. `None`: a type
+    /// that this version does not know.
+    pub fn is_allowed(self, task_type: Option<TaskType>) -> bool {
+        match self {
+            Field::Date | Field::Rep => true,
+            Field::Text | Field::Lead | Field::Contact => task_type.is_some_and(TaskType::is_made_by_people),
+            Field::Phone => task_type == Some(TaskType::OutgoingCall),
+        }
+    }
+}
+
+/// Why a task does not take an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Refusal {
+    /// It is complete: moving its date would bring nothing back.
+    #[error("it is complete; re-open it first")]
+    Complete,
+    /// Its type does not let a person change the field.
+    #[error("{} is set by Close on {}; only date, person and completion change", .0.word(), wording::plural_label(*.1))]
+    Field(Field, Option<TaskType>),
+}
+
+impl Changes {
+    /// The fields that have a new value.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        [
+            self.text.as_ref().map(|_| Field::Text),
+            self.date.map(|_| Field::Date),
+            self.lead.as_ref().map(|_| Field::Lead),
+            self.contact.as_ref().map(|_| Field::Contact),
+            self.rep.as_ref().map(|_| Field::Rep),
+            self.phone.as_ref().map(|_| Field::Phone),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    fn values(&self) -> Record<'static> {
+        let mut values = Record::new();
+        if let Some(text) = &self.text {
+            values.set("text", quote(text));
+        }
+        if let Some(date) = self.date {
+            values.set("date", quote(&date.to_wire()));
+            // Planned anew, by a person who saw it: no longer put off.
+            values.set(SNOOZED, "false");
+        }
+        if let Some(rep) = &self.rep {
+            party(&mut values, ["assigned_to", "assigned_to_name"], rep);
+        }
+        if let Some(lead) = &self.lead {
+            party(&mut values, ["lead_id", "lead_name"], lead);
+            // A contact belongs to one lead.
+            party(&mut values, ["contact_id", "contact_name"], &Party::<ContactId> { id: None, name: None });
+        }
+        if let Some(contact) = &self.contact {
+            party(&mut values, ["contact_id", "contact_name"], contact);
+        }
+        if let Some(phone) = &self.phone {
+            values.set("phone", quote(phone));
+        }
+        values
+    }
+}
+
+fn party<I: AsRef<str>>(values: &mut Record<'static>, names: [&'static str; 2], party: &Party<I>) {
+    let json = |text: Option<&str>| text.map_or_else(|| "null".to_owned(), quote);
+    values.set(names[0], json(party.id.as_ref().map(AsRef::as_ref)));
+    values.set(names[1], json(party.name.as_deref()));
+}
+
+impl Edit {
+    /// What the journal calls it.
+    pub fn action(&self) -> Action {
+        match self {
+            Edit::Complete(true) => Action::Complete,
+            Edit::Complete(false) => Action::Reopen,
+            Edit::Snooze(_) => Action::Snooze,
+            Edit::Assign(_) => Action::Assign,
+            Edit::Fields(_) => Action::Edit,
+            Edit::Delete => Action::Delete,
+            Edit::Pin(_) => Action::Pin,
+            Edit::Note(_) => Action::Note,
+        }
+    }
+
+    /// Why a task of a type, open or complete, does not take it.
+    pub fn refusal(&self, task_type: Option<TaskType>, is_complete: bool) -> Option<Refusal> {
+        match self {
+            Edit::Snooze(_) if is_complete => Some(Refusal::Complete),
+            Edit::Fields(changes) => {
+                let field = changes.fields().find(|field| !field.is_allowed(task_type))?;
+                Some(Refusal::Field(field, task_type))
+            }
+            Edit::Complete(_) | Edit::Snooze(_) | Edit::Assign(_) | Edit::Delete | Edit::Pin(_) | Edit::Note(_) => None,
+        }
+    }
+
+    /// The fields that it sets, each to the same value on every task; see
+    /// [`Edit::values_for`] for what depends on the task.
+    pub fn values(&self) -> Record<'static> {
+        let mut values = Record::new();
+        match self {
+            Edit::Snooze(date) => {
+                values.set("date", quote(&date.to_wire()));
+                values.set(SNOOZED, "true");
+            }
+            Edit::Assign(rep) => party(&mut values, ["assigned_to", "assigned_to_name"], rep),
+            Edit::Fields(changes) => values = changes.values(),
+            Edit::Pin(pinned) => values.set(PINNED, pinned.to_string()),
+            Edit::Complete(_) | Edit::Delete | Edit::Note(_) => {}
+        }
+        values
+    }
+
+    /// What was done, of one task or of many: `Completed "Send quote"`, `Snoozed 12`.
+    /// `title` is the first task's, raw.
+    pub fn summary(&self, count: usize, title: &str) -> String {
+        let what = if count == 1 { format!("\"{title}\"") } else { count.to_string() };
+        match self {
+            Edit::Assign(rep) => {
+                let to = rep.shown_name().or(rep.id.as_ref().map(RepId::as_str)).unwrap_or("nobody");
+                format!("Assigned {what} to {to}")
+            }
+            Edit::Note(_) => format!("Wrote a note on {what}"),
+            Edit::Complete(_) | Edit::Snooze(_) | Edit::Fields(_) | Edit::Delete | Edit::Pin(_) => {
+                format!("{} {what}", self.word())
+            }
+        }
+    }
+
+    /// The word before what was changed: `Completed`, `Snoozed`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Edit::Complete(true) => "Completed",
+            Edit::Complete(false) => "Re-opened",
+            Edit::Snooze(_) => "Snoozed",
+            Edit::Assign(_) => "Assigned",
+            Edit::Fields(_) => "Changed",
+            Edit::Delete => "Deleted",
+            Edit::Pin(true) => "Pinned",
+            Edit::Pin(false) => "Unpinned",
+            Edit::Note(_) => "Noted",
+        }
+    }
+
+    /// What is said of tasks that were so already: `already complete`.
+    pub fn already(&self) -> &'static str {
+        match self {
+            Edit::Complete(true) => "already complete",
+            Edit::Complete(false) => "already open",
+            Edit::Snooze(_) | Edit::Fields(_) | Edit::Delete | Edit::Note(_) => "already so",
+            Edit::Assign(_) => "already theirs",
+            Edit::Pin(true) => "already pinned",
+            Edit::Pin(false) => "not pinned",
+        }
+    }
+
+    /// The fields that it sets on this task: a note is added to the others, and a dated
+    /// task is no longer dateless.
+    pub fn values_for(&self, stored: &StoredTask) -> Record<'static> {
+        let mut values = self.values();
+        if values.get("date").is_some() && stored.record.get("is_dateless") == Some("true") {
+            values.set("is_dateless", "false");
+        }
+        if let Edit::Note(note) = self {
+            let notes = stored.local.notes.iter().chain([note]).cloned().collect::<Vec<_>>();
+            values.set(NOTES, notes_json(&notes));
+        }
+        // What is absent is as good as null, and stays absent.
+        let is_new = |field: &&record::Field<'_>| field.json != "null" || get(stored, &field.name).is_some();
+        let fields = values.fields().iter().filter(is_new).cloned().collect();
+        Record::from_fields(fields).unwrap_or_default()
+    }
+
+    /// The task with the edit's fields, as the file will have it; not for completion and
+    /// deletion. `None` where the record would be none of a task.
+    pub fn apply(&self, stored: &StoredTask) -> Option<StoredTask> {
+        let mut changed = stored.clone();
+        for field in self.values_for(stored).fields() {
+            set(&mut changed, &field.name, Some(&field.json));
+        }
+        changed.task = Task::read(&changed.record).ok()?;
+        Some(changed)
+    }
+}
+
+/// Sets a field of the record, or a local one; `None` takes it out.
+pub fn set(stored: &mut StoredTask, name: &str, json: Option<&str>) {
+    match name {
+        PINNED => stored.local.is_pinned = json == Some("true"),
+        SNOOZED => stored.local.is_snoozed = json == Some("true"),
+        NOTES => stored.local.notes = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
+        name => stored.record.put(name.to_owned(), json.map(str::to_owned)),
+    }
+}
+
+/// The JSON of a field of the record, or of a local one.
+pub fn get(stored: &StoredTask, name: &str) -> Option<String> {
+    match name {
+        PINNED => Some(stored.local.is_pinned.to_string()),
+        SNOOZED => Some(stored.local.is_snoozed.to_string()),
+        NOTES => Some(notes_json(&stored.local.notes)),
+        name => stored.record.get(name).map(str::to_owned),
+    }
+}
+
+/// Notes as the journal and the file keep them.
+pub fn notes_json(notes: &[Note]) -> String {
+    serde_json::to_string(notes).expect("moments and texts are always JSON")
+}
+
+/// A task that a person makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTask {
+    /// `true`: a call to make; else a to-do.
+    pub is_call: bool,
+    /// Its fields.
+    pub fields: Changes,
+    /// Its id: [`local_id`].
+    pub id: TaskId,
+    /// Who makes it.
+    pub by: Option<RepId>,
+}
+
+/// An id of a task that Close does not know yet. `random` makes it unique in every file.
+pub fn local_id(random: u128) -> TaskId {
+    TaskId::new(format!("local_{random:032x}"))
+}
+
+impl NewTask {
+    /// The record, as Close will be sent it, made `now`.
+    pub fn record(&self, now: DateTime<Utc>) -> Record<'static> {
+        let mut record = Record::new();
+        let name = if self.is_call { TaskType::OutgoingCall } else { TaskType::Lead }.wire_name();
+        record.set("_type", quote(name));
+        record.set("id", quote(self.id.as_str()));
+        record.set("is_complete", "false");
+        let values = self.fields.values();
+        for field in values.fields().iter().filter(|field| field.name != SNOOZED) {
+            record.set(field.name.to_string(), field.json.to_string());
+        }
+        if !self.is_call {
+            record.set("is_dateless", "false");
+        }
+        let now = quote(&moment_to_wire(now));
+        record.set("date_created", now.clone());
+        record.set("date_updated", now);
+        if let Some(by) = &self.by {
+            record.set("created_by", quote(by.as_str()));
+        }
+        record
+    }
+}
+
+impl Body {
+    /// Whether a person may change a field of a task of this type.
+    pub fn allows(&self, field: Field) -> bool {
+        field.is_allowed(self.task_type())
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn date_and_person_change_on_every_type_and_text_and_lead_only_where_people_make_tasks() {
+        for task_type in TaskType::ALL.map(Some).into_iter().chain([None]) {
+            let made = matches!(task_type, Some(TaskType::Lead | TaskType::OutgoingCall));
+            for field in [Field::Text, Field::Lead, Field::Contact] {
+                assert_eq!(field.is_allowed(task_type), made, "{field} of {task_type:?}");
+            }
+            assert!(Field::Date.is_allowed(task_type) && Field::Rep.is_allowed(task_type));
+        }
+        let edit = Edit::Fields(Changes { text: Some("x".into()), ..Changes::default() });
+        assert_eq!(
+            edit.refusal(Some(TaskType::MissedCall), false).expect("refused").to_string(),
+            "text is set by Close on missed calls; only date, person and completion change"
+        );
+    }
+
+    #[test]
+    fn a_local_id_never_looks_like_one_of_closes() {
+        let id = local_id(7);
+        for prefix in ["task_", "noti_", "acti_", "lead_", "user_"] {
+            assert!(!id.as_str().starts_with(prefix));
+        }
+        assert_ne!(local_id(8), id);
+    }
+}

@@ -1,0 +1,224 @@
+//! A record that meets a task of its id: newer, older, changed here, or no longer there.
+
+use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
+
+use super::{Importer, Taken, count, is_same, parse_record, update};
+use crate::domain::change::{Change, Presence};
+use crate::domain::edit::SNOOZED;
+use crate::domain::record::{Field, Record};
+use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use crate::domain::thread::earlier;
+use crate::repository::counter::Group;
+use crate::repository::error::BadRow;
+use crate::repository::fields::Setting;
+use crate::repository::head::Head;
+use crate::repository::presence::state;
+use crate::repository::row::Packed;
+
+/// Fields changed here and not yet sent: what the file says of them stands.
+#[derive(Debug, Default)]
+pub(super) struct Unsent {
+    /// Fields of the record.
+    pub(super) fields: Vec<String>,
+    /// Whether it is complete.
+    pub(super) completion: bool,
+}
+
+/// What is known of a record beside its fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Source<'s> {
+    /// The exact time of completion.
+    pub(super) told: Option<DateTime<Utc>>,
+    /// The earliest date of emails that came new to a thread, as JSON: the task comes
+    /// back with it, also where a snooze had put it off.
+    pub(super) newcomer: Option<&'s str>,
+}
+
+impl Source<'_> {
+    fn of(packed: &Packed) -> Source<'static> {
+        Source { told: packed.told, newcomer: None }
+    }
+}
+
+impl Importer<'_> {
+    /// Takes a record whose id is that of a task of the file.
+    pub(super) fn meet(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        match self.find(&packed.id)? {
+            Some(held) => self.update_held(&held, packed),
+            None => Ok(Taken::Unchanged),
+        }
+    }
+
+    /// Takes a record whose id is that of a task which has left the file; `None` where
+    /// there is none, or its arrival was taken back: what comes now is a new task.
+    pub(super) fn meet_gone(&mut self, packed: &Packed) -> rusqlite::Result<Option<Taken>> {
+        if !self.has_gone {
+            return Ok(None);
+        }
+        let mut select = self.repository.conn.prepare_cached(
+            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3) ORDER BY gone DESC LIMIT 1",
+        )?;
+        let found = select.query_row([&packed.id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        drop(select);
+        let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
+        let presence = Presence::ALL.get(usize::try_from(at / 2).unwrap_or(usize::MAX)).copied();
+        let from = presence.ok_or(BadRow { number, what: format!("{at} is no state") })?;
+        if from == Presence::Deleted {
+            // That it was deleted here is a change that stands.
+            return Ok(Some(Taken::Unchanged));
+        }
+        self.bring_back(number, from)?;
+        if let Some(held) = self.fetch(number)? {
+            self.replace(&held, parse(number, &packed.record)?, Source::of(packed))?;
+        }
+        Ok(Some(Taken::New))
+    }
+
+    /// Takes a record for a task that stands in the file for itself.
+    pub(super) fn update_held(&mut self, held: &StoredTask, packed: &Packed) -> rusqlite::Result<Taken> {
+        if held.task.updated.zip(packed.updated).is_some_and(|(held, new)| new < held) {
+            return Ok(Taken::Unchanged);
+        }
+        let record = parse(held.number.0, &packed.record)?;
+        self.replace(held, record, Source::of(packed))
+    }
+
+    /// Puts a record in the place of a held one, but for what was changed here.
+    pub(super) fn replace(
+        &mut self,
+        held: &StoredTask,
+        mut record: Record<'static>,
+        source: Source<'_>,
+    ) -> rusqlite::Result<Taken> {
+        let number = held.number.0;
+        let unsent = if is_same(&held.record, &record) { Unsent::default() } else { self.unsent(held)? };
+        for name in &unsent.fields {
+            record.put(name.clone(), held.record.get(name).map(str::to_owned));
+        }
+        if unsent.completion {
+            record.set("is_complete", held.task.is_complete.to_string());
+        }
+        let comes_back = source.newcomer.filter(|date| {
+            let now = record.get("date").unwrap_or("null");
+            earlier(now, date) != now
+        });
+        if let Some(date) = comes_back {
+            record.set("date", date.to_owned());
+        }
+        let bad = |e: crate::domain::record::RecordError| BadRow { number, what: e.to_string() };
+        let task = Task::read(&record).map_err(bad)?;
+        let packed = Packed::new(&record, &task, source.told);
+        let done = self.completion(&packed, held.completed);
+        if is_same(&held.record, &record) && done == held.completed {
+            return Ok(Taken::Unchanged);
+        }
+        let conn = &self.repository.conn;
+        let columns = packed.columns(conn, &mut self.dictionary, done)?;
+        count(conn, number, -1, &mut self.counts)?;
+        update(conn, number, &columns)?;
+        count(conn, number, 1, &mut self.counts)?;
+        if !self.is_new_here(number) {
+            self.journal(held, &record, done)?;
+        }
+        if comes_back.is_some() && held.local.is_snoozed {
+            self.wake(number)?;
+        }
+        self.touched += 1;
+        Ok(Taken::Updated)
+    }
+
+    /// A task whose date an email brought forward is no longer put off.
+    fn wake(&mut self, number: i64) -> rusqlite::Result<()> {
+        let side = |json: &'static str| Record::from_fields(vec![Field { name: SNOOZED.into(), json: json.into() }]);
+        let (Ok(before), Ok(after), Some(head)) =
+            (side("true"), side("false"), Head::read(&self.repository.conn, number)?)
+        else {
+            return Ok(());
+        };
+        let (conn, shapes) = (&self.repository.conn, &self.repository.shapes);
+        let (dictionary, counts) = (&mut self.dictionary, &mut self.counts);
+        let done = Setting { conn, shapes, dictionary, counts }.replace(&head, &before, &after)?;
+        if done && !self.is_new_here(number) {
+            self.step().record(&self.repository.conn, number, &Change::Fields { before, after })?;
+        }
+        Ok(())
+    }
+
+    fn journal(&self, held: &StoredTask, record: &Record<'_>, done: Option<Completion>) -> rusqlite::Result<()> {
+        let (conn, number) = (&self.repository.conn, held.number.0);
+        if held.record != *record {
+            let change = Change::Record { before: held.record.to_json(), after: record.to_json() };
+            self.step().record(conn, number, &change)?;
+        }
+        if done != held.completed {
+            self.step().record(conn, number, &Change::Completion { before: held.completed, after: done })?;
+        }
+        Ok(())
+    }
+
+    /// Brings a task back that had left the file.
+    pub(super) fn bring_back(&mut self, number: i64, from: Presence) -> rusqlite::Result<()> {
+        let conn = &self.repository.conn;
+        let mut select = conn.prepare_cached(&format!("SELECT {} FROM task WHERE n = ?1", Group::COLUMNS))?;
+        let away = select.query_row([number], Group::read)?;
+        let here = away.state - state(from, false);
+        self.counts.moved(away, here);
+        conn.prepare_cached("UPDATE task SET state = ?2, gone = 0 WHERE n = ?1")?.execute((number, here))?;
+        let change = Change::Presence { last: TaskNumber(number), before: from, after: Presence::Here };
+        self.step().record(conn, number, &change)?;
+        self.touched += 1;
+        Ok(())
+    }
+
+    /// The exact time if it is known here or told by the source, else what is held, else
+    /// about the last update.
+    pub(super) fn completion(&self, packed: &Packed, held: Option<Completion>) -> Option<Completion> {
+        if !packed.complete {
+            return None;
+        }
+        let told = packed.told.map(|at| Completion { at, about: false });
+        let about = || Completion { at: packed.updated.or(packed.created).unwrap_or(self.now), about: true };
+        Some(held.filter(|held| !held.about).or(told).or(held).unwrap_or_else(about))
+    }
+
+    /// What was changed here since it came, so that it waits to be sent.
+    pub(super) fn unsent(&self, held: &StoredTask) -> rusqlite::Result<Unsent> {
+        let mut select = self.repository.conn.prepare_cached(
+            "SELECT field, before, after FROM change JOIN step ON step.n = change.step
+             WHERE change.task = ?1 AND field IN ('fields', 'completion') AND undone IS NULL
+               AND action NOT IN ('import', 'undo', 'redo') ORDER BY step",
+        )?;
+        let mut rows = select.query([held.number.0])?;
+        let (mut came, mut came_complete) = (Record::new(), None);
+        while let Some(row) = rows.next()? {
+            let [before, after] = [row.get::<_, Option<String>>(1)?, row.get(2)?];
+            if row.get_ref(0)?.as_str()? == "completion" {
+                came_complete.get_or_insert(before.is_some());
+                continue;
+            }
+            let [before, after] = [before, after].map(|json| parse_record(json.as_deref().unwrap_or("{}")));
+            for field in after.unwrap_or_default().fields() {
+                // The oldest value is what came.
+                if came.get(&field.name).is_none() {
+                    let json = before.as_ref().ok().and_then(|before| before.get(&field.name));
+                    came.set(field.name.to_string(), json.unwrap_or(ABSENT).to_owned());
+                }
+            }
+        }
+        let is_ours = |name: &str, came: &str| held.record.get(name).unwrap_or(ABSENT) != came;
+        let changed = came.fields().iter().filter(|f| !f.name.contains(':') && is_ours(&f.name, &f.json));
+        Ok(Unsent {
+            fields: changed.map(|f| f.name.to_string()).collect(),
+            completion: came_complete.is_some_and(|came| came != held.task.is_complete),
+        })
+    }
+}
+
+/// Stands for a field that the record has not: no JSON is empty.
+const ABSENT: &str = "";
+
+/// Reads a record of a task.
+pub(super) fn parse(number: i64, json: &str) -> rusqlite::Result<Record<'static>> {
+    parse_record(json).map_err(|what| BadRow { number, what }.into())
+}

@@ -1,0 +1,94 @@
+//! Tasks that come into the file and leave it: runs of numbers, for an import's new
+//! tasks, and a purge's old ones, mostly stand side by side.
+
+use rusqlite::Connection;
+
+use super::counter::{Differences, Group};
+use crate::domain::change::Presence;
+use crate::domain::task::TaskNumber;
+
+/// The state of a task's row.
+pub(super) fn state(presence: Presence, complete: bool) -> i64 {
+    presence as i64 * 2 + i64::from(complete)
+}
+
+/// A run of tasks and where they go. Those of the run that are elsewhere stay there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) first: i64,
+    pub(super) last: i64,
+    pub(super) before: Presence,
+    pub(super) after: Presence,
+}
+
+/// Frees the ids of tasks for others, until [`take_ids`].
+pub(super) fn lend_ids(conn: &Connection, (first, last): (i64, i64)) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE task SET gone = n WHERE n BETWEEN ?1 AND ?2")?.execute((first, last)).map(drop)
+}
+
+/// Gives the tasks that are in the file their ids back.
+pub(super) fn take_ids(conn: &Connection, (first, last): (i64, i64)) -> rusqlite::Result<()> {
+    let sql = "UPDATE task SET gone = 0 WHERE n BETWEEN ?1 AND ?2 AND state < 2";
+    conn.prepare_cached(sql)?.execute((first, last)).map(drop)
+}
+
+impl Run {
+    /// The runs of sorted numbers.
+    pub(super) fn of(numbers: &[i64], before: Presence, after: Presence) -> Vec<Run> {
+        let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+        runs.map(|run| Run { first: run[0], last: run[run.len() - 1], before, after }).collect()
+    }
+
+    /// Moves the tasks; those that moved come back.
+    pub(super) fn apply(&self, conn: &Connection, counts: &mut Differences) -> rusqlite::Result<Vec<TaskNumber>> {
+        self.go(conn, counts, self.after != Presence::Here)
+    }
+
+    /// As [`Run::apply`], where others still have the ids: until [`take_ids`].
+    pub(super) fn arrive_without_ids(
+        &self,
+        conn: &Connection,
+        counts: &mut Differences,
+    ) -> rusqlite::Result<Vec<TaskNumber>> {
+        self.go(conn, counts, true)
+    }
+
+    fn go(&self, conn: &Connection, counts: &mut Differences, lends: bool) -> rusqlite::Result<Vec<TaskNumber>> {
+        let (from, to) = (state(self.before, false), state(self.after, false));
+        let mut select = conn.prepare_cached(&format!(
+            "SELECT {}, n FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
+            Group::COLUMNS
+        ))?;
+        let mut rows = select.query((self.first, self.last, from))?;
+        let mut moved = Vec::new();
+        while let Some(row) = rows.next()? {
+            let group = Group::read(row)?;
+            counts.moved(group, group.state - from + to);
+            moved.push(TaskNumber(row.get(5)?));
+        }
+        let mut update = conn.prepare_cached(
+            "UPDATE task SET state = state - ?3 + ?4, gone = iif(?5, n, 0) WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
+        )?;
+        update.execute((self.first, self.last, from, to, lends))?;
+        Ok(moved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_side_by_side_are_one_run() {
+        let runs = Run::of(&[1, 2, 3, 7, 9, 10], Presence::Here, Presence::Deleted);
+        let ends: Vec<_> = runs.iter().map(|run| (run.first, run.last)).collect();
+        assert_eq!(ends, [(1, 3), (7, 7), (9, 10)]);
+        assert!(Run::of(&[], Presence::Here, Presence::Deleted).is_empty());
+    }
+
+    #[test]
+    fn an_open_task_in_the_file_has_state_0() {
+        assert_eq!((state(Presence::Here, false), state(Presence::Here, true)), (0, 1));
+        assert_eq!(state(Presence::Joined, true), 9);
+    }
+}

@@ -1,0 +1,137 @@
+//! Undo and redo of every action, in any mix: each byte of each task comes back.
+
+use proptest::prelude::*;
+
+use super::properties::{any_lines, everything, of};
+use super::*;
+use crate::domain::date::TaskDate;
+use crate::domain::edit::{Changes, NewTask, local_id};
+use crate::domain::task::{LeadId, Note, Party, StoredTask};
+
+/// An action, as numbers that any file can make something of.
+#[derive(Clone, Debug)]
+enum Doing {
+    Edit(Vec<usize>, Edit),
+    Import(usize, String),
+    Email { id: usize, thread: usize, day: u32, done: bool },
+    Add(String),
+}
+
+fn any_date() -> impl Strategy<Value = TaskDate> {
+    let text = prop_oneof![
+        (1..9_u32).prop_map(|day| format!("2026-03-{day:02}")),
+        (1..9_u32, 0..24_u32).prop_map(|(day, hour)| format!("2026-03-{day:02}T{hour:02}:30:00+00:00")),
+    ];
+    text.prop_map(|text| TaskDate::parse(&text).expect("a date"))
+}
+
+fn any_rep() -> impl Strategy<Value = Party<RepId>> {
+    let named = |(id, name): (u8, Option<String>)| Party { id: Some(RepId::new(format!("user_{id}"))), name };
+    prop_oneof![
+        4 => (0..3_u8, prop::option::of("[A-C]{1,2}")).prop_map(named),
+        1 => Just(Party { id: None, name: None }),
+    ]
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let changes = (prop::option::of("[a-zé\" ]{0,6}"), prop::option::of(any_date()), prop::option::of(0..3_u8));
+    let changes = changes.prop_map(|(text, date, lead)| {
+        let lead = lead.map(|n| Party { id: (n > 0).then(|| LeadId::new(format!("lead_{n}"))), name: None });
+        Edit::Fields(Changes { text, date, lead, ..Changes::default() })
+    });
+    prop_oneof![
+        any::<bool>().prop_map(Edit::Complete),
+        any_date().prop_map(Edit::Snooze),
+        any_rep().prop_map(Edit::Assign),
+        changes,
+        Just(Edit::Delete),
+        any::<bool>().prop_map(Edit::Pin),
+        "[a-z]{1,4}".prop_map(|text| Edit::Note(Note { at: now(), text })),
+    ]
+}
+
+fn any_doing() -> impl Strategy<Value = Doing> {
+    prop_oneof![
+        6 => (prop::collection::vec(0..40_usize, 1..6), any_edit()).prop_map(|(tasks, edit)| Doing::Edit(tasks, edit)),
+        2 => (0..60_usize, "[a-zé ]{0,8}").prop_map(|(task, text)| Doing::Import(task, text)),
+        3 => (0..6_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
+            .prop_map(|(id, thread, day, done)| Doing::Email { id, thread, day, done }),
+        1 => "[a-z]{0,5}".prop_map(Doing::Add),
+    ]
+}
+
+/// Whether it made a step.
+fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
+    match doing {
+        Doing::Edit(tasks, edit) => {
+            let all = everything(repository);
+            let numbers: Vec<_> = tasks.iter().filter_map(|i| all.get(*i)).map(|task| task.number).collect();
+            let batch = Batch { lenient: true, ..Batch::new(&numbers, edit, now()) };
+            repository.edit(&batch).expect("changed");
+        }
+        Doing::Import(task, text) => {
+            let line = format!(
+                r#"{{"id":"task_{task:06}","_type":"lead","is_complete":false,"date":"2026-03-05","text":"{text}","date_updated":"2026-03-02T00:{round:02}:00Z"}}"#
+            );
+            take(repository, &[&line]);
+        }
+        Doing::Email { id, thread, day, done } => {
+            let line = format!(
+                r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":{done},"date":"2026-03-{day:02}","date_created":"2026-03-0{}T00:00:00+00:00","date_updated":"2026-03-02T00:{round:02}:00Z","object_type":"emailthread","object_id":"acti_{thread}","emails":["m{id}","m{day}"],"subject":"s{round}"}}"#,
+                id + 1
+            );
+            take(repository, &[&line]);
+        }
+        Doing::Add(text) => {
+            let fields = Changes { text: Some(text.clone()), ..Changes::default() };
+            let new = NewTask { is_call: round.is_multiple_of(2), fields, id: local_id(round as u128), by: None };
+            repository.add(&new, now()).expect("added");
+        }
+    }
+}
+
+/// Everything that the file says of its tasks, the records behind a thread's task too.
+fn state(repository: &Repository) -> (Vec<StoredTask>, Vec<(String, i64, String)>) {
+    assert_counts(repository);
+    let mut parts = repository.conn.prepare("SELECT id, task, record FROM part ORDER BY id").expect("a table");
+    let rows = parts.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
+    let here = |part: &(String, i64, String)| repository.fetch(part.1).expect("read").is_some();
+    (everything(repository), rows.map(|row| row.expect("a row")).filter(here).collect())
+}
+
+fn steps(repository: &Repository) -> usize {
+    let changes = |step: &&crate::domain::change::Step| step.of.is_none();
+    repository.history(None, u64::MAX).expect("the journal").iter().filter(changes).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_goes_back_through_every_state_and_redo_forth_again(
+        lines in any_lines(),
+        doings in prop::collection::vec(any_doing(), 1..10),
+    ) {
+        let (_folder, mut repository) = of(&lines);
+        let mut states = vec![state(&repository)];
+        for (round, doing) in doings.iter().enumerate() {
+            let before = steps(&repository);
+            perform(&mut repository, doing, round);
+            // What changed nothing is no step.
+            if steps(&repository) > before {
+                states.push(state(&repository));
+            }
+        }
+        for state_then in states.iter().rev().skip(1) {
+            let restored = repository.undo(now()).expect("undone").expect("a step");
+            prop_assert!(restored.left_alone.is_empty());
+            prop_assert_eq!(&state(&repository), state_then);
+        }
+        for state_then in states.iter().skip(1) {
+            let restored = repository.redo(now()).expect("done again").expect("a step");
+            prop_assert!(restored.left_alone.is_empty());
+            prop_assert_eq!(&state(&repository), state_then);
+        }
+        prop_assert!(repository.redo(now()).expect("asked").is_none());
+    }
+}

@@ -1,0 +1,57 @@
+//! The records of which a thread's task is made, and the threads that have an open task.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::BadRow;
+use super::import::parse_record;
+use crate::domain::record::{Record, RecordError};
+use crate::domain::task::Task;
+
+/// The task that stands for the task of an id beside others; `None` where it stands for
+/// itself. What an undone import united is forgotten.
+pub(super) fn head(conn: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
+    let mut select = conn.prepare_cached(
+        "SELECT p.task FROM part p JOIN task t ON t.n = p.task WHERE p.id = ?1 AND t.state NOT IN (2, 3)",
+    )?;
+    select.query_row([id], |row| row.get(0)).optional()
+}
+
+/// The records of which a task is made; none where it stands for itself.
+pub(super) fn parts(conn: &Connection, number: i64) -> rusqlite::Result<Vec<Record<'static>>> {
+    let mut select = conn.prepare_cached("SELECT record FROM part WHERE task = ?1 ORDER BY id")?;
+    let records = select.query_map([number], |row| row.get::<_, String>(0))?;
+    let parse = |json: rusqlite::Result<String>| Ok(parse_record(&json?).map_err(|what| BadRow { number, what })?);
+    records.map(parse).collect()
+}
+
+/// Keeps the records of which a task is made.
+pub(super) fn store(conn: &Connection, number: i64, parts: &[String]) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM part WHERE task = ?1")?.execute([number])?;
+    let mut insert = conn.prepare_cached("INSERT INTO part (id, task, record) VALUES (?1, ?2, ?3)")?;
+    for part in parts {
+        let bad = |what: String| BadRow { number, what };
+        let record = parse_record(part).map_err(bad)?;
+        let task = Task::read(&record).map_err(|e: RecordError| bad(e.to_string()))?;
+        insert.execute((task.id.as_str(), number, part))?;
+    }
+    Ok(())
+}
+
+/// Whether any task is made of several records.
+pub(super) fn any(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM part LIMIT 1")?.exists([])
+}
+
+/// The open task of a thread that a rep, or nobody, has; not the task with number `but`.
+pub(super) fn open_task(
+    conn: &Connection,
+    thread: &str,
+    rep: Option<&str>,
+    but: Option<i64>,
+) -> rusqlite::Result<Option<i64>> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.n FROM task t INDEXED BY open_thread LEFT JOIN rep r ON r.n = t.rep
+         WHERE t.thread = ?1 AND t.state = 0 AND t.thread IS NOT NULL AND r.id IS ?2 AND t.n IS NOT ?3 ORDER BY t.n LIMIT 1",
+    )?;
+    select.query_row((thread, rep, but), |row| row.get(0)).optional()
+}
