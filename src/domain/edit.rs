@@ -3,16 +3,19 @@
 //! Source: the API reference, 5.3 and 5.4: date, person and completion change on every
 //! type, text, lead and contact only on the two that a person can make.
 
+mod new;
+mod words;
+
 use std::fmt;
 
-use chrono::{DateTime, Utc};
-
 use super::change::Action;
-use super::date::{TaskDate, moment_to_wire};
+use super::date::TaskDate;
 use super::kind::{Body, TaskType};
 use super::record::{self, Record, quote};
-use super::task::{ContactId, LeadId, Note, Party, RepId, StoredTask, Task, TaskId};
+use super::task::{ContactId, LeadId, Note, Party, RepId, StoredTask, Task};
 use super::wording;
+
+pub use new::{Incomplete, NewTask, local_id};
 
 /// The field that holds whether a task is pinned. No name of Close's has a colon.
 pub const PINNED: &str = "repbox:pinned";
@@ -31,7 +34,7 @@ pub enum Edit {
     /// Gives tasks to a rep.
     Assign(Party<RepId>),
     /// Changes fields.
-    Fields(Changes),
+    Fields(Box<Changes>),
     /// Deletes.
     Delete,
     /// Pins, or takes the pin out.
@@ -96,6 +99,14 @@ impl Field {
             Field::Phone => task_type == Some(TaskType::OutgoingCall),
         }
     }
+
+    fn refusal(self, task_type: Option<TaskType>) -> Refusal {
+        match task_type {
+            // A type that people make is refused only what it does not have.
+            Some(known) if known.is_made_by_people() => Refusal::NoField(self, task_type),
+            Some(_) | None => Refusal::Field(self, task_type),
+        }
+    }
 }
 
 /// Why a task does not take an edit.
@@ -104,6 +115,12 @@ pub enum Refusal {
     /// It is complete: moving its date would bring nothing back.
     #[error("it is complete; re-open it first")]
     Complete,
+    /// A to-do without words.
+    #[error("Text is empty. Say what to do.")]
+    NoText,
+    /// Its type has no such field.
+    #[error("{} have no {}", wording::plural_label(*.1), .0.word())]
+    NoField(Field, Option<TaskType>),
     /// Its type does not let a person change the field.
     #[error("{} is set by Close on {}; only date, person and completion change", .0.word(), wording::plural_label(*.1))]
     Field(Field, Option<TaskType>),
@@ -178,8 +195,10 @@ impl Edit {
         match self {
             Edit::Snooze(_) if is_complete => Some(Refusal::Complete),
             Edit::Fields(changes) => {
-                let field = changes.fields().find(|field| !field.is_allowed(task_type))?;
-                Some(Refusal::Field(field, task_type))
+                let is_blank = changes.text.as_ref().is_some_and(|text| text.trim().is_empty());
+                let refused = changes.fields().find(|field| !field.is_allowed(task_type));
+                let blank = (is_blank && task_type == Some(TaskType::Lead)).then_some(Refusal::NoText);
+                refused.map(|field| field.refusal(task_type)).or(blank)
             }
             Edit::Complete(_) | Edit::Snooze(_) | Edit::Assign(_) | Edit::Delete | Edit::Pin(_) | Edit::Note(_) => None,
         }
@@ -200,49 +219,6 @@ impl Edit {
             Edit::Complete(_) | Edit::Delete | Edit::Note(_) => {}
         }
         values
-    }
-
-    /// What was done, of one task or of many: `Completed "Send quote"`, `Snoozed 12`.
-    /// `title` is the first task's, raw.
-    pub fn summary(&self, count: usize, title: &str) -> String {
-        let what = if count == 1 { format!("\"{title}\"") } else { count.to_string() };
-        match self {
-            Edit::Assign(rep) => {
-                let to = rep.shown_name().or(rep.id.as_ref().map(RepId::as_str)).unwrap_or("nobody");
-                format!("Assigned {what} to {to}")
-            }
-            Edit::Note(_) => format!("Wrote a note on {what}"),
-            Edit::Complete(_) | Edit::Snooze(_) | Edit::Fields(_) | Edit::Delete | Edit::Pin(_) => {
-                format!("{} {what}", self.word())
-            }
-        }
-    }
-
-    /// The word before what was changed: `Completed`, `Snoozed`.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Edit::Complete(true) => "Completed",
-            Edit::Complete(false) => "Re-opened",
-            Edit::Snooze(_) => "Snoozed",
-            Edit::Assign(_) => "Assigned",
-            Edit::Fields(_) => "Changed",
-            Edit::Delete => "Deleted",
-            Edit::Pin(true) => "Pinned",
-            Edit::Pin(false) => "Unpinned",
-            Edit::Note(_) => "Noted",
-        }
-    }
-
-    /// What is said of tasks that were so already: `already complete`.
-    pub fn already(&self) -> &'static str {
-        match self {
-            Edit::Complete(true) => "already complete",
-            Edit::Complete(false) => "already open",
-            Edit::Snooze(_) | Edit::Fields(_) | Edit::Delete | Edit::Note(_) => "already so",
-            Edit::Assign(_) => "already theirs",
-            Edit::Pin(true) => "already pinned",
-            Edit::Pin(false) => "not pinned",
-        }
     }
 
     /// The fields that it sets on this task: a note is added to the others, and a dated
@@ -299,49 +275,6 @@ pub fn notes_json(notes: &[Note]) -> String {
     serde_json::to_string(notes).expect("moments and texts are always JSON")
 }
 
-/// A task that a person makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewTask {
-    /// `true`: a call to make; else a to-do.
-    pub is_call: bool,
-    /// Its fields.
-    pub fields: Changes,
-    /// Its id: [`local_id`].
-    pub id: TaskId,
-    /// Who makes it.
-    pub by: Option<RepId>,
-}
-
-/// An id of a task that Close does not know yet. `random` makes it unique in every file.
-pub fn local_id(random: u128) -> TaskId {
-    TaskId::new(format!("local_{random:032x}"))
-}
-
-impl NewTask {
-    /// The record, as Close will be sent it, made `now`.
-    pub fn record(&self, now: DateTime<Utc>) -> Record<'static> {
-        let mut record = Record::new();
-        let name = if self.is_call { TaskType::OutgoingCall } else { TaskType::Lead }.wire_name();
-        record.set("_type", quote(name));
-        record.set("id", quote(self.id.as_str()));
-        record.set("is_complete", "false");
-        let values = self.fields.values();
-        for field in values.fields().iter().filter(|field| field.name != SNOOZED) {
-            record.set(field.name.to_string(), field.json.to_string());
-        }
-        if !self.is_call {
-            record.set("is_dateless", "false");
-        }
-        let now = quote(&moment_to_wire(now));
-        record.set("date_created", now.clone());
-        record.set("date_updated", now);
-        if let Some(by) = &self.by {
-            record.set("created_by", quote(by.as_str()));
-        }
-        record
-    }
-}
-
 impl Body {
     /// Whether a person may change a field of a task of this type.
     pub fn allows(&self, field: Field) -> bool {
@@ -368,7 +301,7 @@ mod tests {
             }
             assert!(Field::Date.is_allowed(task_type) && Field::Rep.is_allowed(task_type));
         }
-        let edit = Edit::Fields(Changes { text: Some("x".into()), ..Changes::default() });
+        let edit = Edit::Fields(Box::new(Changes { text: Some("x".into()), ..Changes::default() }));
         assert_eq!(
             edit.refusal(Some(TaskType::MissedCall), false).expect("refused").to_string(),
             "text is set by Close on missed calls; only date, person and completion change"

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::kind::TaskType;
 use super::order::Order;
+use super::query::Search;
 use super::task::{LeadId, RepId, TaskNumber};
 use super::view::View;
 
@@ -157,6 +158,8 @@ pub struct Filter {
     pub lead: Option<LeadId>,
     /// These tasks only.
     pub only: Option<Vec<TaskNumber>>,
+    /// What matches this only.
+    pub search: Search,
 }
 
 /// A list, whole: what it holds and how it is ordered.

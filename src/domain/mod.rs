@@ -12,7 +12,8 @@
 //! | how does a person read calendars and clocks? | [`customs`] |
 //! | what stands before what? | [`order`] |
 //! | inbox, future or archive, and which section? | [`view`] |
-//! | which tasks does a person ask for? | [`filter`] |
+//! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
+//! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may a person change? | [`edit`] |
 //! | when are several emails one task? | [`thread`] |
 //! | what is a change, and its inverse? | [`change`] |
@@ -26,10 +27,13 @@ pub mod edit;
 pub mod filter;
 pub mod kind;
 pub mod order;
+pub mod query;
 pub mod record;
 pub mod shown;
+pub mod snooze;
 pub mod task;
 pub mod thread;
 pub mod view;
+pub mod when;
 pub mod wording;
 pub mod zone;

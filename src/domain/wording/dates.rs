@@ -24,12 +24,12 @@ pub enum DateStyle {
 
 /// The date of an open task's row, with its sign: `! overdue 3d`, `Today`, `in 53m`, `waiting 4h`.
 /// ASCII only.
-pub fn date_cell(task: &StoredTask, today: &Today, style: DateStyle) -> String {
-    let task = &task.task;
-    let Some(date) = task.actionable() else { return "no date".to_owned() };
-    let overdue = if today.is_overdue(Some(date)) { "! " } else { "" };
-    let snoozed = if is_snoozed(task, date, today) { "z " } else { "" };
-    format!("{overdue}{snoozed}{}", row_date(task, date, today, style))
+pub fn date_cell(stored: &StoredTask, today: &Today, style: DateStyle) -> String {
+    let date = stored.task.actionable();
+    let words = date.map_or_else(|| "no date".to_owned(), |date| row_date(&stored.task, date, today, style));
+    let signs = [(today.is_overdue(date), "! "), (is_snoozed(stored, today), "z "), (stored.local.is_pinned, "^ ")];
+    let shown = signs.into_iter().filter(|(holds, _)| *holds).map(|(_, sign)| sign);
+    shown.chain([words.as_str()]).collect()
 }
 
 fn row_date(task: &Task, date: TaskDate, today: &Today, style: DateStyle) -> String {
@@ -57,10 +57,14 @@ pub(super) fn waiting_since(task: &Task, today: &Today) -> Option<DateTime<Utc>>
     }
 }
 
-/// Only snoozing moves an event to a later day than its creation.
-fn is_snoozed(task: &Task, date: TaskDate, today: &Today) -> bool {
-    task.body.task_type().is_some_and(TaskType::is_inbound)
-        && task.created.is_some_and(|created| today.day_of(date) > today.zone.day_of(created))
+/// Whether a task was put off: here, or, of an inbound one, anywhere, for only snoozing
+/// moves an event to a later day than its creation.
+pub fn is_snoozed(stored: &StoredTask, today: &Today) -> bool {
+    let task = &stored.task;
+    let is_moved = |date| task.created.is_some_and(|created| today.day_of(date) > today.zone.day_of(created));
+    let is_inbound = task.body.task_type().is_some_and(TaskType::is_inbound);
+    let date = task.actionable();
+    date.is_some() && stored.local.is_snoozed || is_inbound && date.is_some_and(is_moved)
 }
 
 /// A date of today or later: `Today 16:30`, `in 53m`, `Wed 10:00`; one that passed
@@ -168,4 +172,41 @@ fn days(length: TimeDelta) -> String {
         days @ ..7 => format!("{days}d"),
         days => format!("{}w", days / 7),
     }
+}
+
+/// A date that was typed: `Fri 28 Nov 09:00`, with the year where it is another.
+pub fn typed_date(date: TaskDate, today: &Today) -> String {
+    let day = today.day_of(date);
+    let year = if day.year() == today.day.year() { "" } else { " %Y" };
+    let words = day.format(&format!("%a %d %b{year}")).to_string();
+    match date {
+        TaskDate::Day(_) => words,
+        TaskDate::At(at) => format!("{words} {}", today.time_of(at)),
+    }
+}
+
+/// How far a date is from now: `in 3d 19h`, `today`, `tomorrow`, `2d ago`.
+pub fn time_until(date: TaskDate, today: &Today) -> String {
+    let (length, is_past) = match date {
+        TaskDate::Day(day) => match (day - today.day).num_days() {
+            0 => return "today".to_owned(),
+            1 => return "tomorrow".to_owned(),
+            days => (TimeDelta::days(days.abs()), days < 0),
+        },
+        TaskDate::At(at) => ((at - today.now).abs(), at < today.now),
+    };
+    let (days, hours, minutes) = (length.num_days(), length.num_hours() % 24, length.num_minutes() % 60);
+    let words = match (days, hours, minutes) {
+        (0, 0, minutes) => format!("{minutes}m"),
+        (0, hours, 0) => format!("{hours}h"),
+        (0, hours, minutes) => format!("{hours}h {minutes}m"),
+        (days, 0, _) => format!("{days}d"),
+        (days, hours, _) => format!("{days}d {hours}h"),
+    };
+    if is_past { format!("{words} ago") } else { format!("in {words}") }
+}
+
+/// A date as a list shows it: `Today`, `Tomorrow 09:00`, `Wed`.
+pub fn short_date(date: TaskDate, today: &Today) -> String {
+    list_date(date, today, DateStyle::Wide)
 }

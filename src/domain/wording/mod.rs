@@ -4,6 +4,6 @@ mod dates;
 mod details;
 mod rows;
 
-pub use dates::{DateStyle, date_cell, done_cell, full_date, moment};
+pub use dates::{DateStyle, date_cell, done_cell, full_date, is_snoozed, moment, short_date, time_until, typed_date};
 pub use details::{Detail, details};
 pub use rows::{label, plural_label, row_text, tag, title};

@@ -1,0 +1,125 @@
+//! When a task matches a query.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use super::fold::Folded;
+use super::term::{Moment, Search, State, Term, Test, Thing};
+use crate::domain::kind::{Body, Call};
+use crate::domain::task::{Party, StoredTask, TaskNumber};
+use crate::domain::view::{Today, View};
+use crate::domain::wording;
+
+/// What a query may ask of a task that the task itself does not tell.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The tasks changed here and not yet sent; needed only where
+    /// [`Search::asks_for_unsent`].
+    pub unsent: HashSet<TaskNumber>,
+}
+
+impl Search {
+    /// Whether a task matches, where it is `today`.
+    pub fn matches(&self, stored: &StoredTask, beside: &Beside, today: &Today) -> bool {
+        let holds = |term: &Term| term.any.iter().any(|test| test.holds(stored, beside, today)) != term.excludes;
+        self.terms.iter().all(holds)
+    }
+}
+
+impl Test {
+    fn holds(&self, stored: &StoredTask, beside: &Beside, today: &Today) -> bool {
+        let task = &stored.task;
+        match self {
+            Test::Text(text, digits) => {
+                let in_number = digits.as_ref().is_some_and(|digits| numbers(&task.body).any(|n| digits.is_in(n)));
+                in_number || texts(stored).into_iter().any(|held| text.is_in(held))
+            }
+            Test::Type(name) => task.body.wire_name() == name,
+            Test::OtherType => task.body.task_type().is_none(),
+            Test::Is(state) => is(*state, stored, beside, today),
+            Test::Has(thing) => has(*thing, stored),
+            Test::Lead(name, id) => is_named(&task.lead, name, id),
+            Test::Contact(name, id) => is_named(&task.contact, name, id),
+            Test::Rep(name, id) => is_named(&task.rep, name, id),
+            Test::RepId(id) => task.rep.id.as_ref() == Some(id),
+            Test::Phone(digits) => numbers(&task.body).any(|number| digits.is_in(number)),
+            Test::When(moment, days) => {
+                let local = |at: DateTime<Utc>| today.zone.day_of(at);
+                let day = match moment {
+                    Moment::Date => task.actionable().map(|date| today.day_of(date)),
+                    Moment::Created => task.created.map(local),
+                    Moment::Done => stored.completed.map(|completed| local(completed.at)),
+                };
+                day.is_some_and(|day| days.contains(day))
+            }
+            Test::Dateless => task.actionable().is_none(),
+            Test::Id(id) => task.id.as_str().starts_with(id.as_str()) || stored.number.to_string() == *id,
+        }
+    }
+}
+
+fn is(state: State, stored: &StoredTask, beside: &Beside, today: &Today) -> bool {
+    let task = &stored.task;
+    match state {
+        State::Overdue => !task.is_complete && today.is_overdue(task.actionable()),
+        State::Today => !task.is_complete && task.actionable().is_some_and(|date| today.day_of(date) == today.day),
+        State::Future => View::Future.contains(task, today),
+        State::Done => task.is_complete,
+        State::Open => !task.is_complete,
+        State::Pinned => stored.local.is_pinned,
+        State::Snoozed => wording::is_snoozed(stored, today),
+        State::Callable => numbers(&task.body).next().is_some(),
+        State::Unsent => beside.unsent.contains(&stored.number),
+    }
+}
+
+fn has(thing: Thing, stored: &StoredTask) -> bool {
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    match (thing, &stored.task.body) {
+        (Thing::Note, _) => !stored.local.notes.is_empty(),
+        (Thing::Phone, body) => numbers(body).next().is_some(),
+        (Thing::Attachment, Body::IncomingSms { attachments, .. }) => !attachments.is_empty(),
+        (Thing::Recording, Body::Voicemail { voicemail_url, .. }) => given(voicemail_url),
+        (Thing::Recording, Body::AnsweredDetachedCall { recording_url, .. }) => given(recording_url),
+        (Thing::Attachment | Thing::Recording, _) => false,
+    }
+}
+
+fn is_named<I: AsRef<str>>(party: &Party<I>, name: &Folded, id: &str) -> bool {
+    let has_id = party.id.as_ref().is_some_and(|held| held.as_ref() == id);
+    has_id || party.name.as_deref().is_some_and(|held| name.is_in(held))
+}
+
+fn numbers(body: &Body) -> impl Iterator<Item = &str> {
+    fn of(call: &Call) -> [Option<&str>; 2] {
+        [call.phone.as_deref(), call.phone_formatted.as_deref()]
+    }
+    body.call().map(of).into_iter().flatten().flatten().filter(|number| !number.is_empty())
+}
+
+/// Every text of a task that plain words are looked for in.
+fn texts(stored: &StoredTask) -> Vec<&str> {
+    let task = &stored.task;
+    let mut texts: Vec<&str> =
+        [&task.lead.name, &task.contact.name].into_iter().flatten().map(String::as_str).collect();
+    match &task.body {
+        Body::Lead { text, .. } | Body::OutgoingCall { text, .. } => texts.extend(text.as_deref()),
+        Body::IncomingSms { text, attachments, .. } => {
+            texts.extend(text.as_deref());
+            texts.extend(attachments.iter().filter_map(|file| file.filename.as_deref()));
+        }
+        Body::IncomingEmail { subject, body_preview, .. } | Body::EmailFollowup { subject, body_preview, .. } => {
+            texts.extend(subject.as_deref().into_iter().chain(body_preview.as_deref()));
+        }
+        Body::OpportunityDue { note, value_formatted, .. } => {
+            texts.extend(note.as_deref().into_iter().chain(value_formatted.as_deref()));
+        }
+        Body::MissedCall(_) | Body::AnsweredDetachedCall { .. } | Body::Voicemail { .. } | Body::Unknown { .. } => {}
+    }
+    if let Some(call) = task.body.call() {
+        texts.extend([&call.phone, &call.phone_formatted, &call.description].into_iter().flatten().map(String::as_str));
+    }
+    texts.extend(stored.local.notes.iter().map(|note| note.text.as_str()));
+    texts
+}

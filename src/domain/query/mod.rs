@@ -1,0 +1,23 @@
+//! The query language: `acme type:missed_call -is:done date<fri`.
+//!
+//! | question | file |
+//! |---|---|
+//! | what does a query consist of? | [`term`] |
+//! | how is a text parted into terms, quotes and commas? | `lex` |
+//! | how is a term read, and what is said of a wrong one? | `parse`, `error` |
+//! | which fields are there? | [`fields`] |
+//! | when does a task match? | `matches` |
+//! | when are two texts the same but for case, accents and dots? | [`fold`] |
+
+mod error;
+pub mod fields;
+pub mod fold;
+mod lex;
+mod matches;
+mod parse;
+pub mod term;
+
+pub use error::{Problem, QueryError};
+pub use matches::Beside;
+pub use parse::{MOST_BYTES, MOST_TERMS, parse};
+pub use term::Search;

@@ -1,0 +1,209 @@
+//! Terms to tests.
+
+use super::error::nearest;
+use super::fields::{FIELDS, FieldName, STATES, THINGS};
+use super::fold::{Digits, Folded};
+use super::lex::{self, Raw};
+use super::term::{Days, Moment, Search, Term, Test};
+use super::{Problem, QueryError};
+use crate::domain::date::TaskDate;
+use crate::domain::kind::TaskType;
+use crate::domain::task::RepId;
+use crate::domain::view::Today;
+use crate::domain::when;
+use crate::domain::wording;
+
+/// Longer queries are refused.
+pub const MOST_BYTES: usize = 4096;
+/// Queries with more terms, or terms with more values, are refused.
+pub const MOST_TERMS: usize = 64;
+
+/// Reads a query where it is `today`; `me` is what `rep:me` means.
+///
+/// # Errors
+/// When a term is not understood: which one, and what works.
+pub fn parse(text: &str, today: &Today, me: Option<&RepId>) -> Result<Search, QueryError> {
+    let too_long = || QueryError { span: 0..text.len(), problem: Problem::TooLong };
+    if text.len() > MOST_BYTES {
+        return Err(too_long());
+    }
+    let raw = lex::terms(text)?;
+    if raw.len() > MOST_TERMS {
+        return Err(too_long());
+    }
+    let reader = Reader { today, me };
+    let mut terms: Vec<Term> = Vec::new();
+    for raw in raw {
+        let span = raw.span.clone();
+        let term = reader.term(&raw).map_err(|problem| QueryError { span: span.clone(), problem })?;
+        if term.any.len() > MOST_TERMS {
+            return Err(QueryError { span, problem: Problem::TooLong });
+        }
+        if !term.any.is_empty() && !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+    Ok(Search { terms })
+}
+
+struct Reader<'a> {
+    today: &'a Today,
+    me: Option<&'a RepId>,
+}
+
+impl Reader<'_> {
+    fn term(&self, raw: &Raw<'_>) -> Result<Term, Problem> {
+        let any = match field(raw.text) {
+            None => lex::values(raw.text).iter().map(|word| words(word)).collect(),
+            Some((name, sign, value)) => {
+                let (known, field, example) = named(name)?;
+                let values = lex::values(value);
+                if values.is_empty() {
+                    return Err(Problem::NoValue(example));
+                }
+                let moment = moment_of(field);
+                if sign != ":" && moment.is_none() {
+                    return Err(Problem::NotCompared(example));
+                }
+                values
+                    .iter()
+                    .map(|value| match moment {
+                        Some(moment) => self.when(moment, sign, value.trim()),
+                        None => self.test(known, field, value.trim()),
+                    })
+                    .collect::<Result<Vec<Test>, Problem>>()?
+            }
+        };
+        let sign = if raw.excludes { "-" } else { "" };
+        Ok(Term { text: format!("{sign}{}", raw.text), excludes: raw.excludes, any })
+    }
+
+    fn test(&self, known: &'static str, field: FieldName, value: &str) -> Result<Test, Problem> {
+        let (folded, exact) = (Folded::new(value), value.to_owned());
+        Ok(match field {
+            FieldName::Type => of_type(known, value)?,
+            FieldName::Is => Test::Is(one_of(known, value, &STATES)?),
+            FieldName::Has => Test::Has(one_of(known, value, &THINGS)?),
+            FieldName::Lead => Test::Lead(folded, exact),
+            FieldName::Contact => Test::Contact(folded, exact),
+            FieldName::Rep if value.eq_ignore_ascii_case("me") => Test::RepId(self.me.cloned().ok_or(Problem::WhoAmI)?),
+            FieldName::Rep => Test::Rep(folded, exact),
+            FieldName::Phone => match value.bytes().any(|b| b.is_ascii_digit()) {
+                true => Test::Phone(Digits::in_text(value)),
+                false => return Err(Problem::NoDigits(exact)),
+            },
+            FieldName::Id => Test::Id(exact),
+            FieldName::Date | FieldName::Created | FieldName::Done => unreachable_moment(folded),
+        })
+    }
+
+    fn when(&self, moment: Moment, sign: &str, value: &str) -> Result<Test, Problem> {
+        if moment == Moment::Date && sign == ":" && value.eq_ignore_ascii_case("none") {
+            return Ok(Test::Dateless);
+        }
+        let days = match (sign, value.split_once("..")) {
+            (":", Some((from, to))) => {
+                let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { self.day(text).map(Some) };
+                Days { from: end(from)?, to: end(to)? }
+            }
+            (sign, _) => {
+                let day = self.day(value)?;
+                let (before, after) = (day.pred_opt(), day.succ_opt());
+                match sign {
+                    "<" => Days { from: None, to: before },
+                    "<=" => Days { from: None, to: Some(day) },
+                    ">" => Days { from: after, to: None },
+                    ">=" => Days { from: Some(day), to: None },
+                    _ => Days { from: Some(day), to: Some(day) },
+                }
+            }
+        };
+        Ok(Test::When(moment, days))
+    }
+
+    fn day(&self, text: &str) -> Result<chrono::NaiveDate, Problem> {
+        match when::parse(text, self.today)?.date {
+            TaskDate::Day(day) => Ok(day),
+            TaskDate::At(_) => Err(Problem::HasTime),
+        }
+    }
+}
+
+/// A date field never comes here: [`Reader::term`] reads it by its sign.
+fn unreachable_moment(folded: Folded) -> Test {
+    Test::Text(folded, None)
+}
+
+fn moment_of(field: FieldName) -> Option<Moment> {
+    match field {
+        FieldName::Date => Some(Moment::Date),
+        FieldName::Created => Some(Moment::Created),
+        FieldName::Done => Some(Moment::Done),
+        FieldName::Type
+        | FieldName::Is
+        | FieldName::Has
+        | FieldName::Lead
+        | FieldName::Contact
+        | FieldName::Rep
+        | FieldName::Phone
+        | FieldName::Id => None,
+    }
+}
+
+/// The field's name, the sign behind it, and the rest: of a term that begins with letters
+/// and a sign. Behind `:` a comparison may follow.
+fn field(text: &str) -> Option<(&str, &str, &str)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, rest) = text.split_at(letters);
+    if name.is_empty() {
+        return None;
+    }
+    let (sign, value) =
+        ["<=", ">=", "<", ">", ":"].into_iter().find_map(|sign| Some((sign, rest.strip_prefix(sign)?)))?;
+    // `a < b` in a text is no field: only known ones are compared.
+    (sign == ":" || named(name).is_ok()).then_some((name, sign, value))
+}
+
+fn named(name: &str) -> Result<(&'static str, FieldName, &'static str), Problem> {
+    let found = FIELDS.into_iter().find(|(known, ..)| known.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| {
+        let nearest = nearest(name, FIELDS.map(|(known, ..)| known));
+        Problem::Field { name: name.to_owned(), nearest }
+    })
+}
+
+fn one_of<T: Copy>(field: &'static str, value: &str, known: &[(&'static str, T)]) -> Result<T, Problem> {
+    let found = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
+    let words = || known.iter().map(|(word, _)| *word);
+    found.map(|(_, found)| *found).ok_or_else(|| Problem::Value {
+        field,
+        value: value.to_owned(),
+        nearest: nearest(value, words()),
+        known: words().collect(),
+    })
+}
+
+/// A type by its wire name or its tag. A name that is like none of them may be a type of
+/// tomorrow.
+fn of_type(field: &'static str, value: &str) -> Result<Test, Problem> {
+    let is_meant = |t: &TaskType| {
+        t.wire_name().eq_ignore_ascii_case(value) || wording::tag(Some(*t)).trim().eq_ignore_ascii_case(value)
+    };
+    if let Some(known) = TaskType::ALL.iter().find(|t| is_meant(t)) {
+        return Ok(Test::Type(known.wire_name().to_owned()));
+    }
+    if value.eq_ignore_ascii_case("other") || value.eq_ignore_ascii_case(wording::tag(None)) {
+        return Ok(Test::OtherType);
+    }
+    let names = TaskType::ALL.map(TaskType::wire_name);
+    match nearest(value, names).filter(|name| strsim::normalized_damerau_levenshtein(value, name) > 0.7) {
+        Some(near) => {
+            Err(Problem::Value { field, value: value.to_owned(), nearest: Some(near), known: names.to_vec() })
+        }
+        None => Ok(Test::Type(value.to_owned())),
+    }
+}
+
+fn words(text: &str) -> Test {
+    Test::Text(Folded::new(text), Digits::of_number(text))
+}

@@ -1,0 +1,317 @@
+//! Phrases: a day and perhaps a time, a time alone, an amount from now, an exact date.
+
+use chrono::{DateTime, Datelike, Days, DurationRound, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::words::{self, Time, Unit};
+use super::{When, WhenError, calendar, clock};
+use crate::domain::date::TaskDate;
+use crate::domain::view::Today;
+use crate::domain::zone::Zone;
+
+/// Reads a date as people type it, where it is `today`. Words match whole, in any letter
+/// case. A weekday is the next one after today; `next mon` is Monday of next week. Weeks
+/// and months count from today, minutes and hours from now. `eod` is 18:00, `eow` and
+/// `eom` are the last day of the week and of the month. A time alone is the next such
+/// time. The last word may be a zone: `fri 9 Europe/Riga`, `tom 9 utc`.
+///
+/// # Errors
+/// When the phrase is no date, an ambiguous one, or one beyond the years 1 to 9999.
+pub fn parse(text: &str, today: &Today) -> Result<When, WhenError> {
+    let lower = text.trim().to_lowercase().replace(',', " ");
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let not_a_date = || WhenError::not_a_date(text, today.day);
+    if words.is_empty() || words.len() > MOST_WORDS {
+        return Err(not_a_date());
+    }
+    if let Some(exact) = exact_moment(text.trim()) {
+        return in_range(TaskDate::At(exact), today).map(|date| When { date, shift: None });
+    }
+    let phrase = Phrase { words: &words, today };
+    match phrase.read() {
+        Ok(Some(when)) => Ok(when),
+        Ok(None) => match phrase.without_zone() {
+            Some((words, zone)) => in_zone(words, zone, today).and_then(|when| when.ok_or_else(not_a_date)),
+            None => Err(not_a_date()),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// No phrase has more.
+const MOST_WORDS: usize = 8;
+
+/// A date and time with an offset, as computers write it.
+fn exact_moment(text: &str) -> Option<DateTime<Utc>> {
+    let has_offset = text.ends_with(['Z', 'z']) || text.rfind(['+', '-']).is_some_and(|at| at > 10);
+    match TaskDate::parse(&text.to_uppercase()) {
+        Ok(TaskDate::At(at)) if has_offset => Some(at),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+fn in_zone(words: &[&str], zone: Zone, today: &Today) -> Result<Option<When>, WhenError> {
+    let there = today.seen_in(zone);
+    let when = Phrase { words, today: &there }.read()?;
+    // A day has no zone: only a time can be meant.
+    Ok(when.filter(|when| matches!(when.date, TaskDate::At(_))))
+}
+
+fn in_range(date: TaskDate, today: &Today) -> Result<TaskDate, WhenError> {
+    let year = today.day_of(date).year();
+    let of_utc = match date {
+        TaskDate::Day(day) => day.year(),
+        TaskDate::At(at) => at.year(),
+    };
+    let is_known = |year| (1..=9999).contains(&year);
+    if is_known(year) && is_known(of_utc) { Ok(date) } else { Err(WhenError::TooFar) }
+}
+
+/// Words, read where it is `today`. `None`: no date; perhaps the last word is a zone.
+struct Phrase<'a> {
+    words: &'a [&'a str],
+    today: &'a Today,
+}
+
+type Read<T> = Result<Option<T>, WhenError>;
+
+impl<'a> Phrase<'a> {
+    fn read(&self) -> Read<When> {
+        if let Some(moment) = self.amount_of_time()? {
+            return self.moment(moment).map(Some);
+        }
+        for used in (1..=self.words.len()).rev() {
+            let (front, back) = self.words.split_at(used);
+            if let Some(day) = self.day(front)?
+                && let Some(time) = self.time_behind(back)?
+            {
+                return self.dated(day.0, time.or(day.1)).map(Some);
+            }
+        }
+        for used in 1..=self.words.len().min(3) {
+            let (front, back) = self.words.split_at(used);
+            let Some(time) = self.time_alone(front)? else { continue };
+            if back.is_empty() {
+                return self.next(time).map(Some);
+            }
+            let back = back.strip_prefix(&["on"]).unwrap_or(back);
+            if let Some((day, None)) = self.day(back)? {
+                return self.dated(day, Some(time)).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The words before a zone's name at the end.
+    fn without_zone(&self) -> Option<(&'a [&'a str], Zone)> {
+        let (last, words) = self.words.split_last()?;
+        let is_name = last.contains('/') || matches!(*last, "utc" | "gmt");
+        let zone = Zone::parse(last).ok().filter(|_| is_name && !words.is_empty())?;
+        Some((words, zone))
+    }
+
+    fn dated(&self, day: NaiveDate, time: Option<NaiveTime>) -> Result<When, WhenError> {
+        let Some(time) = time else {
+            return Ok(When { date: in_range(TaskDate::Day(day), self.today)?, shift: None });
+        };
+        // The clocks of the first and the last years are nobody's business.
+        in_range(TaskDate::Day(day), self.today)?;
+        let (at, shift) = clock::moment(day, time, &self.today.zone);
+        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift })
+    }
+
+    fn moment(&self, at: DateTime<Utc>) -> Result<When, WhenError> {
+        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift: None })
+    }
+
+    /// A time alone is the next such time, today or tomorrow.
+    fn next(&self, time: NaiveTime) -> Result<When, WhenError> {
+        let when = self.dated(self.today.day, Some(time))?;
+        match when.date {
+            TaskDate::At(at) if at <= self.today.now => self.dated(self.today.plus_days(1), Some(time)),
+            TaskDate::At(_) | TaskDate::Day(_) => Ok(when),
+        }
+    }
+
+    /// `now`, `+90m`, `in 2 hours`: counted from now, in whole minutes.
+    fn amount_of_time(&self) -> Read<DateTime<Utc>> {
+        let now = self.today.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(self.today.now);
+        if self.words == ["now"] {
+            return Ok(Some(now));
+        }
+        let Some((amount, unit)) = amount(self.words) else { return Ok(None) };
+        let by = match unit {
+            Unit::Minutes => TimeDelta::try_minutes(amount),
+            Unit::Hours => TimeDelta::try_hours(amount),
+            Unit::Days | Unit::BusinessDays | Unit::Weeks | Unit::Months | Unit::Years => return Ok(None),
+        };
+        by.and_then(|by| now.checked_add_signed(by)).map(Some).ok_or(WhenError::TooFar)
+    }
+
+    /// A time behind a day, perhaps none: `9`, `at 4pm`.
+    fn time_behind(&self, words: &[&str]) -> Read<Option<NaiveTime>> {
+        let words = words.strip_prefix(&["at"]).unwrap_or(words);
+        match self.time(words)? {
+            Time::At(time) | Time::Hour(time) => Ok(Some(Some(time))),
+            Time::Impossible | Time::None => Ok(words.is_empty().then_some(None)),
+        }
+    }
+
+    /// A time before a day, or without one: `4pm`, `noon`, `at 16:30`.
+    fn time_alone(&self, words: &[&str]) -> Read<NaiveTime> {
+        match (words.strip_prefix(&["at"]), self.time(words.strip_prefix(&["at"]).unwrap_or(words))?) {
+            (_, Time::At(time)) | (Some(_), Time::Hour(time)) => Ok(Some(time)),
+            (None, Time::Hour(_)) | (_, Time::Impossible | Time::None) => Ok(None),
+        }
+    }
+
+    fn time(&self, words: &[&str]) -> Result<Time, WhenError> {
+        let joined = match words {
+            [one] => (*one).to_owned(),
+            [hour, half @ ("am" | "pm")] => format!("{hour}{half}"),
+            _ => return Ok(Time::None),
+        };
+        match words::time(&joined) {
+            Time::Impossible => Err(WhenError::NoSuchTime(joined)),
+            time => Ok(time),
+        }
+    }
+
+    /// A day, with the time that its word has, if it has one.
+    fn day(&self, words: &[&str]) -> Read<(NaiveDate, Option<NaiveTime>)> {
+        let today = self.today.day;
+        let starts = self.today.customs.week_starts;
+        let far = |day: Option<NaiveDate>| day.map(|day| Some((day, None))).ok_or(WhenError::TooFar);
+        match words {
+            ["today" | "tod"] => Ok(Some((today, None))),
+            ["eod"] | ["tonight"] => Ok(Some((today, Some(words::evening())))),
+            ["tomorrow" | "tom" | "tmr"] => far(today.succ_opt()),
+            ["yesterday"] => far(today.pred_opt()),
+            ["eow"] => {
+                let left = self.today.customs.days_left(today.weekday());
+                far(today.checked_add_days(Days::new(left.into())))
+            }
+            ["eom"] => far(calendar::last_of_month(today)),
+            ["next", "week"] => far(calendar::weekday_of_next_week(today, chrono::Weekday::Mon, starts)),
+            ["next", "month"] => far(calendar::first_of_next_month(today)),
+            ["next", name] => match words::weekday(name) {
+                Some(weekday) => far(calendar::weekday_of_next_week(today, weekday, starts)),
+                None => Ok(None),
+            },
+            [name] | ["on" | "this", name] if words::weekday(name).is_some() => match words::weekday(name) {
+                Some(weekday) => far(calendar::next_weekday(today, weekday)),
+                None => Ok(None),
+            },
+            ["on", rest @ ..] => self.written(rest),
+            _ => match self.amount_of_days(words)? {
+                Some(day) => Ok(Some((day, None))),
+                None => self.written(words),
+            },
+        }
+    }
+
+    /// `+3d`, `2bd`, `in 2 weeks`, `3d ago`: counted from today.
+    fn amount_of_days(&self, words: &[&str]) -> Read<NaiveDate> {
+        let Some((amount, unit)) = amount(words) else { return Ok(None) };
+        let today = self.today.day;
+        let months = |count: i64| {
+            let count = Months::new(u32::try_from(count.abs()).ok()?);
+            if amount < 0 { today.checked_sub_months(count) } else { today.checked_add_months(count) }
+        };
+        let days = |count: i64| today.checked_add_signed(TimeDelta::try_days(count)?);
+        let day = match unit {
+            Unit::Minutes | Unit::Hours => return Ok(None),
+            Unit::Days => days(amount),
+            Unit::Weeks => amount.checked_mul(7).and_then(days),
+            Unit::Months => months(amount),
+            Unit::Years => amount.checked_mul(12).and_then(months),
+            // Nobody counts business days backward.
+            Unit::BusinessDays => match u32::try_from(amount) {
+                Ok(count) => calendar::business_days_after(today, count),
+                Err(_) => return Ok(None),
+            },
+        };
+        day.map(Some).ok_or(WhenError::TooFar)
+    }
+
+    /// `2026-11-28`, `28 nov`, `nov 28 2026`; also with a time joined by `t`.
+    fn written(&self, words: &[&str]) -> Read<(NaiveDate, Option<NaiveTime>)> {
+        match words {
+            [one] => self.iso(one),
+            [a, b] => self.day_and_month(a, b, None),
+            [a, b, year] => match year.len() == 4 {
+                true => self.day_and_month(a, b, words::number(year, 4)),
+                false => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    fn iso(&self, word: &str) -> Read<(NaiveDate, Option<NaiveTime>)> {
+        let (date, time) = word.split_once('t').map_or((word, None), |(date, time)| (date, Some(time)));
+        let parts: Vec<&str> = date.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
+        let numbers: Option<Vec<u32>> = parts.iter().map(|part| words::number(part, 4)).collect();
+        match (numbers.as_deref(), date.contains('-')) {
+            (Some([year, month, day]), true) if parts[0].len() == 4 => {
+                let Some(found) = NaiveDate::from_ymd_opt(i32::try_from(*year).unwrap_or(0), *month, *day) else {
+                    return Ok(None);
+                };
+                match time.map(iso_time) {
+                    None => Ok(Some((found, None))),
+                    Some(Some(time)) => Ok(Some((found, Some(time)))),
+                    Some(None) => Err(WhenError::NoSuchTime(time.unwrap_or_default().to_owned())),
+                }
+            }
+            (Some([one, other] | [one, other, _]), _) if parts[0].len() <= 2 && parts[1].len() <= 2 => {
+                WhenError::ambiguous(*one, *other, self.today.day).map_or(Ok(None), Err)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn day_and_month(&self, a: &str, b: &str, year: Option<u32>) -> Read<(NaiveDate, Option<NaiveTime>)> {
+        let read = |day: &str, month: &str| Some((words::day_of_month(day)?, words::month(month)?));
+        let Some((day, month)) = read(a, b).or_else(|| read(b, a)) else { return Ok(None) };
+        let found = match year {
+            Some(year) => NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(0), month, day),
+            None => calendar::next_day_of_year(self.today.day, month, day),
+        };
+        let last = calendar::last_of_month(NaiveDate::from_ymd_opt(2024, month, 1).unwrap_or_default());
+        let last = last.map_or(31, |day| day.day());
+        // 29 February of a common year exists in others.
+        let last = if year.is_some() && month == 2 { 28 } else { last };
+        let name = words::MONTHS[usize::try_from(month).unwrap_or(1) - 1].0;
+        found.map(|found| Some((found, None))).ok_or(WhenError::NoSuchDay { day, month: name, last })
+    }
+}
+
+/// `14:30`, `14:30:00`
+fn iso_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+}
+
+/// `+3d`, `3 days`, `in 2w`, `-3d`, `3d ago`, `an hour`, `2 business days`
+fn amount(words: &[&str]) -> Option<(i64, Unit)> {
+    let (words, is_ago) = match words.split_last() {
+        Some((&"ago", rest)) => (rest, true),
+        _ => (words, false),
+    };
+    let words = words.strip_prefix(&["in"]).unwrap_or(words);
+    let (number, unit) = match words {
+        [one] => {
+            let (sign, rest) = one.split_at(usize::from(one.starts_with(['+', '-'])));
+            let (digits, unit) = words::split(rest);
+            let number = digits.parse::<i64>().ok().or((digits.len() > 18).then_some(i64::MAX))?;
+            (if sign == "-" { -number } else { number }, words::unit(unit)?)
+        }
+        ["a" | "an", unit] => (1, words::unit(unit)?),
+        [digits, "business", "day" | "days"] => (count(digits)?, Unit::BusinessDays),
+        [digits, unit] if unit.len() > 1 => (count(digits)?, words::unit(unit)?),
+        _ => return None,
+    };
+    Some((if is_ago { -number } else { number }, unit))
+}
+
+fn count(digits: &str) -> Option<i64> {
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().unwrap_or(i64::MAX))
+}
