@@ -9,8 +9,8 @@ use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, changing, files, reading};
-use repbox::domain::filter::People;
+use repbox::cli::{World, adding, changing, files, reading};
+use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
 use repbox::tui;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
             return Exit::Done;
         }
         say(&format!("repbox: {failure}"));
-        Exit::Failed
+        failure.exit()
     });
     tui::input::end_by_signal();
     ExitCode::from(match exit {
@@ -82,8 +82,13 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Show { ids, output } => reading::show(&world, ids, *output, out),
         Command::Count { chosen, output, fail_if } => reading::count(&world, chosen, *output, *fail_if, out),
         Command::History { id, limit } => reading::history(&world, id.as_deref(), *limit, out),
-        Command::Done(args) => changing::set_complete(&world, args, true, out),
-        Command::Reopen(args) => changing::set_complete(&world, args, false, out),
+        Command::Add(args) => adding::add(&world, args, out),
+        Command::Edit(args) => changing::edit_fields(&world, args, out),
+        Command::Snooze { tasks, until } => changing::snooze(&world, tasks, until, out),
+        Command::Done(args) => changing::edit(&world, args, &Edit::Complete(true), out),
+        Command::Reopen(args) => changing::edit(&world, args, &Edit::Complete(false), out),
+        Command::Assign { tasks, to } => changing::assign(&world, tasks, to, out),
+        Command::Delete(args) => changing::edit(&world, args, &Edit::Delete, out),
         Command::Undo { steps } => changing::restore(&world, Direction::Undo, *steps, out),
         Command::Redo { steps } => changing::restore(&world, Direction::Redo, *steps, out),
         Command::Import { files: named, strict, dry_run } => {
@@ -130,11 +135,8 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         let today = repbox::domain::view::Today::new(world.clock.now(), world.zone);
         repbox::app::demo::import(&mut repository, &today)?;
     }
-    let me = match world.me.as_deref().map(|me| find::people(&repository, "me", Some(me))) {
-        Some(Ok(People::Rep(id))) => Some(id),
-        // A new file does not know the rep yet: the inbox opens all the same.
-        Some(Ok(People::Everyone) | Err(_)) | None => None,
-    };
+    // A new file does not know the rep yet: the inbox opens all the same.
+    let me = find::rep(&repository, "me", world.me.as_deref()).ok();
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     let options = tui::run::Options {
@@ -142,7 +144,8 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         zone: world.zone,
         here: repbox::clock::system_zone(),
         clock: world.clock,
-        me,
+        my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
+        me: me.and_then(|me| me.id),
         signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },
         colour: match cli.global.color {
             Colour::Always => true,

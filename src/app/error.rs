@@ -1,6 +1,8 @@
 //! What can go wrong with a use case, and what kind of failure it is.
 
 use super::find::FindError;
+use crate::domain::edit::Incomplete;
+use crate::domain::query::QueryError;
 use crate::repository;
 
 /// A failure of a use case: nothing was changed, unless it says so.
@@ -12,6 +14,15 @@ pub enum Error {
     /// A text names nothing, or too much.
     #[error(transparent)]
     Find(#[from] FindError),
+    /// A query that is not understood.
+    #[error("{0}")]
+    Query(#[from] QueryError),
+    /// A task that does not say what is to be done.
+    #[error("{0}")]
+    Incomplete(#[from] Incomplete),
+    /// No new id can be made.
+    #[error("the system gives no random numbers for a new id ({0}); try again")]
+    NoRandom(String),
     /// A file to import cannot be read.
     #[error("{name} cannot be read: {error}; nothing was imported")]
     Source {

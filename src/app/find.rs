@@ -1,9 +1,11 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
-use crate::domain::filter::{Others, People, TypeSet};
+use crate::domain::filter::{Others, People, Query, TypeSet};
 use crate::domain::kind::TaskType;
-use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
-use crate::repository::{Reference, Repository};
+use crate::domain::query::{self, Search};
+use crate::domain::task::{ContactId, LeadId, Party, RepId, TaskNumber};
+use crate::domain::view::Today;
+use crate::repository::{Likeness, Reference, Repository};
 
 /// A text that names nothing in the file, or too much.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,10 +32,13 @@ pub enum FindError {
     /// No lead has this id or name.
     #[error("there is no lead {0:?}; its whole name is needed, or its id")]
     NoLead(String),
+    /// No contact has this id or name.
+    #[error("there is no contact {0:?}; their whole name is needed, or their id")]
+    NoContact(String),
     /// Several have this name.
     #[error("{text:?} is the name of several {what}s: {}; write the id", .candidates.join(", "))]
     Several {
-        /// `rep` or `lead`.
+        /// `rep`, `lead` or `contact`.
         what: &'static str,
         /// As typed.
         text: String,
@@ -87,22 +92,22 @@ pub fn task(repository: &Repository, text: &str) -> super::Result<TaskNumber> {
     }
 }
 
-/// The rep of an id, a name in any letter case, or `me`: whoever the settings say.
+/// The rep of an id, a name in any letter case, or `me`: whoever the settings say. An id
+/// that only looks like a rep's is taken as one whose name nobody knows yet.
 ///
 /// # Errors
 /// When nobody, or several, are named so; when nothing says who `me` is; or the file
 /// cannot be read.
-pub fn people(repository: &Repository, text: &str, me: Option<&str>) -> super::Result<People> {
+pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Result<Party<RepId>> {
     let text = if text == "me" { me.ok_or(FindError::WhoAmI)? } else { text };
     let reps: Vec<Party<RepId>> = repository.reps()?.into_iter().map(|(rep, _)| rep).collect();
-    if let Some(id) = reps.iter().filter_map(|rep| rep.id.as_ref()).find(|id| id.as_str() == text) {
-        return Ok(People::Rep(id.clone()));
+    if let Some(rep) = reps.iter().find(|rep| rep.id.as_ref().is_some_and(|id| id.as_str() == text)) {
+        return Ok(rep.clone());
     }
     let wanted = text.to_lowercase();
-    let named: Vec<_> =
-        reps.iter().filter(|rep| rep.shown_name().is_some_and(|name| name.to_lowercase() == wanted)).collect();
-    match one_of("rep", text, &named, RepId::as_str)? {
-        Some(id) => Ok(People::Rep(id)),
+    let named = reps.iter().filter(|rep| rep.shown_name().is_some_and(|name| name.to_lowercase() == wanted));
+    match one_of("rep", text, named.cloned().collect(), RepId::as_str)?.or_else(|| unheard_of(text, "user_")) {
+        Some(rep) => Ok(rep),
         None => {
             let known = reps.iter().filter_map(Party::shown_name).take(MOST_NAMES).map(str::to_owned).collect();
             Err(FindError::NoRep { text: text.to_owned(), known }.into())
@@ -110,24 +115,83 @@ pub fn people(repository: &Repository, text: &str, me: Option<&str>) -> super::R
     }
 }
 
+/// As [`rep`], to show that rep's tasks.
+///
+/// # Errors
+/// As [`rep`].
+pub fn people(repository: &Repository, text: &str, me: Option<&str>) -> super::Result<People> {
+    Ok(rep(repository, text, me)?.id.map_or(People::Everyone, People::Rep))
+}
+
 /// The lead of an id, or of a name in any letter case.
 ///
 /// # Errors
 /// When no lead, or several, are named so; or the file cannot be read.
-pub fn lead(repository: &Repository, text: &str) -> super::Result<LeadId> {
-    let leads = repository.leads_named(text, MOST_NAMES)?;
-    let found = one_of("lead", text, &leads.iter().collect::<Vec<_>>(), LeadId::as_str)?;
+pub fn lead(repository: &Repository, text: &str) -> super::Result<Party<LeadId>> {
+    let leads = repository.leads_named(text, Likeness::Whole, MOST_NAMES)?;
+    let found = one_of("lead", text, leads, LeadId::as_str)?.or_else(|| unheard_of(text, "lead_"));
     found.ok_or_else(|| FindError::NoLead(text.to_owned()).into())
+}
+
+/// The contact of an id, or of a name in any letter case: the lead's, where it has one.
+///
+/// # Errors
+/// When no contact, or several, are named so; or the file cannot be read.
+pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> super::Result<Party<ContactId>> {
+    let of_lead = match lead {
+        Some(lead) => repository.contacts_named(text, Likeness::Whole, Some(lead), MOST_NAMES)?,
+        None => Vec::new(),
+    };
+    let contacts = match of_lead.is_empty() {
+        true => repository.contacts_named(text, Likeness::Whole, None, MOST_NAMES)?,
+        false => of_lead,
+    };
+    let found = one_of("contact", text, contacts, ContactId::as_str)?.or_else(|| unheard_of(text, "cont_"));
+    found.ok_or_else(|| FindError::NoContact(text.to_owned()).into())
+}
+
+/// Reads a query of the search language. `me` names the rep that `rep:me` means.
+///
+/// # Errors
+/// When a term is not understood: which one, and what works; or the file cannot be read.
+pub fn search(repository: &Repository, text: &str, today: &Today, me: Option<&str>) -> super::Result<Search> {
+    // Who sits here need be known only where the query asks for it.
+    let me = match me {
+        Some(name) => rep(repository, name, None).ok().and_then(|rep| rep.id),
+        None => None,
+    };
+    Ok(query::parse(text, today, me.as_ref())?)
+}
+
+/// The numbers of all tasks of a query, in its order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn matching(repository: &Repository, query: &Query, today: &Today) -> super::Result<Vec<TaskNumber>> {
+    let mut numbers = Vec::new();
+    repository.each(query, today, 0, None, &mut |task| {
+        numbers.push(task.number);
+        true
+    })?;
+    Ok(numbers)
+}
+
+/// What looks like an id of Close's may be somebody whom the file does not name yet.
+fn unheard_of<I: From<String>>(text: &str, prefix: &str) -> Option<Party<I>> {
+    let is_id = text.strip_prefix(prefix).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric()));
+    (is_id && text.len() > prefix.len()).then(|| Party { id: Some(I::from(text.to_owned())), name: None })
 }
 
 /// The only one of several parties of one name; `None` where there is none.
 fn one_of<I: Clone>(
     what: &'static str,
     text: &str,
-    named: &[&Party<I>],
+    mut named: Vec<Party<I>>,
     id_text: fn(&I) -> &str,
-) -> Result<Option<I>, FindError> {
-    let [_, _, ..] = named else { return Ok(named.first().and_then(|only| only.id.clone())) };
+) -> Result<Option<Party<I>>, FindError> {
+    if named.len() < 2 {
+        return Ok(named.pop());
+    }
     let candidates = named.iter().filter_map(|party| party.id.as_ref()).map(id_text).map(str::to_owned).collect();
     Err(FindError::Several { what, text: text.to_owned(), candidates })
 }

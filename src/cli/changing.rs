@@ -1,42 +1,242 @@
-//! `done`, `reopen`, `undo`, `redo`: commands that change tasks, each all or nothing.
+//! `done`, `reopen`, `snooze`, `assign`, `delete`, `edit`, `undo`, `redo`: commands that
+//! change tasks, each all or nothing.
 
-use std::io::Write;
+use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::World;
-use super::args::{Change, Output};
-use super::output::{Exit, Failure, line};
+use super::args::{Change, EditTask, Output, Where};
+use super::output::{Exit, Failure, line, say, table};
 use crate::app::undo::{self, Direction};
 use crate::app::{self, change, find};
 use crate::close::wire;
+use crate::domain::edit::{Changes, Edit};
+use crate::domain::filter::{Query, TypeSet};
+use crate::domain::order::Order;
 use crate::domain::task::{StoredTask, TaskNumber};
+use crate::domain::view::View;
 use crate::domain::wording;
-use crate::repository::Repository;
+use crate::repository::{Repository, Written};
 
-/// `repbox done` and `repbox reopen`
-pub fn set_complete(world: &World, args: &Change, complete: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// An edit of tasks that are named, or of all that match.
+///
+/// # Errors
+/// When a name is none, the question is answered with no, or the file cannot be written.
+pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut repository = world.writer()?;
-    let numbers = find::tasks(&repository, &args.ids)?;
-    let written =
-        change::set_complete(&mut repository, &numbers, complete, world.clock.now()).map_err(app::Error::from)?;
-    let tasks = |numbers: &[TaskNumber]| repository.tasks(numbers).map_err(app::Error::from);
-    let changed = tasks(&written.changed)?;
-    match args.output {
-        Output::Table => {
-            let (now, already) =
-                if complete { ("Completed", "Already complete:") } else { ("Re-opened", "Already open:") };
-            say_each(now, &changed, out)?;
-            say_each(already, &tasks(&written.already)?, out)?;
-        }
-        Output::Json | Output::Ndjson | Output::Csv => envelope(&changed, out)?,
+    let is_named = args.matching.query.is_none();
+    let numbers = match &args.matching.query {
+        None => find::tasks(&repository, &args.ids)?,
+        Some(query) => matching(world, &repository, query, &args.matching, edit)?,
+    };
+    if args.matching.dry_run {
+        return dry_run(world, &repository, &numbers, edit, out);
     }
+    if numbers.is_empty() {
+        say("nothing matches, so nothing was changed");
+        return Ok(Exit::Done);
+    }
+    let asks = *edit == Edit::Delete || numbers.len() > change::ASK_ABOVE && !is_named;
+    if asks && !args.yes {
+        match confirmed(world, &repository, &numbers, edit)? {
+            Answer::Yes => {}
+            Answer::No => {
+                say("nothing was changed");
+                return Ok(Exit::Failed);
+            }
+            Answer::NobodyToAsk => {
+                let count = numbers.len();
+                say(&format!("repbox: this changes {count} tasks and nobody can be asked; say --yes if it is meant"));
+                return Ok(Exit::Usage);
+            }
+        }
+    }
+    // What is told afterwards of deleted tasks is read before.
+    let before = match edit {
+        Edit::Delete => repository.tasks(&numbers).map_err(app::Error::from)?,
+        _ => Vec::new(),
+    };
+    let now = world.clock.now();
+    let written = match is_named {
+        true => change::edit(&mut repository, &numbers, edit, now)?,
+        false => change::edit_many(&mut repository, &numbers, edit, now).map_err(app::Error::from)?,
+    };
+    let tell = Telling { world, repository: &repository, output: args.output };
+    tell.tell(edit, &written, before, out)?;
     Ok(Exit::Done)
 }
 
-fn say_each(word: &str, tasks: &[StoredTask], out: &mut dyn Write) -> std::io::Result<()> {
-    tasks.iter().try_for_each(|task| writeln!(out, "{word} {} \"{}\"", task.number, line(&wording::title(&task.task))))
+/// `repbox snooze`
+///
+/// # Errors
+/// As [`edit`]; when the date is not understood; when a named task is complete.
+pub fn snooze(world: &World, args: &Change, until: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
+    edit(world, args, &Edit::Snooze(world.date(until)?), out)
 }
 
-fn envelope(tasks: &[StoredTask], out: &mut dyn Write) -> std::io::Result<()> {
+/// `repbox assign`
+///
+/// # Errors
+/// As [`edit`]; when nobody, or several, have the name.
+pub fn assign(world: &World, args: &Change, to: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let rep = find::rep(&world.reader()?, to, world.me.as_deref())?;
+    edit(world, args, &Edit::Assign(rep), out)
+}
+
+/// The tasks of a query, in the view that the edit is for unless another is named.
+fn matching(
+    world: &World,
+    repository: &Repository,
+    query: &str,
+    args: &Where,
+    edit: &Edit,
+) -> Result<Vec<TaskNumber>, Failure> {
+    let view = args.view.unwrap_or(match edit {
+        Edit::Complete(false) => View::Archive,
+        _ => View::Open,
+    });
+    let chosen = super::args::Chosen {
+        types: args.types.clone(),
+        search: Some(query.to_owned()),
+        ..super::args::Chosen::default()
+    };
+    let filter = world.filter(repository, &chosen, TypeSet::default())?;
+    let query = Query { view, filter, order: Order::BY_DATE };
+    Ok(find::matching(repository, &query, &world.today())?)
+}
+
+fn dry_run(
+    world: &World,
+    repository: &Repository,
+    numbers: &[TaskNumber],
+    edit: &Edit,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    table(&repository.tasks(numbers).map_err(app::Error::from)?, &world.today(), out)?;
+    out.flush()?;
+    let these = if numbers.len() == 1 { "this task" } else { "these tasks" };
+    say(&format!("{} would be {}: {} in all", these, edit.word().to_lowercase(), numbers.len()));
+    Ok(Exit::Done)
+}
+
+/// What a person says to a question.
+enum Answer {
+    Yes,
+    No,
+    NobodyToAsk,
+}
+
+fn confirmed(world: &World, repository: &Repository, numbers: &[TaskNumber], edit: &Edit) -> Result<Answer, Failure> {
+    let today = world.today();
+    let tasks = repository.tasks(numbers).map_err(app::Error::from)?;
+    let title = tasks.first().map(|task| wording::title(&task.task)).unwrap_or_default();
+    let of_today = tasks.iter().filter(|task| is_of_today(task, &today)).count();
+    let question = edit.question(numbers.len(), &title, of_today);
+    ask(&question)
+}
+
+fn is_of_today(task: &StoredTask, today: &crate::domain::view::Today) -> bool {
+    task.task.actionable().is_some_and(|date| today.day_of(date) == today.day)
+}
+
+/// Asks on the terminal; the default is no.
+fn ask(question: &str) -> Result<Answer, Failure> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(Answer::NobodyToAsk);
+    }
+    let mut stderr = io::stderr();
+    write!(stderr, "{} ", line(question.trim_end()))?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+    Ok(if is_yes { Answer::Yes } else { Answer::No })
+}
+
+/// `repbox edit`
+///
+/// # Errors
+/// When a name is none, the type refuses a field, or the file cannot be written.
+pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let mut repository = world.writer()?;
+    let number = find::task(&repository, &args.id)?;
+    let edit = Edit::Fields(Box::new(args.fields.changes(world, &repository, args.text.clone())?));
+    let written = change::edit(&mut repository, &[number], &edit, world.clock.now())?;
+    let tell = Telling { world, repository: &repository, output: args.output };
+    tell.tell(&edit, &written, Vec::new(), out)?;
+    Ok(Exit::Done)
+}
+
+impl super::args::Fields {
+    /// The new values that the options name.
+    pub(super) fn changes(
+        &self,
+        world: &World,
+        repository: &Repository,
+        text: Option<String>,
+    ) -> Result<Changes, Failure> {
+        let lead = self.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?;
+        let of_lead = lead.as_ref().and_then(|lead| lead.id.as_ref());
+        let contact = self.contact.as_deref().map(|text| find::contact(repository, text, of_lead)).transpose()?;
+        let me = world.me.as_deref();
+        let rep = self.assigned_to.as_deref().map(|text| find::rep(repository, text, me)).transpose()?;
+        let date = self.date.as_deref().map(|text| world.date(text)).transpose()?;
+        Ok(Changes { text, date, lead, contact, rep, phone: self.phone.clone() })
+    }
+}
+
+/// What an edit did, told on standard output.
+struct Telling<'a> {
+    world: &'a World,
+    repository: &'a Repository,
+    output: Output,
+}
+
+impl Telling<'_> {
+    /// A line for each task, or the envelope of those that changed.
+    fn tell(
+        &self,
+        edit: &Edit,
+        written: &Written,
+        deleted: Vec<StoredTask>,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        let changed = if deleted.is_empty() { self.tasks(&written.changed)? } else { deleted };
+        if self.output != Output::Table {
+            return Ok(envelope(&changed, out)?);
+        }
+        let today = self.world.today();
+        let to = match edit {
+            Edit::Snooze(date) => format!(" to {}", wording::full_date(*date, &today)),
+            Edit::Assign(rep) => {
+                format!(" to {}", rep.shown_name().or(rep.id.as_ref().map(|id| id.as_str())).unwrap_or("nobody"))
+            }
+            _ => String::new(),
+        };
+        for task in &changed {
+            writeln!(out, "{} {} \"{}\"{}", edit.word(), task.number, line(&wording::title(&task.task)), line(&to))?;
+        }
+        for task in self.tasks(&written.already)? {
+            let already = capital(edit.already());
+            writeln!(out, "{already}: {} \"{}\"", task.number, line(&wording::title(&task.task)))?;
+        }
+        if let Some((_, why)) = written.refused.first() {
+            say(&format!("{} left as they were: {why}", written.refused.len()));
+        }
+        Ok(())
+    }
+
+    fn tasks(&self, numbers: &[TaskNumber]) -> app::Result<Vec<StoredTask>> {
+        Ok(self.repository.tasks(numbers)?)
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Tasks in Close's list envelope.
+pub(super) fn envelope(tasks: &[StoredTask], out: &mut dyn Write) -> io::Result<()> {
     let data: Vec<String> = tasks.iter().map(|task| wire::object(&task.record, None)).collect();
     writeln!(out, "{{\"data\": [{}], \"has_more\": false, \"total_results\": {}}}", data.join(",\n"), data.len())
 }

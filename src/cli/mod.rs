@@ -4,9 +4,10 @@
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
-//! | what does a command do? | [`reading`], [`changing`], [`files`] |
+//! | what does a command do? | [`reading`]; [`adding`], [`changing`]; [`files`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
+pub mod adding;
 pub mod args;
 pub mod changing;
 pub mod files;

@@ -28,17 +28,28 @@ pub enum Failure {
     /// The settings.
     #[error(transparent)]
     Settings(#[from] crate::settings::SettingsError),
+    /// A date that nobody understands.
+    #[error(transparent)]
+    When(#[from] crate::domain::when::WhenError),
     /// The output cannot be written.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
 }
 
 impl Failure {
+    /// The exit status: 2 where something was typed that nobody understands.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::When(_) => Exit::Usage,
+            Failure::App(_) | Failure::Settings(_) | Failure::Output(_) => Exit::Failed,
+        }
+    }
+
     /// Whether nobody reads any more: `repbox list | head` has what it wanted.
     pub fn is_closed_pipe(&self) -> bool {
         match self {
             Failure::Output(e) | Failure::App(app::Error::Output(e)) => e.kind() == io::ErrorKind::BrokenPipe,
-            Failure::App(_) | Failure::Settings(_) => false,
+            Failure::App(_) | Failure::Settings(_) | Failure::When(_) => false,
         }
     }
 }

@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use super::args;
+use super::output::say;
 use crate::app::find;
 use crate::clock::{self, Clock};
+use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::query::Search;
 use crate::domain::view::Today;
+use crate::domain::when::{self, WhenError};
 use crate::domain::zone::Zone;
 use crate::repository::Repository;
 use crate::settings::{self, Settings, SettingsError};
@@ -61,6 +65,16 @@ impl World {
         Ok(Repository::open(&self.path)?)
     }
 
+    /// The date that a text names; a past one is taken, and mentioned.
+    pub(super) fn date(&self, text: &str) -> Result<TaskDate, WhenError> {
+        let today = self.today();
+        let when = when::parse(text, &today)?;
+        if let Some(passed) = when::past_warning(when.date, &today).filter(|_| !self.quiet) {
+            say(&passed);
+        }
+        Ok(when.date)
+    }
+
     /// The filter of the options that list, count and export share.
     pub(super) fn filter(
         &self,
@@ -68,19 +82,26 @@ impl World {
         chosen: &args::Chosen,
         default: TypeSet,
     ) -> crate::app::Result<Filter> {
+        let search = match &chosen.search {
+            Some(text) => find::search(repository, text, &self.today(), self.me.as_deref())?,
+            None => Search::default(),
+        };
         let types = match &chosen.types {
             Some(words) => find::types(repository, words)?,
+            // A query that says which types it means is not narrowed by the default.
+            None if search.names_types() => TypeSet::ALL,
             None => default,
         };
         let people = match &chosen.assigned_to {
             Some(text) => find::people(repository, text, self.me.as_deref())?,
             None => People::Everyone,
         };
-        let lead = chosen.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?;
+        let lead =
+            chosen.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?.and_then(|lead| lead.id);
         let only = match chosen.id.is_empty() {
             true => None,
             false => Some(find::tasks(repository, &chosen.id)?),
         };
-        Ok(Filter { types, people, lead, only })
+        Ok(Filter { types, people, lead, only, search })
     }
 }

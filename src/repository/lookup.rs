@@ -1,4 +1,4 @@
-//! Finding tasks, reps and leads by what people type.
+//! Finding tasks and reps by what people type.
 
 use std::collections::BTreeMap;
 
@@ -99,39 +99,29 @@ impl Repository {
         Ok(reps)
     }
 
-    /// Leads whose id is `text`, or else whose name is, ignoring case; at most `most`.
+    /// The open tasks that are pinned.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn leads_named(&self, text: &str, most: usize) -> Result<Vec<Party<LeadId>>> {
-        self.leads_inner(text, most).map_err(|e| self.error(e))
+    pub fn pinned(&self) -> Result<Vec<TaskNumber>> {
+        self.numbers("SELECT n FROM task INDEXED BY pinned WHERE flags & 1 AND state = 0", [])
     }
 
-    fn leads_inner(&self, text: &str, most: usize) -> rusqlite::Result<Vec<Party<LeadId>>> {
-        let mut by_id = self.conn.prepare_cached("SELECT name FROM lead WHERE id = ?1 ORDER BY n DESC LIMIT 1")?;
-        if let Some(name) = by_id.query_row([text], |row| row.get(0)).optional()? {
-            return Ok(vec![Party { id: Some(LeadId::new(text)), name }]);
-        }
-        // SQLite folds ASCII only; leads are few enough to be folded here.
-        let wanted = text.to_lowercase();
-        let mut select =
-            self.conn.prepare_cached("SELECT id, name FROM lead WHERE name IS NOT NULL ORDER BY n DESC")?;
-        let mut rows = select.query([])?;
-        let mut found: Vec<Party<LeadId>> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let name: String = row.get(1)?;
-            if name.to_lowercase() != wanted {
-                continue;
-            }
-            let id = Some(LeadId::new(row.get::<_, String>(0)?));
-            if found.iter().all(|lead| lead.id != id) {
-                found.push(Party { id, name: Some(name) });
-            }
-            if found.len() == most {
-                break;
-            }
-        }
-        Ok(found)
+    /// The open tasks of a lead, of every type.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn numbers_of_lead(&self, lead: &LeadId) -> Result<Vec<TaskNumber>> {
+        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 ORDER BY n";
+        self.numbers(of_lead, [lead.as_str()])
+    }
+
+    fn numbers(&self, sql: &str, arguments: impl rusqlite::Params) -> Result<Vec<TaskNumber>> {
+        let read = || -> rusqlite::Result<Vec<TaskNumber>> {
+            let mut select = self.conn.prepare_cached(sql)?;
+            select.query_map(arguments, |row| row.get(0).map(TaskNumber))?.collect()
+        };
+        read().map_err(|e| self.error(e))
     }
 
     /// The open tasks of a lead, of every type, as numbered; at most `most`.
@@ -139,12 +129,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn open_of_lead(&self, lead: &LeadId, most: usize) -> Result<Vec<StoredTask>> {
-        let numbers = || -> rusqlite::Result<Vec<TaskNumber>> {
-            let mut select = self.conn.prepare_cached(
-                "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 LIMIT ?2",
-            )?;
-            select.query_map((lead.as_str(), most), |row| row.get(0).map(TaskNumber))?.collect()
-        };
-        self.tasks(&numbers().map_err(|e| self.error(e))?)
+        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 LIMIT ?2";
+        self.tasks(&self.numbers(of_lead, (lead.as_str(), most))?)
     }
 }

@@ -4,8 +4,7 @@
 //! |---|---|
 //! | which files are opened, with which settings, which tables and indexes? | `open`; `schema` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
-//! | what does a list show? | `list` |
-//! | how many are there? which task, rep or lead is meant? | `tally`, `counter`; `lookup` |
+//! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
 //! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal` |
 //! | what does an import change? | `import`, `thread` |
 
@@ -18,6 +17,7 @@ mod import;
 mod journal;
 mod list;
 mod lookup;
+mod names;
 mod open;
 mod presence;
 mod row;
@@ -33,8 +33,8 @@ pub use error::{Error, Result};
 pub use import::{Importer, Taken};
 pub use journal::Restored;
 pub use list::{ArchiveFrom, ArchivePage, OpenTask};
-pub use lookup::Reference;
 pub use open::Repository;
 pub use row::Packed;
 pub use tally::{Tally, TypeTally};
 pub use write::{Batch, Written};
+pub use {lookup::Reference, names::Likeness};

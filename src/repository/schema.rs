@@ -86,6 +86,7 @@ pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
     ),
     // The rowid stands in the index so that ties, all of a bulk, are walked in order.
     ("done_order", "CREATE INDEX done_order ON task (done_at, n, type, rep) WHERE state = 1"),
+    ("pinned", "CREATE INDEX pinned ON task (n) WHERE flags & 1"),
     // With the state, for the details show a lead's open tasks: few among many.
     ("task_lead", "CREATE INDEX task_lead ON task (lead, state) WHERE lead IS NOT NULL"),
 ];

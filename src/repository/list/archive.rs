@@ -101,7 +101,7 @@ impl Repository {
             narrow.sql()
         );
         let offset = if from_end { behind } else { first };
-        let mut numbers = self.numbers(&sql, (rows, offset))?;
+        let mut numbers = self.numbers_of(&sql, (rows, offset))?;
         if from_end {
             numbers.reverse();
         }
@@ -118,9 +118,9 @@ impl Repository {
         let older = format!(
             "SELECT n FROM task INDEXED BY done_order WHERE state = 1 AND done_at < ?1{narrow} ORDER BY done_at DESC, n DESC LIMIT ?2"
         );
-        let mut numbers = self.numbers(&ties, (done_at, number, rows))?;
+        let mut numbers = self.numbers_of(&ties, (done_at, number, rows))?;
         let left = rows - numbers.len() as u64;
-        numbers.extend(self.numbers(&older, (done_at, left))?);
+        numbers.extend(self.numbers_of(&older, (done_at, left))?);
         Ok(numbers)
     }
 
@@ -158,7 +158,7 @@ impl Repository {
         self.conn.prepare_cached(&sql)?.query_row((place.0, place.1, most), |row| row.get(0))
     }
 
-    fn numbers(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<i64>> {
+    fn numbers_of(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<i64>> {
         self.conn.prepare_cached(sql)?.query_map(params, |row| row.get(0))?.collect()
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::stream::{Narrow, Span, Walk};
 use crate::domain::filter::Query;
 use crate::domain::order::{Order, OrderBy};
+use crate::domain::query::{Beside, Search};
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::repository::row::{self, SELECT, days};
@@ -73,11 +74,24 @@ impl Repository {
     ) -> rusqlite::Result<()> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut window = Window { skip: slice.skip, left: slice.limit };
+        let search = &query.filter.search;
+        let beside = self.beside(search)?;
         let mut show = |number: i64| -> rusqlite::Result<bool> {
+            let found = if search.is_empty() {
+                None
+            } else {
+                match self.fetch(number)? {
+                    Some(task) if search.matches(&task, &beside, today) => Some(task),
+                    Some(_) | None => return Ok(true),
+                }
+            };
             match window.take() {
                 Place::Before => Ok(true),
                 Place::Behind => Ok(false),
-                Place::Inside => Ok(self.fetch(number)?.is_none_or(&mut *visit) && window.left != Some(0)),
+                Place::Inside => {
+                    let task = found.map_or_else(|| self.fetch(number), |task| Ok(Some(task)))?;
+                    Ok(task.is_none_or(&mut *visit) && window.left != Some(0))
+                }
             }
         };
         match plan(query) {
@@ -104,6 +118,20 @@ impl Repository {
         }
     }
 
+    /// What the file knows of tasks beside them, as far as a search asks for it.
+    fn beside(&self, search: &Search) -> rusqlite::Result<Beside> {
+        if !search.asks_for_unsent() {
+            return Ok(Beside::default());
+        }
+        let mut select = self.conn.prepare(
+            "SELECT DISTINCT change.task FROM change JOIN step ON step.n = change.step
+             WHERE field IN ('fields', 'completion', 'presence') AND undone IS NULL
+               AND action NOT IN ('import', 'undo', 'redo', 'purge', 'pin', 'note')",
+        )?;
+        let unsent = select.query_map([], |row| row.get(0).map(TaskNumber))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Beside { unsent })
+    }
+
     fn completions(&self, query: &Query, show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>) -> rusqlite::Result<()> {
         let narrow = Narrow::new(&self.conn, &query.filter.types, &query.filter.people)?;
         let way = if query.order.descending { " DESC" } else { "" };
@@ -123,6 +151,14 @@ impl Repository {
 
     fn count_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<u64> {
         let filter = &query.filter;
+        if !filter.search.is_empty() {
+            let mut count = 0;
+            self.each_inner(query, today, Slice { skip: 0, limit: None }, &mut |_| {
+                count += 1;
+                true
+            })?;
+            return Ok(count);
+        }
         if filter.only.is_some() {
             return Ok(keys(&self.conn, query, today)?.len() as u64);
         }

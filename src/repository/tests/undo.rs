@@ -37,7 +37,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     let changes = (prop::option::of("[a-zé\" ]{0,6}"), prop::option::of(any_date()), prop::option::of(0..3_u8));
     let changes = changes.prop_map(|(text, date, lead)| {
         let lead = lead.map(|n| Party { id: (n > 0).then(|| LeadId::new(format!("lead_{n}"))), name: None });
-        Edit::Fields(Changes { text, date, lead, ..Changes::default() })
+        Edit::Fields(Box::new(Changes { text, date, lead, ..Changes::default() }))
     });
     prop_oneof![
         any::<bool>().prop_map(Edit::Complete),

@@ -1,0 +1,87 @@
+//! The leads and contacts that the file names, found by name or id.
+
+use rusqlite::OptionalExtension;
+
+use super::{Repository, Result};
+use crate::domain::task::{ContactId, LeadId, Party};
+
+/// How a typed text finds a name. Letter case does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// The name, whole, or the id.
+    Whole,
+    /// A part of the name.
+    Part,
+}
+
+impl Repository {
+    /// Leads that the text finds, the newest first, each once; at most `most`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn leads_named(&self, text: &str, likeness: Likeness, most: usize) -> Result<Vec<Party<LeadId>>> {
+        let all = "SELECT id, name FROM lead ORDER BY n DESC";
+        self.parties("lead", (all, None), (text, likeness), most).map_err(|e| self.error(e))
+    }
+
+    /// Contacts that the text finds: of a lead, where one is named, else of any.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn contacts_named(
+        &self,
+        text: &str,
+        likeness: Likeness,
+        lead: Option<&LeadId>,
+        most: usize,
+    ) -> Result<Vec<Party<ContactId>>> {
+        let source = match lead {
+            None => "SELECT id, name FROM contact ORDER BY n DESC",
+            Some(_) => {
+                "SELECT id, name FROM contact WHERE n IN (SELECT contact FROM task INDEXED BY task_lead
+                 WHERE lead IN (SELECT n FROM lead WHERE id = ?1)) ORDER BY n DESC"
+            }
+        };
+        self.parties("contact", (source, lead.map(LeadId::as_str)), (text, likeness), most).map_err(|e| self.error(e))
+    }
+
+    /// SQLite folds the case of ASCII only, so the names are compared here; they are few.
+    fn parties<I: From<String> + PartialEq>(
+        &self,
+        table: &str,
+        (source, argument): (&str, Option<&str>),
+        (text, likeness): (&str, Likeness),
+        most: usize,
+    ) -> rusqlite::Result<Vec<Party<I>>> {
+        let by_id = format!("SELECT name FROM {table} WHERE id = ?1 ORDER BY n DESC LIMIT 1");
+        if let Some(name) = self.conn.prepare_cached(&by_id)?.query_row([text], |row| row.get(0)).optional()? {
+            return Ok(vec![Party { id: Some(I::from(text.to_owned())), name }]);
+        }
+        let wanted = text.to_lowercase();
+        let mut select = self.conn.prepare_cached(source)?;
+        let mut rows = match argument {
+            Some(argument) => select.query([argument])?,
+            None => select.query([])?,
+        };
+        let mut found: Vec<Party<I>> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(name) = row.get::<_, Option<String>>(1)? else { continue };
+            let folded = name.to_lowercase();
+            let is_meant = match likeness {
+                Likeness::Whole => folded == wanted,
+                Likeness::Part => folded.contains(&wanted),
+            };
+            if !is_meant {
+                continue;
+            }
+            let id = Some(I::from(row.get::<_, String>(0)?));
+            if found.iter().all(|party| party.id != id) {
+                found.push(Party { id, name: Some(name) });
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
