@@ -4,6 +4,7 @@
 //! in [`update`](super::update).
 
 use crate::domain::kind::TaskType;
+use crate::domain::snooze::Choice;
 
 macro_rules! actions {
     ($($variant:ident $name:literal $help:literal)+) => {
@@ -13,6 +14,8 @@ macro_rules! actions {
             $(#[doc = $help] $variant,)+
             /// One type alone.
             OnlyType(TaskType),
+            /// The line of the snooze menu with this key.
+            SnoozeTo(char),
         }
 
         impl Action {
@@ -21,6 +24,7 @@ macro_rules! actions {
                 match self {
                     $(Action::$variant => $name.to_owned(),)+
                     Action::OnlyType(task_type) => format!("only-{}", task_type.wire_name().replace('_', "-")),
+                    Action::SnoozeTo(key) => format!("snooze-{key}"),
                 }
             }
 
@@ -31,6 +35,7 @@ macro_rules! actions {
                     Action::OnlyType(task_type) => {
                         format!("only {}", crate::domain::wording::plural_label(Some(task_type)))
                     }
+                    Action::SnoozeTo(key) => snooze_help(key),
                 }
             }
         }
@@ -60,12 +65,24 @@ actions! {
     ToggleFuture "toggle-future" "show or hide the future"
     Complete "complete" "complete the task, or all marked ones"
     Reopen "reopen" "re-open the task, or all marked ones"
+    New "new" "new task"
+    Edit "edit" "edit the task"
+    Snooze "snooze" "snooze: put off to another time"
+    SetDate "set-date" "type a date"
+    Assign "assign" "give to a rep"
+    Note "note" "write a note, only here"
+    Repeat "repeat" "repeat the last change on this task"
+    Pin "pin" "pin to the top of its section; in the archive: keep"
+    Delete "delete" "delete the task, or all marked ones"
     Undo "undo" "undo the last change"
     Redo "redo" "redo what was undone"
     Mark "mark" "mark the row"
     MarkDown "mark-down" "mark the row, go down"
     MarkUp "mark-up" "mark the row, go up"
     MarkAll "mark-all" "mark all of this list"
+    MarkOverdue "mark-overdue" "mark the overdue ones of this list"
+    MarkType "mark-type" "mark those of the same type"
+    MarkLead "mark-lead" "mark the open tasks of the same lead, of all types"
     MarkNone "mark-none" "take all marks away"
     MarksBack "marks-back" "bring the last marks back"
     AllTypes "all-types" "all types, or the last choice"
@@ -77,6 +94,15 @@ actions! {
     ImportFile "import-file" "import a file of tasks"
     Help "help" "this help"
     StepBack "step-back" "one step back"
+    NextField "next-field" "next field"
+    PreviousField "previous-field" "previous field"
+    NextOffer "next-offer" "next name offered"
+    PreviousOffer "previous-offer" "previous name offered"
+    SwitchKind "switch-kind" "a call, or a to-do again"
+    SaveForm "save-form" "save"
+    OpenEditor "open-editor" "the text in your editor"
+    Mine "mine" "mine stands"
+    Theirs "theirs" "theirs stays"
     Accept "accept" "take what the menu offers"
     Refuse "refuse" "leave everything as it is"
     Close "close" "close this"
@@ -84,6 +110,10 @@ actions! {
     QuitNow "quit-now" "quit from anywhere"
     Suspend "suspend" "to the shell; fg comes back"
     Redraw "redraw" "draw the screen anew"
+}
+
+fn snooze_help(key: char) -> String {
+    Choice::from_key(key).map_or_else(|| "type a date".to_owned(), |choice| choice.label().to_owned())
 }
 
 impl Action {

@@ -11,11 +11,13 @@ use chrono::{DateTime, FixedOffset, Utc};
 use crossterm::event::KeyEvent;
 
 use super::key::Key;
+use super::model::form::Name;
 use super::model::{Look, Model, Size};
 use super::request::{Answer, Card, Counts, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
 use super::shelf::{Ranks, Shelf, first_rank};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
+use crate::domain::edit::{Changes, Edit, Field as FieldName, NewTask, local_id};
 use crate::domain::filter::People;
 use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
@@ -116,14 +118,17 @@ pub(crate) struct Desk {
     pub(crate) waiting: Vec<(u64, Write)>,
     /// Whether writes wait for [`Desk::write`].
     pub(crate) slow: bool,
-    undo: Vec<(Vec<Row>, Vec<Row>)>,
-    redo: Vec<(Vec<Row>, Vec<Row>)>,
+    undo: Vec<(DoneStep, String)>,
+    redo: Vec<(DoneStep, String)>,
 }
+
+/// Rows before and after a step.
+type DoneStep = Vec<(TaskNumber, Option<Row>, Option<Row>)>;
 
 impl Desk {
     fn open(tasks: Vec<StoredTask>, moment: DateTime<FixedOffset>) -> Desk {
         let today = Today::new(moment.to_utc(), Zone::Offset(*moment.offset()));
-        let look = Look { signs: Signs::Unicode, colour: true, me: None, here: None };
+        let look = Look { signs: Signs::Unicode, colour: true, me: None, my_name: None, here: None };
         let mut model = Model::new(today, Size { width: 100, height: 30 }, look);
         let effects = update::begin(&mut model);
         let tasks = tasks.into_iter().map(Arc::new).collect();
@@ -193,7 +198,8 @@ impl Desk {
 
     fn done(&mut self, number: u64, write: Write) {
         let outcome = match write {
-            Write::SetComplete { tasks, complete, now } => self.set_complete(&tasks, complete, now),
+            Write::Edit { tasks, edit, now, .. } => self.edit(&tasks, edit, now),
+            Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
             Write::Undo(now) => Outcome::Undone(self.step_back(now)),
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
@@ -202,53 +208,104 @@ impl Desk {
         self.send(Msg::Written(number, Ok(outcome)));
     }
 
-    fn set_complete(&mut self, tasks: &[TaskNumber], complete: bool, now: DateTime<Utc>) -> Outcome {
-        let (mut before, mut after, mut already) = (Vec::new(), Vec::new(), Vec::new());
-        for row in self.tasks.iter_mut().filter(|row| tasks.contains(&row.number)) {
-            if row.task.is_complete == complete {
-                already.push(row.number);
+    fn edit(&mut self, tasks: &[TaskNumber], edit: Edit, now: DateTime<Utc>) -> Outcome {
+        let mut step = Vec::new();
+        let mut written = Written {
+            step: Some(StepNumber(1)),
+            changed: Vec::new(),
+            already: Vec::new(),
+            refused: Vec::new(),
+            summary: String::new(),
+        };
+        for row in self.tasks.clone().iter().filter(|row| tasks.contains(&row.number)) {
+            if let Some(refusal) = edit.refusal(row.task.body.task_type(), row.task.is_complete) {
+                written.refused.push((row.number, refusal));
                 continue;
             }
-            before.push(row.clone());
-            let stored = Arc::make_mut(row);
-            stored.task.is_complete = complete;
-            stored.completed = complete.then_some(Completion { at: now, about: false });
-            after.push(row.clone());
+            match update::ahead::of(row, &edit, now) {
+                None => written.already.push(row.number),
+                Some(ahead) => {
+                    written.changed.push(row.number);
+                    step.push((row.number, Some(ahead.before), ahead.after));
+                }
+            }
         }
-        let changed: Vec<_> = after.iter().map(|row| row.number).collect();
-        let summary = format!("{} {}", if complete { "Completed" } else { "Re-opened" }, changed.len());
-        self.undo.push((before, after));
-        Outcome::Set(Written { step: Some(StepNumber(1)), changed, already, refused: Vec::new(), summary })
+        written.summary = edit.summary(written.changed.len(), &self.title_of(&written.changed));
+        self.put(step.iter().map(|(number, _, after)| (*number, after.clone())).collect());
+        self.undo.push((step, written.summary.clone()));
+        Outcome::Edited(edit, written)
+    }
+
+    fn add(&mut self, is_call: bool, fields: Changes, by: Option<RepId>, now: DateTime<Utc>) -> Outcome {
+        let number = TaskNumber(self.tasks.iter().map(|row| row.number.0).max().unwrap_or(0) + 1);
+        let new = NewTask { is_call, fields, id: local_id(number.0.unsigned_abs().into()), by };
+        let record = new.record(now);
+        let task = Task::read(&record).expect("what is made here is a task");
+        let summary = format!("Added \"{}\"", crate::domain::wording::title(&task));
+        let row = Arc::new(StoredTask { number, task, record, completed: None, local: Local::default() });
+        self.put(vec![(number, Some(row.clone()))]);
+        self.undo.push((vec![(number, None, Some(row))], summary.clone()));
+        let step = Some(StepNumber(1));
+        let written = Written { step, changed: vec![number], already: Vec::new(), refused: Vec::new(), summary };
+        Outcome::Added(written, new.has_lead())
+    }
+
+    /// Names of leads, contacts and reps that have the text in them.
+    fn names(&self, of: FieldName, text: &str) -> Vec<Name> {
+        let of_row = |row: &Row| match of {
+            FieldName::Lead => Name::of(&row.task.lead),
+            FieldName::Contact => Name::of(&row.task.contact),
+            FieldName::Rep => Name::of(&row.task.rep),
+            FieldName::Text | FieldName::Date | FieldName::Phone => None,
+        };
+        let mut names: Vec<Name> = self.tasks.iter().filter_map(of_row).collect();
+        names.retain(|name| name.name.to_lowercase().contains(&text.to_lowercase()));
+        names.dedup();
+        names
+    }
+
+    fn title_of(&self, tasks: &[TaskNumber]) -> String {
+        let row = self.tasks.iter().find(|row| tasks.first() == Some(&row.number));
+        row.map(|row| crate::domain::wording::title(&row.task)).unwrap_or_default()
     }
 
     fn step_back(&mut self, now: DateTime<Utc>) -> Option<Restored> {
-        let (before, after) = self.undo.pop()?;
-        let restored = self.put(&before, now);
-        self.redo.push((before, after));
+        let (step, summary) = self.undo.pop()?;
+        let rows = step.iter().map(|(number, before, _)| (*number, before.clone())).collect();
+        let restored = self.restored(rows, &summary, now);
+        self.redo.push((step, summary));
         Some(restored)
     }
 
     fn step_forth(&mut self, now: DateTime<Utc>) -> Option<Restored> {
-        let (before, after) = self.redo.pop()?;
-        let restored = self.put(&after, now);
-        self.undo.push((before, after));
+        let (step, summary) = self.redo.pop()?;
+        let rows = step.iter().map(|(number, _, after)| (*number, after.clone())).collect();
+        let restored = self.restored(rows, &summary, now);
+        self.undo.push((step, summary));
         Some(restored)
     }
 
-    fn put(&mut self, rows: &[Row], at: DateTime<Utc>) -> Restored {
-        for row in rows {
-            *self.tasks.iter_mut().find(|t| t.number == row.number).expect("it was there") = row.clone();
-        }
+    fn restored(&mut self, rows: Vec<(TaskNumber, Option<Row>)>, summary: &str, at: DateTime<Utc>) -> Restored {
+        let changed: Vec<TaskNumber> = rows.iter().map(|(number, _)| *number).collect();
+        self.put(rows);
         let step = Step {
             number: StepNumber(2),
             at,
             action: Action::Complete,
-            tasks: rows.len() as u64,
-            summary: format!("Completed {}", rows.len()),
+            tasks: changed.len() as u64,
+            summary: summary.to_owned(),
             of: None,
             undone: true,
         };
-        Restored { step, changed: rows.iter().map(|row| row.number).collect(), left_alone: Vec::new() }
+        Restored { step, changed, left_alone: Vec::new() }
+    }
+
+    fn put(&mut self, rows: Vec<(TaskNumber, Option<Row>)>) {
+        for (number, row) in rows {
+            self.tasks.retain(|held| held.number != number);
+            self.tasks.extend(row);
+        }
+        self.tasks.sort_by_key(|row| row.number);
     }
 
     fn answer(&self, read: Read) -> Answer {
@@ -262,6 +319,12 @@ impl Desk {
             }
             Read::Reps => Answer::Reps(self.reps()),
             Read::Whole { list, scope } => Answer::Whole(self.ranks(list, &scope).tasks),
+            Read::Overdue { scope } => Answer::Whole(self.ranks(ListName::Inbox, &scope).overdue().to_vec()),
+            Read::Names { of, text, .. } => Answer::Names(of, text.clone(), self.names(of, &text)),
+            Read::OfLead { lead } => {
+                let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));
+                Answer::Whole(of_lead.filter(|row| !row.task.is_complete).map(|row| row.number).collect())
+            }
         }
     }
 
@@ -297,7 +360,8 @@ impl Desk {
             day: row.task.actionable().map(|date| scope.today.day_of(date)),
             at_micros: None,
         };
-        Shelf::new(open.iter().map(place).collect())
+        let pinned = open.iter().filter(|row| row.local.is_pinned).map(|row| row.number).collect();
+        Shelf::new(open.iter().map(place).collect(), pinned)
     }
 
     fn ranks(&self, list: ListName, scope: &Scope) -> Ranks {

@@ -3,13 +3,15 @@
 //! crossterm 0.29 neither notices that its terminal is gone nor stops reading it, so a
 //! watcher asks the terminal itself twice a second.
 
-use std::io;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crossterm::event::Event::Resize;
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 /// Something from outside.
@@ -32,19 +34,26 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How soon a terminal that went away is noticed, at the latest.
 const GLANCE: Duration = Duration::from_millis(500);
 
+/// Keys that came together are read together; without any time crossterm reads nothing.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// The signal that ended the program, 0 for none.
 static ENDED_BY: AtomicI32 = AtomicI32::new(0);
+/// Whether another program has the terminal: what its keys mean to it is nothing to us.
+static PAUSED: AtomicBool = AtomicBool::new(false);
 
-/// Starts to listen.
+/// Starts to listen; the gate keeps the keys for another program for a while.
 ///
 /// # Errors
 /// When the signals cannot be taken.
-pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+pub fn spawn(sender: Sender<Event>) -> io::Result<Gate> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let told = sender.clone();
     std::thread::spawn(move || {
         for signal in &mut signals {
             match signal {
+                SIGINT | SIGQUIT | SIGTSTP | SIGCONT if PAUSED.load(Ordering::Relaxed) => {}
+                SIGWINCH => drop(crossterm::terminal::size().map(|(x, y)| told.send(Event::Terminal(Resize(x, y))))),
                 SIGCONT => drop(told.send(Event::Resumed)),
                 SIGTSTP => drop(told.send(Event::Stop)),
                 signal => {
@@ -63,15 +72,93 @@ pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
         drop(gone.send(Event::Hangup));
         end_anyway();
     });
+    let (wakes, wake) = io::pipe()?;
+    let gate = Gate { wake, closed: Arc::default() };
+    let closed = Arc::clone(&gate.closed);
     std::thread::spawn(move || {
-        while let Ok(event) = crossterm::event::read() {
-            if sender.send(Event::Terminal(event)).is_err() {
-                return;
+        // Nobody listens any more, or the terminal is gone.
+        if read_keys(&sender, &wakes, &closed).is_err() {
+            drop(sender.send(Event::Hangup));
+        }
+    });
+    Ok(gate)
+}
+
+/// Keeps the keys for another program: closed, nothing is read from the terminal.
+#[derive(Debug)]
+pub struct Gate {
+    wake: PipeWriter,
+    closed: Arc<Closed>,
+}
+
+/// Whether the gate is to be closed, and whether the reading thread has seen it.
+#[derive(Debug, Default)]
+struct Closed {
+    state: Mutex<(bool, bool)>,
+    changed: Condvar,
+}
+
+impl Closed {
+    fn lock(&self) -> MutexGuard<'_, (bool, bool)> {
+        // Two flags are whole at any moment, also after a panic.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets the wish or the answer, and waits for the other side.
+    fn wait_until(&self, mut state: MutexGuard<'_, (bool, bool)>, until: impl Fn(&(bool, bool)) -> bool) {
+        self.changed.notify_all();
+        while !until(&state) {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Gate {
+    /// Closes it; nothing reads the terminal when this returns.
+    ///
+    /// # Errors
+    /// When the reading thread cannot be woken.
+    pub fn close(&mut self) -> io::Result<()> {
+        PAUSED.store(true, Ordering::Relaxed);
+        let mut state = self.closed.lock();
+        state.0 = true;
+        self.wake.write_all(b"!")?;
+        self.closed.wait_until(state, |(_, seen)| *seen);
+        Ok(())
+    }
+
+    /// Opens it again.
+    pub fn open(&mut self) {
+        PAUSED.store(false, Ordering::Relaxed);
+        let mut state = self.closed.lock();
+        state.0 = false;
+        self.closed.changed.notify_all();
+    }
+}
+
+/// Reads what the terminal says, as long as the gate is open.
+fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) -> io::Result<()> {
+    let stdin = io::stdin();
+    loop {
+        let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&wakes, PollFlags::IN)];
+        match poll(&mut sources, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            asked => asked?,
+        };
+        if sources[1].revents().contains(PollFlags::IN) {
+            wakes.read_exact(&mut [0])?;
+            let mut state = closed.lock();
+            state.1 = true;
+            closed.wait_until(state, |(wanted, _)| !wanted);
+            closed.lock().1 = false;
+        } else {
+            // Several keys may have come at once.
+            while crossterm::event::poll(MOMENT)? {
+                let event = crossterm::event::read()?;
+                sender.send(Event::Terminal(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
             }
         }
-        drop(sender.send(Event::Hangup));
-    });
-    Ok(())
+    }
 }
 
 /// Ends the program by the signal that asked for it, so that its parent sees the true

@@ -12,7 +12,7 @@ pub struct Key {
 }
 
 /// The names of keys that are no characters.
-const NAMES: [(&str, KeyCode); 15] = [
+const NAMES: [(&str, KeyCode); 16] = [
     ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
@@ -28,6 +28,7 @@ const NAMES: [(&str, KeyCode); 15] = [
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
     ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
 ];
 
 impl Key {

@@ -24,26 +24,35 @@ pub enum Context {
     Help,
     /// A menu with a field to find in.
     Menu,
+    /// The snooze menu.
+    Snooze,
+    /// The form of a task.
+    Form,
+    /// Whose values stand.
+    Conflict,
     /// A field.
     Field,
     /// A question.
     Question,
 }
 
-use Context::{Archive, Details, Empty, Field, Help, Menu, Open, Question, Types};
+use Context::{Archive, Conflict, Details, Empty, Field, Form, Help, Menu, Open, Question, Snooze, Types};
 
 /// The lists.
 const LISTS: &[Context] = &[Open, Archive];
+/// Where a task is under the cursor.
+const ON_TASK: &[Context] = &[Open, Archive, Details];
 /// Everything with rows.
-const ROWS: &[Context] = &[Open, Archive, Types, Help];
+const ROWS: &[Context] = &[Open, Archive, Types, Help, Snooze];
 /// The panes: where no overlay is open.
 const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Menu, Field, Question];
+const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Form, Conflict, Field, Question];
 /// Everywhere.
-const ANYWHERE: &[Context] = &[Open, Archive, Types, Details, Empty, Help, Menu, Field, Question];
+const ANYWHERE: &[Context] =
+    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Question];
 
 /// Keys that mean an action in some contexts.
 #[derive(Debug)]
@@ -74,8 +83,18 @@ const TABLE: &[Line] = &[
     (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
     (&[Details], "h  Left", Action::CloseDetails, Some("back")),
     (&[Details], "e", Action::Complete, Some("done or re-open")),
-    (PANES, "u  z", Action::Undo, Some("undo")),
+    (LISTS, "s  h", Action::Snooze, Some("snooze")),
+    (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),
+    (PANES, "u  z", Action::Undo, Some("undo")),
+    (&[Open, Archive, Types, Empty], "n", Action::New, Some("new")),
+    (ON_TASK, "i  F2", Action::Edit, Some("edit")),
+    (ON_TASK, "a", Action::Assign, Some("assign")),
+    (ON_TASK, "d", Action::SetDate, None),
+    (ON_TASK, ".", Action::Repeat, None),
+    (ON_TASK, "m", Action::Note, None),
+    (ON_TASK, "f", Action::Pin, None),
+    (ON_TASK, "#  Delete", Action::Delete, None),
     (PANES, "Tab", Action::NextPane, Some("pane")),
     (LISTS, "Enter  Right  l", Action::OpenDetails, None),
     (PANES, "0", Action::AllTypes, Some("all types")),
@@ -103,6 +122,9 @@ const TABLE: &[Line] = &[
     (LISTS, "J  Shift-Down", Action::MarkDown, None),
     (LISTS, "K  Shift-Up", Action::MarkUp, None),
     (LISTS, "* a  Ctrl-a", Action::MarkAll, Some("all")),
+    (LISTS, "* o", Action::MarkOverdue, Some("overdue")),
+    (LISTS, "* t", Action::MarkType, Some("same type")),
+    (LISTS, "* l", Action::MarkLead, Some("same lead")),
     (LISTS, "* n", Action::MarkNone, Some("none")),
     (PANES, "1", Action::OnlyType(TaskType::Lead), None),
     (PANES, "2", Action::OnlyType(TaskType::IncomingEmail), None),
@@ -113,7 +135,28 @@ const TABLE: &[Line] = &[
     (PANES, "7", Action::OnlyType(TaskType::OpportunityDue), None),
     (PANES, "8", Action::OnlyType(TaskType::IncomingSms), None),
     (PANES, "9", Action::OnlyType(TaskType::OutgoingCall), None),
-    (&[Menu, Field], "Enter", Action::Accept, Some("take it")),
+    (&[Form], "Tab  Down", Action::NextField, Some("next")),
+    (&[Form], "Shift-Tab  Up", Action::PreviousField, None),
+    (&[Form], "Enter", Action::Accept, None),
+    (&[Form], "Ctrl-s", Action::SaveForm, Some("save")),
+    (&[Form], "Ctrl-o", Action::OpenEditor, Some("editor")),
+    (&[Form], "Ctrl-n", Action::NextOffer, Some("other name")),
+    (&[Form], "Ctrl-p", Action::PreviousOffer, None),
+    (&[Form], "Ctrl-t", Action::SwitchKind, None),
+    (&[Conflict], "m", Action::Mine, Some("mine")),
+    (&[Conflict], "t", Action::Theirs, Some("theirs")),
+    (&[Conflict], "c", Action::Close, Some("back to the form")),
+    (&[Snooze], "1", Action::SnoozeTo('1'), None),
+    (&[Snooze], "2", Action::SnoozeTo('2'), None),
+    (&[Snooze], "n", Action::SnoozeTo('n'), None),
+    (&[Snooze], "t", Action::SnoozeTo('t'), None),
+    (&[Snooze], "b", Action::SnoozeTo('b'), None),
+    (&[Snooze], "w", Action::SnoozeTo('w'), None),
+    (&[Snooze], "m", Action::SnoozeTo('m'), None),
+    (&[Snooze], "r", Action::SnoozeTo('r'), None),
+    (&[Snooze], "d", Action::SnoozeTo('d'), Some("type a date")),
+    (&[Snooze], "h  Left  q", Action::Close, None),
+    (&[Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
     (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
     (&[Menu], "Up  Ctrl-p", Action::MoveUp, None),
     (&[Menu], "PgDn", Action::PageDown, None),
@@ -249,6 +292,6 @@ mod tests {
         let shown = choices(Open, &g);
         assert!(shown.contains(&("i".into(), "inbox".into())), "{shown:?}");
         assert!(shown.contains(&("g".into(), "top".into())), "{shown:?}");
-        assert_eq!(meaning(Open, &[Key::parse("n").expect("a key")]), Meaning::Nothing);
+        assert_eq!(meaning(Open, &[Key::parse("b").expect("a key")]), Meaning::Nothing);
     }
 }

@@ -15,6 +15,7 @@
 pub mod action;
 #[cfg(test)]
 mod desk;
+mod editor;
 pub mod input;
 pub mod key;
 pub mod keymap;

@@ -6,17 +6,21 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::model::form::Name;
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
+use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
-use crate::domain::task::{LeadId, StoredTask, TaskNumber};
+use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
-use crate::repository::{ArchiveFrom, Repository, Result};
+use crate::repository::{ArchiveFrom, Likeness, Repository, Result};
 
 /// More of a lead's tasks, or of a task's steps, are not shown beside it.
 const MOST_BESIDE: usize = 50;
 /// So many rows are held between questions: a filter back and forth reads none anew.
 const MOST_HELD: usize = 2000;
+/// More names are not offered.
+const MOST_NAMES: usize = 50;
 /// Rows at once while counting what was done today.
 const DONE_ROWS: usize = 200;
 
@@ -52,6 +56,11 @@ impl Reader {
             Read::Card { task, lead } => self.card(task, lead.as_ref()).map(|card| Answer::Card(task, card)),
             Read::Reps => self.repository.reps().map(Answer::Reps),
             Read::Whole { list, scope } => self.whole(list, &scope).map(Answer::Whole),
+            Read::Names { of, text, lead } => {
+                self.names(of, &text, lead.as_ref()).map(|names| Answer::Names(of, text, names))
+            }
+            Read::Overdue { scope } => self.overdue(&scope).map(Answer::Whole),
+            Read::OfLead { lead } => self.repository.numbers_of_lead(&lead).map(Answer::Whole),
         };
         answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
     }
@@ -60,7 +69,8 @@ impl Reader {
         // The version first: a change in between is then seen at the next glance.
         let wanted = (scope.people.clone(), scope.today.zone, self.repository.data_version()?);
         if self.read_for.as_ref() != Some(&wanted) {
-            self.shelf = Shelf::new(self.repository.open_tasks(&scope.people, &scope.today.zone)?);
+            let tasks = self.repository.open_tasks(&scope.people, &scope.today.zone)?;
+            self.shelf = Shelf::new(tasks, self.repository.pinned()?.into_iter().collect());
             self.read_for = Some(wanted);
             self.held.clear();
         }
@@ -189,6 +199,47 @@ impl Reader {
             ListName::Archive => self.repository.archive_numbers(&filter(scope, scope.types.clone())),
         }
     }
+}
+
+impl Reader {
+    /// Names that have the text in them; those that begin with it first.
+    fn names(&self, of: Field, text: &str, lead: Option<&LeadId>) -> Result<Vec<Name>> {
+        let wanted = text.trim().to_lowercase();
+        let mut names: Vec<Name> = match of {
+            Field::Lead => named(self.repository.leads_named(text.trim(), Likeness::Part, MOST_NAMES)?),
+            Field::Contact => {
+                let of_lead = match lead {
+                    Some(_) => self.repository.contacts_named(text.trim(), Likeness::Part, lead, MOST_NAMES)?,
+                    None => Vec::new(),
+                };
+                match of_lead.is_empty() && !wanted.is_empty() {
+                    true => named(self.repository.contacts_named(text.trim(), Likeness::Part, None, MOST_NAMES)?),
+                    false => named(of_lead),
+                }
+            }
+            Field::Rep => {
+                let reps = self.repository.reps()?.into_iter().map(|(rep, _)| rep);
+                let fits = |name: &Name| name.words().to_lowercase().contains(&wanted) || name.id == text.trim();
+                named(reps.collect()).into_iter().filter(fits).collect()
+            }
+            Field::Text | Field::Date | Field::Phone => Vec::new(),
+        };
+        names.sort_by_key(|name| {
+            let words = name.words().to_lowercase();
+            (words != wanted, !words.starts_with(&wanted), words)
+        });
+        Ok(names)
+    }
+
+    fn overdue(&mut self, scope: &Scope) -> Result<Vec<TaskNumber>> {
+        self.refresh(scope)?;
+        let (inbox, _) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        Ok(inbox.overdue().to_vec())
+    }
+}
+
+fn named<I: AsRef<str>>(parties: Vec<Party<I>>) -> Vec<Name> {
+    parties.iter().filter_map(Name::of).collect()
 }
 
 fn filter(scope: &Scope, types: TypeSet) -> Filter {

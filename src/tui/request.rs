@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::model::form::Name;
 use crate::domain::change::Step;
+use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
+use crate::domain::record::Record;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
 use crate::repository::{Restored, Written};
@@ -94,6 +97,25 @@ pub enum Read {
     },
     /// The reps of the file.
     Reps,
+    /// The overdue tasks of the inbox, to mark them.
+    Overdue {
+        /// What the lists hold.
+        scope: Scope,
+    },
+    /// The open tasks of a lead, of all types, to mark them.
+    OfLead {
+        /// The lead.
+        lead: LeadId,
+    },
+    /// Names of the file that fit what is typed in a form.
+    Names {
+        /// Whose: leads, contacts or reps.
+        of: Field,
+        /// What is typed.
+        text: String,
+        /// The lead whose contacts come first.
+        lead: Option<LeadId>,
+    },
     /// Every task of a list, to mark them.
     Whole {
         /// Which.
@@ -164,8 +186,10 @@ pub enum Answer {
     Card(TaskNumber, Card),
     /// To [`Read::Reps`].
     Reps(Vec<(Party<RepId>, u64)>),
-    /// To [`Read::Whole`].
+    /// To [`Read::Whole`], [`Read::Overdue`] and [`Read::OfLead`].
     Whole(Vec<TaskNumber>),
+    /// To [`Read::Names`]: whose, for which text, and the names.
+    Names(Field, String, Vec<Name>),
     /// The file could not be read.
     Failed(String),
 }
@@ -173,12 +197,25 @@ pub enum Answer {
 /// A change of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
-    /// Completes or re-opens.
-    SetComplete {
+    /// Edits tasks.
+    Edit {
         /// Which.
         tasks: Vec<TaskNumber>,
-        /// To what.
-        complete: bool,
+        /// What is done to them.
+        edit: Edit,
+        /// The fields as they were seen: where one has changed since, nothing is written.
+        seen: Option<Record<'static>>,
+        /// When, in UTC.
+        now: DateTime<Utc>,
+    },
+    /// Makes a task.
+    Add {
+        /// A call, not a to-do.
+        is_call: bool,
+        /// Its fields.
+        fields: Changes,
+        /// Who makes it.
+        by: Option<RepId>,
         /// When, in UTC.
         now: DateTime<Utc>,
     },
@@ -197,8 +234,12 @@ pub enum Write {
 /// What a write did; it is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Of [`Write::SetComplete`].
-    Set(Written),
+    /// Of [`Write::Edit`].
+    Edited(Edit, Written),
+    /// Of [`Write::Edit`] where a field was changed since it was seen: when, in UTC.
+    ChangedSince(DateTime<Utc>),
+    /// Of [`Write::Add`]; whether Close would take the task, for it has a lead.
+    Added(Written, bool),
     /// Of [`Write::Undo`]; `None`: there was nothing to undo.
     Undone(Option<Restored>),
     /// Of [`Write::Redo`]; `None`: there was nothing to redo.

@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Sender};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::input::{self, Event};
+use super::editor;
+use super::input::{self, Event, Gate};
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
 use super::session::{self, End, Session, Surface};
@@ -32,6 +33,8 @@ pub struct Options {
     pub clock: Clock,
     /// Which rep sits here.
     pub me: Option<RepId>,
+    /// That rep's name, where it is known.
+    pub my_name: Option<String>,
     /// Unicode or ASCII.
     pub signs: Signs,
     /// Colours, or bold, underline and reverse alone.
@@ -70,10 +73,16 @@ pub fn run(options: Options) -> Result<(), Error> {
         Box::new(move |msg| sender.send(msg).is_ok())
     };
     let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
-    let screen = Screen::enter()?;
-    listen(sender)?;
+    let mut screen = Screen::enter()?;
+    screen.listen(listen(sender)?);
     let today = Today::new(options.clock.now(), options.zone);
-    let look = Look { signs: options.signs, colour: options.colour, me: options.me, here: Some(options.here) };
+    let look = Look {
+        signs: options.signs,
+        colour: options.colour,
+        me: options.me,
+        my_name: options.my_name,
+        here: Some(options.here),
+    };
     let mut model = Model::new(today, Surface::size(&screen)?, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
@@ -86,9 +95,9 @@ pub fn run(options: Options) -> Result<(), Error> {
 }
 
 /// Passes what the terminal and the system say into the session's channel.
-fn listen(messages: Sender<Msg>) -> io::Result<()> {
+fn listen(messages: Sender<Msg>) -> io::Result<Gate> {
     let (sender, events) = mpsc::channel();
-    input::spawn(sender)?;
+    let gate = input::spawn(sender)?;
     std::thread::spawn(move || {
         for msg in events.into_iter().filter_map(message) {
             if messages.send(msg).is_err() {
@@ -98,7 +107,7 @@ fn listen(messages: Sender<Msg>) -> io::Result<()> {
         // Without input nobody could ever end the session.
         let _ = messages.send(Msg::End);
     });
-    Ok(())
+    Ok(gate)
 }
 
 fn message(event: Event) -> Option<Msg> {
@@ -122,6 +131,10 @@ impl Surface for Screen {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.suspend()
+    }
+
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        self.lend(|| editor::run(text))
     }
 
     fn size(&self) -> io::Result<Size> {

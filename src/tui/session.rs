@@ -36,6 +36,12 @@ pub trait Surface {
     /// # Errors
     /// When the terminal cannot be given back or taken again.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Gives the terminal to the person's editor with a text; what it was saved as, or why
+    /// it was not.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again.
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>>;
     /// Its size now.
     ///
     /// # Errors
@@ -159,6 +165,7 @@ impl<S: Surface> Session<S> {
                 Effect::Write(number, write) => self.worker.write(number, write),
                 Effect::Rest => self.rests = Some(Instant::now() + REST),
                 Effect::Suspend => self.suspend()?,
+                Effect::Editor(text) => self.edit(&text)?,
                 Effect::Redraw => self.redraw()?,
                 Effect::Quit => self.end = self.end.or(Some(End::Wanted)),
             }
@@ -168,6 +175,12 @@ impl<S: Surface> Session<S> {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.surface.suspend()?;
+        self.redraw()
+    }
+
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        let edited = self.surface.edit(text)?;
+        self.take(Msg::Edited(edited))?;
         self.redraw()
     }
 

@@ -1,6 +1,8 @@
 //! The open tasks in order, in memory: which stand in the inbox, which in the future,
 //! how many of each type and section. Pure: the worker brings the order from the disk.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::filter::{Others, TypeSet};
@@ -13,7 +15,10 @@ use super::request::{Counts, KINDS, Want};
 
 /// All open tasks of some people, in the order by date of some zone.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf(Vec<OpenTask>);
+pub struct Shelf {
+    tasks: Vec<OpenTask>,
+    pinned: HashSet<TaskNumber>,
+}
 
 /// The tasks of a list that the types let through, in order, and its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,9 +30,9 @@ pub struct Ranks {
 }
 
 impl Shelf {
-    /// Takes the tasks as the repository orders them.
-    pub fn new(tasks: Vec<OpenTask>) -> Shelf {
-        Shelf(tasks)
+    /// Takes the tasks as the repository orders them, and which of them are pinned.
+    pub fn new(tasks: Vec<OpenTask>, pinned: HashSet<TaskNumber>) -> Shelf {
+        Shelf { tasks, pinned }
     }
 
     /// The inbox and the future of these types; `keep` is shown whatever its type.
@@ -43,6 +48,10 @@ impl Shelf {
             let shown = tasks.iter().filter(|task| passes[kind(task)] || keep == Some(task.number));
             list.tasks.extend(shown.map(|task| task.number));
             list.add(today.section(day), list.tasks.len() - before);
+        }
+        if !self.pinned.is_empty() {
+            inbox.raise(&self.pinned);
+            future.raise(&self.pinned);
         }
         (inbox, future)
     }
@@ -61,7 +70,7 @@ impl Shelf {
 
     /// The tasks of each day, for all of a day stand in one section.
     fn days(&self) -> impl Iterator<Item = (Option<NaiveDate>, &[OpenTask])> {
-        self.0.chunk_by(|a, b| a.day == b.day).map(|tasks| (tasks[0].day, tasks))
+        self.tasks.chunk_by(|a, b| a.day == b.day).map(|tasks| (tasks[0].day, tasks))
     }
 }
 
@@ -80,6 +89,22 @@ impl Ranks {
             _ if tasks > 0 => self.sections.push((section, tasks)),
             _ => {}
         }
+    }
+
+    /// Puts the pinned tasks of each section before its others.
+    fn raise(&mut self, pinned: &HashSet<TaskNumber>) {
+        let mut first = 0;
+        for (_, count) in &self.sections {
+            // A stable sort keeps the order by date in both halves.
+            self.tasks[first..first + count].sort_by_key(|task| !pinned.contains(task));
+            first += count;
+        }
+    }
+
+    /// The overdue tasks.
+    pub fn overdue(&self) -> &[TaskNumber] {
+        let overdue = self.sections.iter().take_while(|(section, _)| *section == Section::Overdue);
+        &self.tasks[..overdue.map(|(_, count)| count).sum()]
     }
 
     /// The rank of the first wanted row, and the wanted rows.
@@ -109,7 +134,7 @@ mod tests {
     fn types_hide_tasks_from_lists_but_not_from_counts() {
         let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
         let tasks = vec![task(1, 0, -1, &today), task(2, 1, 0, &today), task(3, 0, 0, &today), task(4, 0, 1, &today)];
-        let shelf = Shelf::new(tasks);
+        let shelf = Shelf::new(tasks, HashSet::new());
         let (inbox, future) = shelf.ranks(&TypeSet::default(), None, &today);
         assert_eq!(inbox.tasks, [TaskNumber(1), TaskNumber(3)]);
         assert_eq!(inbox.sections, [(Section::Overdue, 1), (Section::Today, 1)]);
@@ -119,6 +144,16 @@ mod tests {
         let mut counts = Counts::default();
         shelf.count(&mut counts, &today);
         assert_eq!((counts.inbox[0], counts.inbox[1], counts.overdue[0], counts.future[0]), (2, 1, 1, 1));
+    }
+
+    #[test]
+    fn pinned_tasks_stand_first_in_their_section_and_no_further_up() {
+        let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let tasks = [(1, -9), (2, -3), (3, -1), (4, 0), (5, 0)].map(|(n, days)| task(n, 0, days, &today)).to_vec();
+        let shelf = Shelf::new(tasks, HashSet::from([TaskNumber(3), TaskNumber(5)]));
+        let (inbox, _) = shelf.ranks(&TypeSet::default(), None, &today);
+        assert_eq!(inbox.tasks, [3, 1, 2, 5, 4].map(TaskNumber));
+        assert_eq!(inbox.overdue(), [3, 1, 2].map(TaskNumber));
     }
 
     #[test]

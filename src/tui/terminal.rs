@@ -12,6 +12,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::input::Gate;
 use super::view::areas::MOST;
 
 /// The terminal in use; dropping it gives it back.
@@ -19,6 +20,8 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     /// What of it is drawn on.
     area: Rect,
+    /// What keeps the keys for another program.
+    gate: Option<Gate>,
 }
 
 impl Screen {
@@ -39,7 +42,8 @@ impl Screen {
     fn of_terminal() -> io::Result<Screen> {
         let area = area()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        Ok(Screen { terminal: Terminal::with_options(CrosstermBackend::new(stdout()), options)?, area })
+        let terminal = Terminal::with_options(CrosstermBackend::new(stdout()), options)?;
+        Ok(Screen { terminal, area, gate: None })
     }
 
     /// Draws a frame between the marks of a synchronized update.
@@ -76,6 +80,28 @@ impl Screen {
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush)?;
         take()
+    }
+
+    /// Takes what keeps the keys for another program, once they are listened to.
+    pub fn listen(&mut self, gate: Gate) {
+        self.gate = Some(gate);
+    }
+
+    /// Gives the terminal and its keys to another program while `work` runs it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        if let Some(gate) = &mut self.gate {
+            gate.close()?;
+        }
+        give_back();
+        let done = work();
+        let taken = take();
+        if let Some(gate) = &mut self.gate {
+            gate.open();
+        }
+        taken.map(|()| done)
     }
 
     /// Columns and rows that are drawn on.

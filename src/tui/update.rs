@@ -5,16 +5,22 @@
 //! | keys to actions | `keys` |
 //! | actions to rules | `act` |
 //! | moving, panes | `moving` |
-//! | completing, undo, marks | `changing` |
+//! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
+//! | menus and fields that lead to a change; the form | `editing`, `forming` |
+//! | marks | `marking` |
 //! | types, people, zone, menus | `choosing` |
 //! | answers of the disk | `answers` |
 //! | questions to the disk | `reads` |
 
 mod act;
+pub(super) mod ahead;
 mod answers;
 mod changing;
 mod choosing;
+mod editing;
+mod forming;
 mod keys;
+mod marking;
 mod moving;
 mod reads;
 #[cfg(test)]
@@ -47,6 +53,8 @@ pub enum Msg {
     FileChanged,
     /// The terminal must be drawn anew.
     Redraw,
+    /// The editor has closed, with its text, or could not be run.
+    Edited(Result<String, String>),
     /// The program is asked to end.
     End,
     /// A thread has failed; the program ends.
@@ -64,6 +72,8 @@ pub enum Effect {
     Rest,
     /// Give the terminal to the shell until it comes back.
     Suspend,
+    /// Give the terminal to the person's editor with this text.
+    Editor(String),
     /// Draw everything anew.
     Redraw,
     /// End.
@@ -82,6 +92,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Rested => rested(model),
         Msg::FileChanged => vec![reads::everything(model)],
         Msg::Redraw => redraw(model),
+        Msg::Edited(text) => forming::edited(model, text),
         Msg::End => act::quit(model),
         Msg::Broken => vec![Effect::Quit],
     };

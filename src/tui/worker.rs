@@ -90,7 +90,8 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::Part { list, .. } => (1, Some(*list)),
         Read::Card { .. } => (2, None),
         Read::Reps => (3, None),
-        Read::Whole { .. } => (4, None),
+        Read::Names { .. } => (5, None),
+        Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }
 

@@ -7,8 +7,11 @@ use chrono::{DateTime, Utc};
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
 use crate::app::change;
+use crate::domain::edit::{Changes, Edit, NewTask};
+use crate::domain::record::Record;
+use crate::domain::task::{RepId, TaskNumber};
 use crate::domain::view::Today;
-use crate::repository::{self, Repository};
+use crate::repository::{self, Batch, Repository};
 
 /// How tasks come in from outside: what `repbox import` and `repbox demo` do. Each gives
 /// its summary, or a sentence that says what is wrong.
@@ -28,14 +31,47 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    fn edit(
+        &mut self,
+        tasks: &[TaskNumber],
+        edit: &Edit,
+        seen: Option<&Record<'static>>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome, String> {
+        let written = match seen {
+            None => change::edit_many(&mut self.repository, tasks, edit, now),
+            Some(_) => self.repository.edit(&Batch { seen, ..Batch::new(tasks, edit, now) }),
+        };
+        match written {
+            Ok(written) => Ok(Outcome::Edited(edit.clone(), written)),
+            Err(repository::Error::ChangedSince(task)) => {
+                let last = self.repository.history(Some(task), 1).unwrap_or_default();
+                Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at)))
+            }
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn add(
+        &mut self,
+        is_call: bool,
+        fields: Changes,
+        by: Option<RepId>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome, String> {
+        let id = change::new_id().map_err(|error| error.to_string())?;
+        let new = NewTask { is_call, fields, id, by };
+        let written = change::add(&mut self.repository, &new, now).map_err(|error| error.to_string())?;
+        Ok(Outcome::Added(written, new.has_lead()))
+    }
+
     /// Does a write; on the disk when this returns. An error is a sentence for the notice line.
     pub(super) fn perform(&mut self, write: Write) -> Result<Outcome, String> {
         let repository = &mut self.repository;
         let said = |error: repository::Error| error.to_string();
         match write {
-            Write::SetComplete { tasks, complete, now } => {
-                change::set_complete(repository, &tasks, complete, now).map(Outcome::Set).map_err(said)
-            }
+            Write::Edit { tasks, edit, seen, now } => self.edit(&tasks, &edit, seen.as_ref(), now),
+            Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
             Write::Undo(now) => repository.undo(now).map(Outcome::Undone).map_err(said),
             Write::Redo(now) => repository.redo(now).map(Outcome::Redone).map_err(said),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),

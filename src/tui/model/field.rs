@@ -13,6 +13,11 @@ const LONGEST: usize = 4096;
 pub struct Field(Input);
 
 impl Field {
+    /// A field that begins with a text.
+    pub fn with(text: &str) -> Field {
+        Field(Input::new(text.to_owned()))
+    }
+
     /// What was typed, raw.
     pub fn text(&self) -> &str {
         self.0.value()
@@ -29,6 +34,14 @@ impl Field {
         let Some(request) = request(key) else { return false };
         let full = matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= LONGEST;
         !full && self.0.handle(request).is_some_and(|changed| changed.value)
+    }
+
+    /// Takes pasted text with its line breaks.
+    pub fn paste_lines(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        for c in text.chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST - self.text().len().min(LONGEST)) {
+            self.0.handle(InputRequest::InsertChar(c));
+        }
     }
 
     /// Takes pasted text, as one line.

@@ -1,6 +1,7 @@
 //! A list pane: a window of rows, a cursor held by task, and how far it is scrolled.
 
 use super::sections::Sections;
+use crate::domain::order::DateKey;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::{Section, Today};
 use crate::tui::request::{Number, Part, Row, Want};
@@ -258,6 +259,23 @@ impl List {
             Err(i) => sections.insert(i, (section, 1)),
         }
         self.sections = Sections::new(&self.part.sections);
+    }
+}
+
+/// The place of an open task on the screen: by section, the pinned ones of each first,
+/// then by date.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    section: u8,
+    unpinned: bool,
+    date: DateKey,
+}
+
+impl Place {
+    /// The place of a row.
+    pub fn of(row: &Row, today: &Today) -> Place {
+        let section = section_place(section_of(row, today));
+        Place { section, unpinned: !row.local.is_pinned, date: DateKey::of(&row.task, &today.zone) }
     }
 }
 

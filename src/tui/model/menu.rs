@@ -131,6 +131,21 @@ pub fn people(me: Option<&RepId>, present: &People, reps: &[(Party<RepId>, u64)]
     Menu::new(all, cursor)
 }
 
+/// The reps of the file, the one who sits here first.
+pub fn reps(me: Option<&RepId>, reps: &[(Party<RepId>, u64)]) -> Menu<Party<RepId>> {
+    let mut all: Vec<Choice<Party<RepId>>> = reps
+        .iter()
+        .filter_map(|(party, open)| {
+            let id = party.id.as_ref()?;
+            let words = party.shown_name().unwrap_or(id.as_str()).to_owned();
+            let you = if Some(id) == me { "you, " } else { "" };
+            Some(Choice { words, aside: format!("{you}{open} open"), value: party.clone() })
+        })
+        .collect();
+    all.sort_by_key(|choice| choice.value.id.as_ref() != me);
+    Menu::new(all, 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

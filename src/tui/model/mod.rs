@@ -14,6 +14,7 @@
 pub mod choice;
 pub mod details;
 pub mod field;
+pub mod form;
 pub mod list;
 pub mod marks;
 pub mod memory;
@@ -24,5 +25,6 @@ pub mod panes;
 pub mod saving;
 mod screen;
 pub mod sections;
+pub mod snooze;
 
-pub use screen::{Data, Look, Marking, Model, Size};
+pub use screen::{Data, Look, Marking, Model, Repeat, Size};

@@ -1,9 +1,14 @@
 //! What lies over the panes: a stack of which the top one takes the keys.
 
+use chrono::{DateTime, Utc};
+
 use super::field::Field;
+use super::form::Form;
 use super::menu::Menu;
+use super::snooze::{DateEntry, Snooze};
+use crate::domain::edit::Edit;
 use crate::domain::filter::People;
-use crate::domain::task::TaskNumber;
+use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::zone::Zone;
 use crate::tui::keymap::Context;
 
@@ -18,8 +23,32 @@ pub enum Overlay {
     People(Menu<People>),
     /// The path of a file to import.
     ImportPath(Field),
+    /// The snooze menu.
+    Snooze(Snooze),
+    /// A date.
+    Date(DateEntry),
+    /// The reps, to give tasks to one of them.
+    Assign(Menu<Party<RepId>>, Vec<TaskNumber>),
+    /// A note.
+    Note(Written),
+    /// The form of a task.
+    Form(Box<Form>),
+    /// Whether to throw away what was typed in the form below.
+    Discard,
+    /// Whose values stand, where the task of the form below was changed elsewhere, at
+    /// this time in UTC.
+    Conflict(DateTime<Utc>),
     /// A question with yes and no.
     Question(Question),
+}
+
+/// A note being written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The task that it is on.
+    pub task: TaskNumber,
+    /// The text.
+    pub field: Field,
 }
 
 /// A change that is asked about first.
@@ -27,8 +56,10 @@ pub enum Overlay {
 pub struct Question {
     /// The tasks that would change.
     pub tasks: Vec<TaskNumber>,
-    /// To complete or open.
-    pub complete: bool,
+    /// What would be done.
+    pub edit: Edit,
+    /// The question, raw: `Delete 12 tasks? y/N`.
+    pub words: String,
 }
 
 impl Overlay {
@@ -36,9 +67,12 @@ impl Overlay {
     pub fn context(&self) -> Context {
         match self {
             Overlay::Help(..) => Context::Help,
-            Overlay::Zones(_) | Overlay::People(_) => Context::Menu,
-            Overlay::ImportPath(_) => Context::Field,
-            Overlay::Question(_) => Context::Question,
+            Overlay::Zones(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
+            Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
+            Overlay::Snooze(_) => Context::Snooze,
+            Overlay::Form(_) => Context::Form,
+            Overlay::Conflict(_) => Context::Conflict,
+            Overlay::Question(_) | Overlay::Discard => Context::Question,
         }
     }
 }
@@ -56,6 +90,14 @@ impl Overlays {
     /// The one that takes the keys.
     pub fn top_mut(&mut self) -> Option<&mut Overlay> {
         self.0.last_mut()
+    }
+
+    /// The form, if one is open.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.0.iter_mut().rev().find_map(|overlay| match overlay {
+            Overlay::Form(form) => Some(&mut **form),
+            _ => None,
+        })
     }
 
     /// Opens one over the others.

@@ -21,14 +21,23 @@ pub struct Pending {
     pub number: Number,
     /// Since when, in UTC.
     pub since: DateTime<Utc>,
-    /// The tasks that it takes to another list, as they were.
-    pub rows: Vec<Row>,
+    /// What it shows before the disk has confirmed it.
+    pub shown: Vec<Ahead>,
+}
+
+/// A row before and after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// As the disk has it.
+    pub before: Row,
+    /// As the change will leave it; `None`: gone.
+    pub after: Option<Row>,
 }
 
 impl Saving {
     /// Notes a write.
-    pub fn begin(&mut self, number: Number, rows: Vec<Row>, now: DateTime<Utc>) {
-        self.open.push(Pending { number, since: now, rows });
+    pub fn begin(&mut self, number: Number, shown: Vec<Ahead>, now: DateTime<Utc>) {
+        self.open.push(Pending { number, since: now, shown });
     }
 
     /// Notes that a write came back; what it was, if it was known.

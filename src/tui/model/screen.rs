@@ -2,17 +2,21 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use super::choice::Choice;
+use super::choice::Choice as Filter;
 use super::details::Details;
+use super::form::Form;
 use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::Overlays;
 use super::panes::{Pane, Panes};
 use super::saving::Saving;
+use crate::domain::edit::Edit;
 use crate::domain::shown::Signs;
+use crate::domain::snooze::Choice;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
+use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
 use crate::tui::request::{Counts, ListName, Number, Row};
@@ -31,7 +35,7 @@ pub struct Model {
     /// The task shown beside the lists.
     pub details: Details,
     /// Types and people shown.
-    pub choice: Choice,
+    pub choice: Filter,
     /// Marked tasks.
     pub marks: Marks,
     /// What the disk said beside the lists.
@@ -66,6 +70,8 @@ pub struct Look {
     pub colour: bool,
     /// Which rep sits here.
     pub me: Option<RepId>,
+    /// That rep's name, where the settings say it.
+    pub my_name: Option<String>,
     /// The machine's own zone.
     pub here: Option<Zone>,
 }
@@ -91,6 +97,12 @@ pub struct Data {
     pub marking: Marking,
     /// The reps of the file.
     pub reps: Vec<(Party<RepId>, u64)>,
+    /// What `.` does again.
+    pub repeat: Option<Repeat>,
+    /// The last choice of the snooze menu: it comes first next time.
+    pub last_snooze: Option<Choice>,
+    /// A form on its way to the disk, with the number of its write.
+    pub sent_form: Option<(Number, Box<Form>)>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.
@@ -105,8 +117,17 @@ pub enum Marking {
     Idle,
     /// The tasks are being read.
     Asked,
-    /// They are to be completed, or re-opened, as soon as they are marked.
-    AskedThenToggle,
+    /// Something is to be done as soon as they are marked.
+    AskedThen(Action),
+}
+
+/// What can be done again to another task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// The same edit.
+    Edit(Edit),
+    /// The same choice of the snooze menu, which may mean another date there.
+    Snooze(Choice),
 }
 
 impl Data {
@@ -132,7 +153,7 @@ impl Model {
             look,
             panes: Panes::default(),
             details: Details::default(),
-            choice: Choice::default(),
+            choice: Filter::default(),
             marks: Marks::default(),
             data: Data::default(),
             notice: Notice::default(),

@@ -43,6 +43,9 @@ impl Surface for Paper {
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        Ok(Ok(format!("{text}, and more")))
+    }
     fn size(&self) -> io::Result<Size> {
         Ok(Size { width: 140, height: 40 })
     }
@@ -102,7 +105,7 @@ fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
         Box::new(move |msg| sender.send(msg).is_ok())
     };
     let worker = Worker::start(repository, intake(), clock, sink).expect("a worker");
-    let look = Look { signs: Signs::Unicode, colour: true, me: None, here: None };
+    let look = Look { signs: Signs::Unicode, colour: true, me: None, my_name: None, here: None };
     let mut model = Model::new(Today::new(now(), Zone::UTC), Size { width: 140, height: 40 }, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);

@@ -1,6 +1,7 @@
 //! Each action's rule, one line an arm.
 
-use super::{Effect, changing, choosing, moving, reads};
+use super::marking::Wanted;
+use super::{Effect, changing, choosing, editing, forming, marking, moving, reads};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -34,12 +35,34 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Complete | Action::Reopen => changing::toggle(model),
         Action::Undo => changing::undo(model),
         Action::Redo => changing::redo(model),
-        Action::Mark => changing::mark(model),
-        Action::MarkDown => changing::mark_and_go(model, 1),
-        Action::MarkUp => changing::mark_and_go(model, -1),
-        Action::MarkAll => changing::mark_all(model),
-        Action::MarkNone => changing::mark_none(model),
-        Action::MarksBack => changing::marks_back(model),
+        Action::Snooze => editing::open_snooze(model),
+        Action::SnoozeTo(key) => editing::snooze_key(model, key),
+        Action::SetDate => editing::open_date(model),
+        Action::Assign => editing::open_assign(model),
+        Action::Note => editing::open_note(model),
+        Action::New => forming::open_new(model),
+        Action::Edit => forming::open_edit(model),
+        Action::NextField
+        | Action::PreviousField
+        | Action::NextOffer
+        | Action::PreviousOffer
+        | Action::SwitchKind
+        | Action::SaveForm
+        | Action::OpenEditor => forming::perform(model, action),
+        Action::Mine => forming::mine(model),
+        Action::Theirs => forming::theirs(model),
+        Action::Pin => changing::pin(model),
+        Action::Delete => changing::delete(model),
+        Action::Repeat => changing::repeat(model),
+        Action::Mark => marking::mark(model),
+        Action::MarkDown => marking::mark_and_go(model, 1),
+        Action::MarkUp => marking::mark_and_go(model, -1),
+        Action::MarkAll => marking::mark_all(model, Wanted::All),
+        Action::MarkOverdue => marking::mark_all(model, Wanted::Overdue),
+        Action::MarkType => marking::mark_all(model, Wanted::SameType),
+        Action::MarkLead => marking::mark_all(model, Wanted::SameLead),
+        Action::MarkNone => marking::mark_none(model),
+        Action::MarksBack => marking::marks_back(model),
         Action::AllTypes => choosing::types(model, |choice| choice.toggle_all()),
         Action::OnlyType(task_type) => only(model, task_type),
         Action::ApplyType => choosing::apply_row(model),

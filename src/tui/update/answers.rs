@@ -1,6 +1,7 @@
 //! What the disk answers. Late answers are known by their number.
 
-use super::{Effect, changing, reads};
+use super::{Effect, ahead, forming, marking, reads};
+use crate::domain::edit::Edit;
 use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
 use crate::tui::model::menu;
@@ -20,7 +21,8 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             }
         }
         Answer::Reps(reps) => take_reps(model, reps),
-        Answer::Whole(tasks) => return changing::marked(model, tasks),
+        Answer::Names(of, text, names) => return forming::offered(model, of, &text, names),
+        Answer::Whole(tasks) => return marking::marked(model, tasks),
         Answer::Failed(why) => {
             model.data.loading = false;
             model.details.give_up();
@@ -46,7 +48,7 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     changed |= beside != (data.counts, data.next.clone(), data.done_today, model.marks.hidden);
     (data.counts, data.next, data.done_today, model.marks.hidden) = beside;
     (data.loaded, data.loading) = (true, false);
-    changing::apply_pending(model);
+    ahead::apply_pending(model);
     reach_goal(model);
     if changed {
         model.touch();
@@ -65,7 +67,7 @@ fn reach_goal(model: &mut Model) {
 
 fn take_part(model: &mut Model, number: Number, name: ListName, part: Part) {
     if model.panes.list_mut(name).take(number, part) {
-        changing::apply_pending(model);
+        ahead::apply_pending(model);
         model.touch();
     }
 }
@@ -78,20 +80,34 @@ fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) {
     {
         *menu = fresh;
     }
+    let fresh = menu::reps(model.look.me.as_ref(), &model.data.reps);
+    if let Some(Overlay::Assign(menu, _)) = model.overlays.top_mut()
+        && menu.field().text().is_empty()
+    {
+        *menu = fresh;
+    }
     model.touch();
 }
 
 /// A write came back.
 pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome, String>) -> Vec<Effect> {
     let pending = model.saving.end(number);
+    forming::written(model, number, matches!(&outcome, Ok(outcome) if !matches!(outcome, Outcome::ChangedSince(_))));
     match outcome {
         Ok(Outcome::Remembered) => return Vec::new(),
-        Ok(Outcome::Set(written)) => set(model, &written),
+        Ok(Outcome::Edited(edit, written)) => edited(model, &edit, &written),
+        Ok(Outcome::Added(written, has_lead)) => forming::added(model, &written, has_lead),
+        Ok(Outcome::ChangedSince(at)) => {
+            ahead::take_back(model, &pending.map(|p| p.shown).unwrap_or_default());
+            forming::conflict(model, at);
+            model.touch();
+            return vec![reads::everything(model)];
+        }
         Ok(Outcome::Undone(restored)) => restore(model, restored, true),
         Ok(Outcome::Redone(restored)) => restore(model, restored, false),
         Ok(Outcome::Imported(summary)) => imported(model, summary),
         Err(why) => {
-            changing::take_back(model, &pending.map(|p| p.rows).unwrap_or_default());
+            ahead::take_back(model, &pending.map(|p| p.shown).unwrap_or_default());
             model.notice.error(why);
             model.touch();
             return vec![reads::everything(model)];
@@ -102,10 +118,19 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
     vec![reads::everything(model)]
 }
 
-fn set(model: &mut Model, written: &Written) {
+/// Says how many of several tasks were so already, or do not allow it: `Completed 10. 2
+/// already complete.`
+fn edited(model: &mut Model, edit: &Edit, written: &Written) {
+    let mut said = vec![written.summary.clone()];
     if !written.already.is_empty() {
-        let already = written.already.len();
-        model.notice.done(format!("{}. {already} already so.", written.summary), model.today.now);
+        said.push(format!("{} {}", written.already.len(), edit.already()));
+    }
+    if let Some((_, why)) = written.refused.first() {
+        said.push(format!("{} left as they were: {why}", written.refused.len()));
+    }
+    let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
+    if said.len() > 1 {
+        model.notice.done(format!("{}.", said.join(". ")), model.today.now);
     }
 }
 

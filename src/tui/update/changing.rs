@@ -1,145 +1,147 @@
-//! Completing and re-opening, undo and redo, marks. A change shows at once; the disk confirms it.
+//! Changes of tasks, undo and redo. A change shows at once; the disk confirms it.
 
-use std::sync::Arc;
-
-use super::{Effect, reads};
-use crate::domain::order::DateKey;
-use crate::domain::task::{Completion, TaskNumber};
+use super::{Effect, ahead, marking};
+use crate::app::change::ASK_ABOVE;
+use crate::domain::edit::Edit;
+use crate::domain::record::Record;
+use crate::domain::task::TaskNumber;
 use crate::domain::wording;
+use crate::tui::action::Action;
 use crate::tui::model::overlay::{Overlay, Question};
-use crate::tui::model::panes::Pane;
-use crate::tui::model::{Marking, Model};
-use crate::tui::request::{ListName, Read, Row, Write};
-
-/// More are asked about first.
-const ASK_ABOVE: usize = 25;
+use crate::tui::model::saving::Ahead;
+use crate::tui::model::{Model, Repeat};
+use crate::tui::request::{ListName, Write};
 
 /// Completes the marked tasks, else the cursor's; in the archive re-opens them.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
-    if model.data.marking != Marking::Idle {
-        // All of the list were meant, not those that are marked by now.
-        model.data.marking = Marking::AskedThenToggle;
-        return Vec::new();
-    }
     let complete = model.panes.list_name() != ListName::Archive;
-    let marked = model.marks.tasks();
-    let tasks = if marked.is_empty() { model.panes.current().number().into_iter().collect() } else { marked };
-    match tasks.len() {
-        0 => {
-            model.notice.note("No task here.", model.today.now);
-            Vec::new()
-        }
-        count if count > ASK_ABOVE => {
-            model.overlays.open(Overlay::Question(Question { tasks, complete }));
-            Vec::new()
-        }
-        _ => set_complete(model, tasks, complete),
-    }
+    let action = if complete { Action::Complete } else { Action::Reopen };
+    on_targets(model, action, |_| Some(Edit::Complete(complete)))
 }
 
-/// Completes or re-opens tasks: at once on the screen, then on the disk.
-pub(super) fn set_complete(model: &mut Model, tasks: Vec<TaskNumber>, complete: bool) -> Vec<Effect> {
-    let now = model.today.now;
-    let rows: Vec<Row> =
-        tasks.iter().filter_map(|task| find(model, *task)).filter(|row| row.task.is_complete != complete).collect();
-    model.notice.done(said(&tasks, &rows, complete), now);
-    for row in &rows {
-        move_row(model, row, changed(row, complete, now));
-    }
-    model.marks.clear();
-    model.data.changed = tasks.last().copied();
-    if model.current_task().is_none() && model.panes.focus() == Pane::Details {
-        model.panes.focus_on(Pane::List(model.panes.list_name()));
-    }
-    let number = model.data.next_number();
-    model.saving.begin(number, rows, now);
-    vec![Effect::Write(number, Write::SetComplete { tasks, complete, now })]
-}
-
-fn said(tasks: &[TaskNumber], rows: &[Row], complete: bool) -> String {
-    let done = if complete { "Completed" } else { "Re-opened" };
-    match (tasks, rows) {
-        ([_], [row]) => format!("{done} \"{}\".", wording::title(&row.task)),
-        _ => format!("{done} {}.", tasks.len()),
-    }
-}
-
-fn find(model: &Model, task: TaskNumber) -> Option<Row> {
-    ListName::ALL.into_iter().find_map(|name| {
-        let list = model.panes.list(name);
-        list.row(list.rank_of(task)?).cloned()
+/// Pins the marked tasks, else the cursor's; where all are pinned, takes the pins out.
+pub(super) fn pin(model: &mut Model) -> Vec<Effect> {
+    on_targets(model, Action::Pin, |model| {
+        let rows = marking::targets(model).into_iter().filter_map(|task| ahead::find(model, task));
+        let all = rows.map(|row| row.local.is_pinned).reduce(|all, pinned| all && pinned);
+        Some(Edit::Pin(!all.unwrap_or(false)))
     })
 }
 
-fn changed(row: &Row, complete: bool, now: chrono::DateTime<chrono::Utc>) -> Row {
-    let mut task = (**row).clone();
-    task.task.is_complete = complete;
-    task.completed = complete.then_some(Completion { at: now, about: false });
-    Arc::new(task)
+/// Deletes the marked tasks, else the cursor's, after a question.
+pub(super) fn delete(model: &mut Model) -> Vec<Effect> {
+    on_targets(model, Action::Delete, |_| Some(Edit::Delete))
 }
 
-/// Shows the pending changes again in lists that the disk read before they were written.
-pub(super) fn apply_pending(model: &mut Model) {
-    let pending: Vec<_> = model.saving.pending().to_vec();
-    for change in pending {
-        for row in &change.rows {
-            move_row(model, row, changed(row, !row.task.is_complete, change.since));
+/// Does again to the cursor's task, or the marked ones, what was done last.
+pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
+    on_targets(model, Action::Repeat, |model| match model.data.repeat.clone() {
+        None => {
+            model.notice.note("Nothing to repeat yet.", model.today.now);
+            None
         }
-    }
+        Some(Repeat::Edit(edit)) => Some(edit),
+        Some(Repeat::Snooze(choice)) => {
+            let row = marking::targets(model).first().and_then(|task| ahead::find(model, *task));
+            let date = row.and_then(|row| row.task.actionable());
+            Some(Edit::Snooze(choice.date(date, &model.today)))
+        }
+    })
 }
 
-/// Takes back what was shown of a change that failed.
-pub(super) fn take_back(model: &mut Model, rows: &[Row]) {
-    for row in rows {
-        move_row(model, row, row.clone());
+/// Makes an edit for the targets and does it, unless there are none.
+fn on_targets(model: &mut Model, action: Action, edit: impl FnOnce(&mut Model) -> Option<Edit>) -> Vec<Effect> {
+    if marking::must_wait(model, action) {
+        return Vec::new();
     }
-}
-
-/// Shows a task where its state puts it, and counts it there.
-fn move_row(model: &mut Model, from: &Row, to: Row) {
-    let today = model.today;
-    let kind = from.task.body.task_type().map_or(9, |t| t.index());
-    let target = place(model, &to);
-    for name in ListName::ALL.into_iter().filter(|name| *name != target) {
-        if model.panes.list_mut(name).remove(from.number, &today).is_some() {
-            count(model, name, kind, from, false);
-            count(model, target, kind, &to, true);
-        }
+    let tasks = marking::targets(model);
+    if tasks.is_empty() {
+        model.notice.note("No task here.", model.today.now);
+        return Vec::new();
     }
-    let zone = today.zone;
-    match target {
-        ListName::Archive => {
-            let at = to.completed.map(|c| c.at);
-            model.panes.list_mut(target).insert(to, None, |row| row.completed.map(|c| c.at) <= at);
-        }
-        ListName::Inbox | ListName::Future => {
-            let key = DateKey::of(&to.task, &zone);
-            model.panes.list_mut(target).insert(to, Some(&today), |row| DateKey::of(&row.task, &zone) > key);
-        }
+    match edit(model) {
+        Some(edit) => wanted(model, tasks, edit),
+        None => Vec::new(),
     }
 }
 
-fn place(model: &Model, row: &Row) -> ListName {
-    match (row.task.is_complete, model.today.is_future(row.task.actionable())) {
-        (true, _) => ListName::Archive,
-        (false, true) => ListName::Future,
-        (false, false) => ListName::Inbox,
+/// Does an edit that a person asked for; what destroys is asked about first.
+pub(super) fn wanted(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> Vec<Effect> {
+    if edit != Edit::Delete && tasks.len() <= ASK_ABOVE {
+        return do_edit(model, tasks, edit);
+    }
+    let rows: Vec<_> = tasks.iter().filter_map(|task| ahead::find(model, *task)).collect();
+    let is_of_today = |row: &&crate::tui::request::Row| {
+        row.task.actionable().is_some_and(|date| model.today.day_of(date) == model.today.day)
+    };
+    let title = rows.first().map(|row| wording::title(&row.task)).unwrap_or_default();
+    let words = edit.question(tasks.len(), &title, rows.iter().filter(is_of_today).count());
+    model.overlays.open(Overlay::Question(Question { tasks, edit, words }));
+    Vec::new()
+}
+
+/// Edits tasks: at once on the screen, then on the disk.
+pub(super) fn do_edit(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> Vec<Effect> {
+    edit_as_seen(model, tasks, edit, None)
+}
+
+/// As [`do_edit`]; not where the task has changed since it was seen so.
+pub(super) fn edit_as_seen(
+    model: &mut Model,
+    tasks: Vec<TaskNumber>,
+    edit: Edit,
+    seen: Option<Record<'static>>,
+) -> Vec<Effect> {
+    let now = model.today.now;
+    let rows: Vec<_> = tasks.iter().filter_map(|task| ahead::find(model, *task)).collect();
+    if let ([row], [_]) = (rows.as_slice(), tasks.as_slice())
+        && let Some(refusal) = edit.refusal(row.task.body.task_type(), row.task.is_complete)
+    {
+        model.notice.note(sentence(&refusal.to_string()), now);
+        return Vec::new();
+    }
+    let shown: Vec<Ahead> = rows.iter().filter_map(|row| ahead::of(row, &edit, now)).collect();
+    let title = rows.first().map(|row| wording::title(&row.task)).unwrap_or_default();
+    let said = if tasks.len() == 1 && shown.is_empty() {
+        format!("{}.", capital(edit.already()))
+    } else {
+        format!("{}.", edit.summary(tasks.len(), &title))
+    };
+    model.notice.done(said, now);
+    shown.iter().for_each(|ahead| ahead::show(model, ahead));
+    model.marks.clear();
+    model.data.changed = tasks.last().copied();
+    remember_edit(model, &edit);
+    ahead::leave_empty_details(model);
+    let number = model.data.next_number();
+    model.saving.begin(number, shown, now);
+    vec![Effect::Write(number, Write::Edit { tasks, edit, seen, now })]
+}
+
+/// What `.` does next time. A note, a deletion and a form's fields are of one task.
+fn remember_edit(model: &mut Model, edit: &Edit) {
+    match (edit, &model.data.repeat) {
+        // The choice was remembered where it was made: it means the same on other days.
+        (Edit::Snooze(_), Some(Repeat::Snooze(_))) => {}
+        (Edit::Complete(_) | Edit::Snooze(_) | Edit::Assign(_) | Edit::Pin(_), _) => {
+            model.data.repeat = Some(Repeat::Edit(edit.clone()));
+        }
+        (Edit::Fields(changes), _) if changes.fields().all(|field| field == crate::domain::edit::Field::Date) => {
+            model.data.repeat = Some(Repeat::Edit(edit.clone()));
+        }
+        (Edit::Fields(_) | Edit::Delete | Edit::Note(_), _) => {}
     }
 }
 
-fn count(model: &mut Model, list: ListName, kind: usize, row: &Row, more: bool) {
-    let counts = &mut model.data.counts;
-    let step = |n: &mut usize| *n = if more { *n + 1 } else { n.saturating_sub(1) };
-    match list {
-        ListName::Inbox => {
-            step(&mut counts.inbox[kind]);
-            if model.today.is_overdue(row.task.actionable()) {
-                step(&mut counts.overdue[kind]);
-            }
-        }
-        ListName::Future => step(&mut counts.future[kind]),
-        ListName::Archive => step(&mut counts.archive[kind]),
-    }
+/// A refusal as a sentence of its own.
+pub(super) fn sentence(text: &str) -> String {
+    let text = capital(text);
+    if text.ends_with('.') { text } else { format!("{text}.") }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Takes the last change back.
@@ -165,54 +167,4 @@ pub(super) fn write(model: &mut Model, write: Write) -> Vec<Effect> {
     let number = model.data.next_number();
     model.saving.begin(number, Vec::new(), model.today.now);
     vec![Effect::Write(number, write)]
-}
-
-/// Marks the row, or takes its mark away.
-pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
-    if let Some(task) = model.panes.current().number() {
-        model.marks.toggle(task);
-    }
-    Vec::new()
-}
-
-/// Marks the row and the one that the cursor goes to.
-pub(super) fn mark_and_go(model: &mut Model, by: isize) -> Vec<Effect> {
-    let list = model.panes.current_mut();
-    let before = list.number();
-    list.go(list.rank_by(by));
-    model.marks.add(before.into_iter().chain(list.number()));
-    Vec::new()
-}
-
-/// Marks every task of the list.
-pub(super) fn mark_all(model: &mut Model) -> Vec<Effect> {
-    let list = model.panes.list_name();
-    let number = model.data.next_number();
-    model.data.marking = Marking::Asked;
-    vec![Effect::Read(number, Read::Whole { list, scope: reads::scope(model) })]
-}
-
-/// The list's tasks have come: marks them, and does what was pressed meanwhile.
-pub(super) fn marked(model: &mut Model, tasks: Vec<TaskNumber>) -> Vec<Effect> {
-    model.marks.add(tasks);
-    model.touch();
-    match std::mem::take(&mut model.data.marking) {
-        Marking::AskedThenToggle => toggle(model),
-        Marking::Idle | Marking::Asked => Vec::new(),
-    }
-}
-
-/// Takes all marks away.
-pub(super) fn mark_none(model: &mut Model) -> Vec<Effect> {
-    model.marks.clear();
-    Vec::new()
-}
-
-/// Brings back the marks that the last action used up.
-pub(super) fn marks_back(model: &mut Model) -> Vec<Effect> {
-    if model.marks.bring_back() {
-        return vec![reads::everything(model)];
-    }
-    model.notice.note("No earlier marks.", model.today.now);
-    Vec::new()
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, moving, reads};
+use super::{Effect, act, changing, editing, forming, moving, reads};
 use crate::domain::filter::People;
 use crate::domain::zone::Zone;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
 use crate::tui::model::field::Field;
@@ -77,15 +78,27 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what the menu, the field or the question offers.
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
+    match model.overlays.top() {
+        Some(Overlay::Date(_)) => return editing::take_date(model),
+        Some(Overlay::Form(_)) => return forming::perform(model, Action::Accept),
+        _ => {}
+    }
     match model.overlays.close() {
+        Some(Overlay::Snooze(menu)) => editing::take_snooze(model, &menu),
+        Some(Overlay::Assign(menu, tasks)) => match menu.chosen() {
+            Some(chosen) => editing::take_rep(model, tasks, chosen.value.clone()),
+            None => Vec::new(),
+        },
+        Some(Overlay::Note(note)) => editing::take_note(model, &note),
         Some(Overlay::Zones(menu)) => menu.chosen().map_or_else(Vec::new, |c| show_zone(model, c.value)),
         Some(Overlay::People(menu)) => match menu.chosen() {
             Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
             None => Vec::new(),
         },
         Some(Overlay::ImportPath(field)) => import(model, field.text()),
-        Some(Overlay::Question(question)) => changing::set_complete(model, question.tasks, question.complete),
-        Some(Overlay::Help(..)) | None => Vec::new(),
+        Some(Overlay::Question(question)) => changing::do_edit(model, question.tasks, question.edit),
+        Some(Overlay::Discard) => forming::discard(model),
+        Some(Overlay::Help(..) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_)) | None => Vec::new(),
     }
 }
 
@@ -114,6 +127,9 @@ fn import(model: &mut Model, path: &str) -> Vec<Effect> {
 
 /// One step back: what is open, the error, the pane, the marks, the person.
 pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Form(_)) = model.overlays.top() {
+        return forming::cancel(model);
+    }
     if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
         return Vec::new();
     }

@@ -2,12 +2,12 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{Effect, act};
+use super::{Effect, act, forming};
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Context, Meaning};
 use crate::tui::model::Model;
 use crate::tui::model::menu;
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Overlay, Written};
 
 /// A key was pressed, repeated or released; releases do nothing.
 pub(super) fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
@@ -16,7 +16,7 @@ pub(super) fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     let (key, context) = (Key::of(event), model.context());
     match context {
-        Context::Menu | Context::Field => type_key(model, context, key),
+        Context::Menu | Context::Field | Context::Form => type_key(model, context, key),
         _ => press_in_pane(model, context, key.in_latin(), event.kind == KeyEventKind::Repeat),
     }
 }
@@ -60,10 +60,21 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
     match model.overlays.top_mut() {
         Some(Overlay::Zones(menu)) => menu.press(key, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.press(key, |_| None),
-        Some(Overlay::ImportPath(field)) => {
+        Some(Overlay::Assign(menu, _)) => menu.press(key, |_| None),
+        Some(Overlay::ImportPath(field) | Overlay::Note(Written { field, .. })) => {
             field.press(key);
         }
-        Some(Overlay::Help(..) | Overlay::Question(_)) | None => {}
+        Some(Overlay::Date(entry)) => {
+            if entry.field.press(key) {
+                entry.changed();
+            }
+        }
+        Some(Overlay::Form(_)) => {
+            model.touch();
+            return forming::press(model, key);
+        }
+        Some(Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
+        Some(Overlay::Discard | Overlay::Conflict(_)) => {}
     }
     model.touch();
     Vec::new()
@@ -74,8 +85,20 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.overlays.top_mut() {
         Some(Overlay::Zones(menu)) => menu.paste(text, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.paste(text, |_| None),
-        Some(Overlay::ImportPath(field)) => field.paste(text),
-        Some(Overlay::Help(..) | Overlay::Question(_)) | None => {
+        Some(Overlay::Assign(menu, _)) => menu.paste(text, |_| None),
+        Some(Overlay::ImportPath(field) | Overlay::Note(Written { field, .. })) => field.paste(text),
+        Some(Overlay::Date(entry)) => {
+            entry.field.paste(text);
+            entry.changed();
+        }
+        Some(Overlay::Form(_)) => {
+            model.touch();
+            return forming::paste(model, text);
+        }
+        Some(
+            Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard | Overlay::Conflict(_),
+        )
+        | None => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
     }

@@ -56,8 +56,11 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
     match (model.overlays.top_mut(), model.panes.focus()) {
         (Some(Overlay::Zones(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::People(menu)), _) => menu.step(motion.rows(page)),
+        (Some(Overlay::Assign(menu, _)), _) => menu.step(motion.rows(page)),
+        (Some(Overlay::Snooze(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
-        (Some(Overlay::ImportPath(_) | Overlay::Question(_)), _) => {}
+        (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
+        | (Some(Overlay::Form(_) | Overlay::Discard | Overlay::Conflict(_)), _) => {}
         (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));

@@ -1,6 +1,8 @@
 //! Rules of the screen, by value: keys in, model and effects out.
 
+use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
 use crate::tui::update::{Effect, Msg, update};
@@ -80,7 +82,7 @@ fn undo_puts_the_cursor_on_the_task_that_came_back() {
     let mut desk = three();
     desk.press("e G u");
     assert_eq!(desk.current(), "Send quote");
-    assert_eq!(desk.notice(), "Undone: Completed 1.");
+    assert_eq!(desk.notice(), "Undone: Completed \"Send quote\".");
     desk.press("U");
     assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
     assert_eq!(desk.current(), "Send quote");
@@ -110,7 +112,7 @@ fn marked_tasks_are_changed_as_one_step_and_can_be_brought_back_as_marks() {
     desk.press("J e");
     assert_eq!(desk.titles(ListName::Inbox), ["Check answers"]);
     let writes: Vec<_> = desk.waiting.iter().map(|(_, write)| write.clone()).collect();
-    assert!(matches!(&writes[..], [Write::SetComplete { tasks, complete: true, .. }] if tasks.len() == 2));
+    assert!(matches!(&writes[..], [Write::Edit { tasks, edit: Edit::Complete(true), .. }] if tasks.len() == 2));
     desk.write();
     desk.press("g m");
     assert_eq!(desk.model.marks.count(), 2);
@@ -327,7 +329,7 @@ fn an_empty_file_offers_the_demo_and_an_import_and_nothing_else_does() {
     assert!(matches!(&desk.waiting[..], [_, (_, Write::Import(path, _))] if path.as_os_str() == "tasks.json"));
     let mut full = three();
     full.press("d");
-    assert_eq!(full.notice(), "No action on \"d\". ? for help");
+    assert!(matches!(full.model.overlays.top(), Some(Overlay::Date(_))), "a date is typed there");
 }
 
 #[test]

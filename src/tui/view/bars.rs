@@ -17,6 +17,7 @@ use crate::tui::model::field::Field;
 use crate::tui::model::notice::Tone;
 use crate::tui::model::overlay::Question;
 use crate::tui::model::panes::Pane;
+use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::ListName;
 
 /// A narrower title leaves the machine's own time out.
@@ -240,18 +241,40 @@ fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str
 
 /// `Complete 40 tasks? y/N`
 pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
+    ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line);
+}
+
+/// A question; it may be cut, never how to answer.
+pub(super) fn ask(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
     pen.clear(line);
-    let what = if question.complete { "Complete" } else { "Re-open" };
-    let words = format!("{what} {} tasks? y/N ", question.tasks.len());
-    let used = pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &words, Role::Strong);
+    let cells = u16::try_from(tail.len()).unwrap_or(0);
+    let shown = pen.shown(words);
+    let mut used = pen.put((line.x + 1, line.y), line.width.saturating_sub(2 + cells), &shown, Role::Strong);
+    used += pen.say((line.x + 1 + used, line.y), cells, tail, Role::Strong);
     pen.cursor = Some((line.x + 1 + used, line.y));
 }
 
 /// `File to import: ~/tasks.json`
-pub(super) fn import_path(pen: &mut Pen<'_>, field: &Field, line: Rect) {
+pub(super) fn prompt(pen: &mut Pen<'_>, words: &str, field: &Field, line: Rect) {
     pen.clear(line);
-    let used = pen.say((line.x + 1, line.y), line.width, "File to import: ", Role::Strong);
+    let used = pen.say((line.x + 1, line.y), line.width, words, Role::Strong);
     typed(pen, field, Rect { x: line.x + 1 + used, width: line.width.saturating_sub(used + 2), ..line });
+}
+
+/// `Snooze until: fri 9`, and below it what that means.
+pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, areas: &Areas) {
+    let words = match entry.purpose {
+        Purpose::Snooze => "Snooze until: ",
+        Purpose::Date => "Date: ",
+    };
+    let line = areas.hints;
+    pen.clear(line);
+    let (said, role) = match entry.preview(&model.today) {
+        Some(said) => (said, if entry.said.is_some() { Role::Alarm } else { Role::Done }),
+        None => ("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain),
+    };
+    pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &said, role);
+    prompt(pen, words, &entry.field, areas.notice);
 }
 
 /// A field's text with the real cursor in it; what is left of it scrolls away.

@@ -24,12 +24,15 @@ pub enum Line {
 }
 
 /// The contexts with what the help calls them, in its order.
-const CONTEXTS: [(Context, &str); 9] = [
+const CONTEXTS: [(Context, &str); 12] = [
     (Context::Open, "Inbox and future"),
     (Context::Archive, "Archive"),
     (Context::Types, "Types"),
     (Context::Details, "Details"),
     (Context::Empty, "A file without tasks"),
+    (Context::Snooze, "The snooze menu"),
+    (Context::Form, "Forms"),
+    (Context::Conflict, "Changed elsewhere"),
     (Context::Menu, "Menus"),
     (Context::Field, "Fields"),
     (Context::Question, "Questions"),

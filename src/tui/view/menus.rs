@@ -6,9 +6,11 @@ use super::bars;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::filter::People;
+use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
 use crate::tui::model::Model;
 use crate::tui::model::menu::{Choice, Menu};
+use crate::tui::model::snooze::Snooze;
 
 /// Wide enough for the longest zone name with its time.
 const WIDTH: u16 = 56;
@@ -32,10 +34,52 @@ pub(super) fn people(pen: &mut Pen<'_>, model: &Model, menu: &Menu<People>) {
     draw(pen, model, menu, "Whose tasks: type a name", |choice| choice.aside.clone());
 }
 
+/// The reps, each with the number of open tasks.
+pub(super) fn reps(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Party<RepId>>) {
+    draw(pen, model, menu, "Assign to: type a name", |choice| choice.aside.clone());
+}
+
+/// The choices of the snooze menu, each with its key and its result.
+pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
+    let lines = u16::try_from(menu.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
+    let rect = centred(model, lines.saturating_add(2));
+    pen.clear(rect);
+    let title = match menu.tasks.len() {
+        1 => "Snooze".to_owned(),
+        count => format!("Snooze {count} tasks"),
+    };
+    pen.border(rect, &title, true);
+    let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
+    let page = usize::from(inside.height.saturating_sub(1)).max(1);
+    let top = (menu.cursor + 1).saturating_sub(page);
+    for (i, line) in menu.lines.iter().enumerate().skip(top).take(page) {
+        let y = inside.y + u16::try_from(i - top).unwrap_or(0);
+        let rect = Rect { y, height: 1, ..inside };
+        let at_cursor = i == menu.cursor;
+        let role = |role| if at_cursor { Role::Cursor } else { role };
+        pen.paint(rect, role(Role::Plain));
+        if at_cursor {
+            pen.cursor = Some((rect.x, y));
+        }
+        let used = pen.say((rect.x, y), 2, &line.choice.key().to_string(), role(Role::Key)) + 1;
+        let aside = pen.say_right(rect, &line.result, role(Role::Plain));
+        let room = rect.width.saturating_sub(used + aside + 1);
+        pen.say((rect.x + used, y), room, line.choice.label(), role(Role::Plain));
+    }
+    let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+    let used = pen.say((last.x, last.y), 2, "d", Role::Key) + 1;
+    pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
+}
+
+fn centred(model: &Model, height: u16) -> Rect {
+    let width = model.size.width.min(WIDTH);
+    let height = model.size.height.saturating_sub(2).min(height);
+    let (x, y) = ((model.size.width - width) / 2, (model.size.height - height) / 2);
+    Rect { x, y, width, height }
+}
+
 fn draw<T: Clone>(pen: &mut Pen<'_>, model: &Model, menu: &Menu<T>, title: &str, aside: impl Fn(&Choice<T>) -> String) {
-    let (width, height) = (model.size.width.min(WIDTH), model.size.height.saturating_sub(2).min(HEIGHT));
-    let x = (model.size.width - width) / 2;
-    let rect = Rect { x, y: (model.size.height - height) / 2, width, height };
+    let rect = centred(model, HEIGHT);
     pen.clear(rect);
     pen.border(rect, title, true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));

@@ -12,6 +12,7 @@
 pub mod areas;
 mod bars;
 pub mod details;
+mod form;
 pub mod help;
 mod list;
 mod menus;

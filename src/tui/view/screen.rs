@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, details, help, list, menus, sidebar};
+use super::{bars, details, form, help, list, menus, sidebar};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
@@ -48,7 +48,17 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Help(context, top) => help::draw(pen, model, *context, *top),
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
-            Overlay::ImportPath(field) => bars::import_path(pen, field, areas.notice),
+            Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, areas.notice),
+            Overlay::Assign(menu, _) => menus::reps(pen, model, menu),
+            Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
+            Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
+            Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, areas.notice),
+            Overlay::Form(entries) => form::draw(pen, model, entries),
+            Overlay::Discard => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
+            Overlay::Conflict(at) => {
+                let words = format!("Changed elsewhere at {}. ", model.today.time_of(*at));
+                bars::ask(pen, &words, "[m]ine [t]heirs [c]ancel ", areas.notice);
+            }
             Overlay::Question(question) => bars::question(pen, question, areas.notice),
         }
     }

@@ -38,6 +38,8 @@ pub(super) enum Role {
     Key,
     /// The name of a field.
     Label,
+    /// Where something is typed.
+    Field,
 }
 
 /// The style of a role, with colours or without.
@@ -63,6 +65,7 @@ fn coloured(role: Role) -> Style {
         Role::Chosen => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
         Role::Key => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
         Role::Label => plain.fg(Color::Cyan),
+        Role::Field => plain.add_modifier(Modifier::UNDERLINED),
     }
 }
 
@@ -92,6 +95,7 @@ fn mono(role: Role) -> Style {
         | Role::Key => Modifier::BOLD,
         Role::FocusTitle => Modifier::BOLD.union(Modifier::UNDERLINED),
         Role::Cursor => Modifier::REVERSED,
+        Role::Field => Modifier::UNDERLINED,
     };
     Style::new().add_modifier(modifier)
 }

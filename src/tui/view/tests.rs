@@ -187,7 +187,7 @@ fn p35_the_smallest_and_the_largest_lies_of_a_terminal_are_drawn() {
 
 #[test]
 fn ascii_draws_no_other_sign() {
-    let look = Look { signs: Signs::Ascii, colour: false, me: None, here: None };
+    let look = Look { signs: Signs::Ascii, colour: false, me: None, my_name: None, here: None };
     for (width, height) in [(140, 40), (80, 24), (40, 12)] {
         let screen = full().looking(look.clone()).sized(width, height).screen();
         assert!(screen.is_ascii(), "{screen}");
@@ -196,7 +196,7 @@ fn ascii_draws_no_other_sign() {
 
 #[test]
 fn without_colour_nothing_is_coloured() {
-    let look = Look { signs: Signs::Unicode, colour: false, me: None, here: None };
+    let look = Look { signs: Signs::Unicode, colour: false, me: None, my_name: None, here: None };
     let buffer = full().looking(look).sized(140, 40).buffer();
     let plain = |cell: &ratatui::buffer::Cell| {
         cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset

@@ -1,0 +1,103 @@
+//! The snooze menu, and a date that is typed.
+
+use super::field::Field;
+use crate::domain::date::TaskDate;
+use crate::domain::snooze::{self, Choice, Line};
+use crate::domain::task::TaskNumber;
+use crate::domain::view::Today;
+use crate::domain::when;
+
+/// The snooze menu, open.
+#[derive(Clone, Debug)]
+pub struct Snooze {
+    /// The tasks that are put off.
+    pub tasks: Vec<TaskNumber>,
+    /// The choices, each with its result.
+    pub lines: Vec<Line>,
+    /// The line under the cursor.
+    pub cursor: usize,
+}
+
+impl Snooze {
+    /// The menu for tasks of which the first has this date; the last choice comes first.
+    pub fn new(tasks: Vec<TaskNumber>, date: Option<TaskDate>, today: &Today, last: Option<Choice>) -> Snooze {
+        Snooze { tasks, lines: snooze::lines(date, today, last), cursor: 0 }
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    /// The line under the cursor.
+    pub fn chosen(&self) -> Option<&Line> {
+        self.lines.get(self.cursor)
+    }
+
+    /// The line of a key.
+    pub fn line_of(&self, key: char) -> Option<&Line> {
+        self.lines.iter().find(|line| line.choice.key() == key)
+    }
+}
+
+/// What a typed date is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To put open tasks off.
+    Snooze,
+    /// To plan them anew.
+    Date,
+}
+
+/// A date being typed.
+#[derive(Clone, Debug)]
+pub struct DateEntry {
+    /// The tasks that it is for.
+    pub tasks: Vec<TaskNumber>,
+    /// What for.
+    pub purpose: Purpose,
+    /// The text.
+    pub field: Field,
+    /// What is wrong with the text that was to be taken, until it changes.
+    pub said: Option<String>,
+    /// The past date that was warned of.
+    warned: Option<TaskDate>,
+}
+
+impl DateEntry {
+    /// An empty entry.
+    pub fn new(tasks: Vec<TaskNumber>, purpose: Purpose) -> DateEntry {
+        DateEntry { tasks, purpose, field: Field::default(), said: None, warned: None }
+    }
+
+    /// Takes the text; a past date only when it is taken twice.
+    pub fn take(&mut self, today: &Today) -> Option<TaskDate> {
+        match when::parse(self.field.text(), today) {
+            Err(error) => {
+                self.said = Some(error.to_string());
+                None
+            }
+            Ok(when) => match when::past_warning(when.date, today) {
+                Some(warning) if self.warned != Some(when.date) => {
+                    (self.said, self.warned) = (Some(warning), Some(when.date));
+                    None
+                }
+                Some(_) | None => Some(when.date),
+            },
+        }
+    }
+
+    /// The text has changed: what was said of the old one no longer holds.
+    pub fn changed(&mut self) {
+        (self.said, self.warned) = (None, None);
+    }
+
+    /// What the text means by now, or what is wrong with it once it was to be taken.
+    pub fn preview(&self, today: &Today) -> Option<String> {
+        if let Some(said) = &self.said {
+            return Some(said.clone());
+        }
+        let when = when::parse(self.field.text(), today).ok()?;
+        Some(when::preview(&when, today))
+    }
+}

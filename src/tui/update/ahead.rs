@@ -1,0 +1,139 @@
+//! What a change shows before the disk has confirmed it: rows where the change puts them.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::edit::Edit;
+use crate::domain::task::{Completion, TaskNumber};
+use crate::tui::model::Model;
+use crate::tui::model::list::Place;
+use crate::tui::model::panes::Pane;
+use crate::tui::model::saving::Ahead;
+use crate::tui::request::{ListName, Row};
+
+/// The row of a task, if a list has it at hand.
+pub(super) fn find(model: &Model, task: TaskNumber) -> Option<Row> {
+    ListName::ALL.into_iter().find_map(|name| {
+        let list = model.panes.list(name);
+        list.row(list.rank_of(task)?).cloned()
+    })
+}
+
+/// What an edit makes of a row; `None` where the row does not allow it, or is so already.
+pub(in crate::tui) fn of(row: &Row, edit: &Edit, now: DateTime<Utc>) -> Option<Ahead> {
+    if edit.refusal(row.task.body.task_type(), row.task.is_complete).is_some() {
+        return None;
+    }
+    let after = match edit {
+        Edit::Complete(complete) if row.task.is_complete == *complete => return None,
+        Edit::Complete(complete) => {
+            let mut stored = (**row).clone();
+            stored.task.is_complete = *complete;
+            stored.completed = complete.then_some(Completion { at: now, about: false });
+            Some(Arc::new(stored))
+        }
+        Edit::Delete => None,
+        Edit::Snooze(_) | Edit::Assign(_) | Edit::Fields(_) | Edit::Pin(_) | Edit::Note(_) => {
+            let changed = edit.apply(row)?;
+            if changed == **row {
+                return None;
+            }
+            Some(Arc::new(changed))
+        }
+    };
+    Some(Ahead { before: row.clone(), after })
+}
+
+/// Shows what a change makes of a row.
+pub(super) fn show(model: &mut Model, ahead: &Ahead) {
+    place(model, &ahead.before, ahead.after.clone());
+}
+
+/// Takes back what was shown of a change that failed.
+pub(super) fn take_back(model: &mut Model, shown: &[Ahead]) {
+    for ahead in shown {
+        match &ahead.after {
+            Some(after) => place(model, after, Some(ahead.before.clone())),
+            None => place(model, &ahead.before, Some(ahead.before.clone())),
+        }
+    }
+}
+
+/// Shows the pending changes again in lists that the disk read before they were written.
+pub(super) fn apply_pending(model: &mut Model) {
+    let shown: Vec<Ahead> = model.saving.pending().iter().flat_map(|pending| pending.shown.clone()).collect();
+    for ahead in &shown {
+        show(model, ahead);
+    }
+}
+
+/// Puts a row where its state puts it, or nowhere, and counts it there. A row that stays
+/// in its list keeps the cursor.
+fn place(model: &mut Model, from: &Row, to: Option<Row>) {
+    let today = model.today;
+    let kind = from.task.body.task_type().map_or(9, |t| t.index());
+    let target = to.as_ref().map(|row| home(model, row));
+    for name in ListName::ALL {
+        let held = model.panes.list(name).number() == Some(from.number);
+        let Some(old) = model.panes.list_mut(name).remove(from.number, &today) else { continue };
+        count(model, name, kind, &old, false);
+        if let (Some(target), Some(row)) = (target, &to) {
+            count(model, target, kind, row, true);
+            insert(model, target, row.clone());
+            if held && target == name {
+                model.panes.list_mut(name).go_to(row.number);
+            }
+        }
+        return;
+    }
+    // No list had it: a change that failed brings it back.
+    if let (Some(target), Some(row)) = (target, to) {
+        count(model, target, kind, &row, true);
+        insert(model, target, row);
+    }
+}
+
+fn insert(model: &mut Model, target: ListName, row: Row) {
+    let today = model.today;
+    match target {
+        ListName::Archive => {
+            let at = row.completed.map(|c| c.at);
+            model.panes.list_mut(target).insert(row, None, |other| other.completed.map(|c| c.at) <= at);
+        }
+        ListName::Inbox | ListName::Future => {
+            let key = Place::of(&row, &today);
+            model.panes.list_mut(target).insert(row, Some(&today), |other| Place::of(other, &today) > key);
+        }
+    }
+}
+
+fn home(model: &Model, row: &Row) -> ListName {
+    match (row.task.is_complete, model.today.is_future(row.task.actionable())) {
+        (true, _) => ListName::Archive,
+        (false, true) => ListName::Future,
+        (false, false) => ListName::Inbox,
+    }
+}
+
+fn count(model: &mut Model, list: ListName, kind: usize, row: &Row, more: bool) {
+    let counts = &mut model.data.counts;
+    let step = |n: &mut usize| *n = if more { *n + 1 } else { n.saturating_sub(1) };
+    match list {
+        ListName::Inbox => {
+            step(&mut counts.inbox[kind]);
+            if model.today.is_overdue(row.task.actionable()) {
+                step(&mut counts.overdue[kind]);
+            }
+        }
+        ListName::Future => step(&mut counts.future[kind]),
+        ListName::Archive => step(&mut counts.archive[kind]),
+    }
+}
+
+/// Where the details had the keys and their list is empty by now, the list takes them.
+pub(super) fn leave_empty_details(model: &mut Model) {
+    if model.current_task().is_none() && model.panes.focus() == Pane::Details {
+        model.panes.focus_on(Pane::List(model.panes.list_name()));
+    }
+}

@@ -1,0 +1,134 @@
+//! Menus and fields that lead to an edit: snooze, date, assign, note.
+
+use chrono::{DateTime, Utc};
+
+use super::{Effect, ahead, changing, marking};
+use crate::domain::date::TaskDate;
+use crate::domain::edit::{Changes, Edit, Refusal};
+use crate::domain::snooze::Choice;
+use crate::domain::task::{Note, Party, RepId, TaskNumber};
+use crate::tui::action::Action;
+use crate::tui::model::field::Field;
+use crate::tui::model::menu;
+use crate::tui::model::overlay::{Overlay, Written};
+use crate::tui::model::snooze::{DateEntry, Purpose, Snooze};
+use crate::tui::model::{Model, Repeat};
+use crate::tui::request::Read;
+
+/// Opens the snooze menu for the marked tasks, else the cursor's.
+pub(super) fn open_snooze(model: &mut Model) -> Vec<Effect> {
+    let Some(tasks) = targets(model, Action::Snooze) else { return Vec::new() };
+    let row = tasks.first().and_then(|task| ahead::find(model, *task));
+    if row.as_ref().is_some_and(|row| row.task.is_complete) && tasks.len() == 1 {
+        model.notice.note(changing::sentence(&Refusal::Complete.to_string()), model.today.now);
+        return Vec::new();
+    }
+    let date = row.and_then(|row| row.task.actionable());
+    let last = match model.data.repeat {
+        Some(Repeat::Snooze(choice)) => Some(choice),
+        _ => model.data.last_snooze,
+    };
+    let menu = Snooze::new(tasks, date, &model.today, last);
+    model.overlays.open(Overlay::Snooze(menu));
+    Vec::new()
+}
+
+/// Takes the line of the snooze menu that has this key, or goes on to a typed date.
+pub(super) fn snooze_key(model: &mut Model, key: char) -> Vec<Effect> {
+    let Some(Overlay::Snooze(menu)) = model.overlays.top() else { return Vec::new() };
+    if key == 'd' {
+        let tasks = menu.tasks.clone();
+        model.overlays.close();
+        model.overlays.open(Overlay::Date(DateEntry::new(tasks, Purpose::Snooze)));
+        return Vec::new();
+    }
+    match menu.line_of(key).cloned() {
+        Some(line) => {
+            let tasks = menu.tasks.clone();
+            model.overlays.close();
+            snooze(model, tasks, line.choice, line.date)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Takes the line of the snooze menu under the cursor.
+pub(super) fn take_snooze(model: &mut Model, menu: &Snooze) -> Vec<Effect> {
+    match menu.chosen() {
+        Some(line) => snooze(model, menu.tasks.clone(), line.choice, line.date),
+        None => Vec::new(),
+    }
+}
+
+fn snooze(model: &mut Model, tasks: Vec<TaskNumber>, choice: Choice, date: TaskDate) -> Vec<Effect> {
+    (model.data.repeat, model.data.last_snooze) = (Some(Repeat::Snooze(choice)), Some(choice));
+    changing::wanted(model, tasks, Edit::Snooze(date))
+}
+
+/// Asks for a date.
+pub(super) fn open_date(model: &mut Model) -> Vec<Effect> {
+    if let Some(tasks) = targets(model, Action::SetDate) {
+        model.overlays.open(Overlay::Date(DateEntry::new(tasks, Purpose::Date)));
+    }
+    Vec::new()
+}
+
+/// Takes the typed date; one that is not understood stays, with what is wrong.
+pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
+    let today = model.today;
+    let Some(Overlay::Date(entry)) = model.overlays.top_mut() else { return Vec::new() };
+    let Some(date) = entry.take(&today) else { return Vec::new() };
+    let (tasks, purpose) = (entry.tasks.clone(), entry.purpose);
+    model.overlays.close();
+    model.data.repeat = None;
+    let edit = match purpose {
+        Purpose::Snooze => Edit::Snooze(date),
+        Purpose::Date => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
+    };
+    changing::wanted(model, tasks, edit)
+}
+
+/// Opens the reps, and asks who there is.
+pub(super) fn open_assign(model: &mut Model) -> Vec<Effect> {
+    let Some(tasks) = targets(model, Action::Assign) else { return Vec::new() };
+    let reps = menu::reps(model.look.me.as_ref(), &model.data.reps);
+    model.overlays.open(Overlay::Assign(reps, tasks));
+    vec![Effect::Read(model.data.next_number(), Read::Reps)]
+}
+
+/// Gives the tasks to the rep chosen.
+pub(super) fn take_rep(model: &mut Model, tasks: Vec<TaskNumber>, rep: Party<RepId>) -> Vec<Effect> {
+    changing::wanted(model, tasks, Edit::Assign(rep))
+}
+
+/// Asks for a note on the cursor's task.
+pub(super) fn open_note(model: &mut Model) -> Vec<Effect> {
+    match model.current_task().map(|row| row.number) {
+        Some(task) => model.overlays.open(Overlay::Note(Written { task, field: Field::default() })),
+        None => model.notice.note("No task here.", model.today.now),
+    }
+    Vec::new()
+}
+
+/// Writes the note, unless it is empty.
+pub(super) fn take_note(model: &mut Model, note: &Written) -> Vec<Effect> {
+    let text = note.field.text().trim().to_owned();
+    if text.is_empty() {
+        model.notice.note("Nothing was written.", model.today.now);
+        return Vec::new();
+    }
+    let at: DateTime<Utc> = model.today.now;
+    changing::do_edit(model, vec![note.task], Edit::Note(Note { at, text }))
+}
+
+fn targets(model: &mut Model, action: Action) -> Option<Vec<TaskNumber>> {
+    if marking::must_wait(model, action) {
+        return None;
+    }
+    let tasks = marking::targets(model);
+    if tasks.is_empty() {
+        model.notice.note("No task here.", model.today.now);
+        return None;
+    }
+    Some(tasks)
+}

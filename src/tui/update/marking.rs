@@ -1,0 +1,112 @@
+//! Marks: which tasks the next change is about.
+
+use super::{Effect, act, reads};
+use crate::domain::task::TaskNumber;
+use crate::tui::action::Action;
+use crate::tui::model::{Marking, Model};
+use crate::tui::request::{Read, Row};
+
+/// The tasks that a change is about: the marked ones, else the cursor's.
+pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
+    let marked = model.marks.tasks();
+    if marked.is_empty() { model.panes.current().number().into_iter().collect() } else { marked }
+}
+
+/// Whether a change must wait for the marks that are still being read; it is done then.
+pub(super) fn must_wait(model: &mut Model, action: Action) -> bool {
+    let waits = model.data.marking != Marking::Idle;
+    if waits {
+        // All of the list were meant, not those that are marked by now.
+        model.data.marking = Marking::AskedThen(action);
+    }
+    waits
+}
+
+/// Marks the row, or takes its mark away.
+pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
+    if let Some(task) = model.panes.current().number() {
+        model.marks.toggle(task);
+    }
+    Vec::new()
+}
+
+/// Marks the row and the one that the cursor goes to.
+pub(super) fn mark_and_go(model: &mut Model, by: isize) -> Vec<Effect> {
+    let list = model.panes.current_mut();
+    let before = list.number();
+    list.go(list.rank_by(by));
+    model.marks.add(before.into_iter().chain(list.number()));
+    Vec::new()
+}
+
+/// Which tasks are marked with one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// All of the list.
+    All,
+    /// The overdue ones of the list.
+    Overdue,
+    /// Those of the list that have the type of the cursor's task.
+    SameType,
+    /// The open tasks of the lead of the cursor's task, of all types.
+    SameLead,
+}
+
+/// Marks tasks that only the disk knows all of.
+pub(super) fn mark_all(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
+    let scope = reads::scope(model);
+    let list = model.panes.list_name();
+    let row = model.current_task().cloned();
+    let read = match (wanted, row) {
+        (Wanted::All, _) => Read::Whole { list, scope },
+        (Wanted::Overdue, _) => Read::Overdue { scope },
+        (Wanted::SameType, Some(row)) => Read::Whole { list, scope: of_type(scope, &row) },
+        (Wanted::SameLead, Some(row)) => match row.task.lead.id.clone() {
+            Some(lead) => Read::OfLead { lead },
+            None => return note(model, "This task has no lead."),
+        },
+        (Wanted::SameType | Wanted::SameLead, None) => return note(model, "No task here."),
+    };
+    model.data.marking = Marking::Asked;
+    vec![Effect::Read(model.data.next_number(), read)]
+}
+
+fn of_type(scope: crate::tui::request::Scope, row: &Row) -> crate::tui::request::Scope {
+    let mut types = crate::domain::filter::TypeSet::NONE;
+    types.insert(row.task.body.wire_name());
+    crate::tui::request::Scope { types, keep: None, ..scope }
+}
+
+/// The tasks have come: marks them, and does what was pressed meanwhile.
+pub(super) fn marked(model: &mut Model, tasks: Vec<TaskNumber>) -> Vec<Effect> {
+    if tasks.is_empty() {
+        model.notice.note("There are none.", model.today.now);
+    }
+    model.marks.add(tasks);
+    model.touch();
+    match std::mem::take(&mut model.data.marking) {
+        Marking::AskedThen(action) => act::perform(model, action),
+        // Some may be of other lists, of hidden types: the disk knows how many.
+        Marking::Asked => vec![reads::everything(model)],
+        Marking::Idle => Vec::new(),
+    }
+}
+
+/// Takes all marks away.
+pub(super) fn mark_none(model: &mut Model) -> Vec<Effect> {
+    model.marks.clear();
+    Vec::new()
+}
+
+/// Brings back the marks that the last action used up.
+pub(super) fn marks_back(model: &mut Model) -> Vec<Effect> {
+    if model.marks.bring_back() {
+        return vec![reads::everything(model)];
+    }
+    note(model, "No earlier marks.")
+}
+
+fn note(model: &mut Model, words: &str) -> Vec<Effect> {
+    model.notice.note(words, model.today.now);
+    Vec::new()
+}
