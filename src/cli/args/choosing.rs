@@ -1,0 +1,71 @@
+//! Which tasks, in which order and part.
+
+use clap::Args;
+
+use super::Output;
+use crate::domain::order::Order;
+use crate::domain::view::View;
+
+/// Which tasks a command is about.
+#[derive(Debug, Default, Args)]
+pub struct Chosen {
+    /// all, or a list: missed_call,voicemail [default: lead; with --id, and for export: all]
+    #[arg(long = "type", value_name = "TYPES")]
+    pub types: Option<String>,
+    /// A rep's id or name, or me
+    #[arg(long, value_name = "REP")]
+    pub assigned_to: Option<String>,
+    /// A lead's id or name
+    #[arg(long, value_name = "LEAD")]
+    pub lead: Option<String>,
+    /// What matches a query: 'acme type:missed_call -is:done date<fri'
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub search: Option<String>,
+    /// Ids or numbers
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub id: Vec<String>,
+}
+
+/// List tasks.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Which tasks.
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// inbox, future, open, archive, all
+    #[arg(long, value_parser = view, default_value = "inbox")]
+    pub view: View,
+    /// date, date_created, date_completed; - in front reverses [default: date; in the archive -date_completed]
+    #[arg(long, value_parser = order, allow_hyphen_values = true)]
+    pub order_by: Option<Order>,
+    /// At most so many; 0: all
+    #[arg(long, default_value_t = 100)]
+    pub limit: u64,
+    /// Leave so many out at the beginning
+    #[arg(long, default_value_t = 0)]
+    pub skip: u64,
+    /// The form
+    #[arg(long, value_enum, default_value_t = Output::Table)]
+    pub output: Output,
+    /// The fields wanted, for json, ndjson and csv
+    #[arg(long, value_delimiter = ',')]
+    pub fields: Option<Vec<String>>,
+    /// One task a line, no table: for screen readers
+    #[arg(long)]
+    pub plain: bool,
+}
+
+pub(super) fn view(text: &str) -> Result<View, String> {
+    word(text, &View::WORDS)
+}
+
+fn order(text: &str) -> Result<Order, String> {
+    word(text, &Order::WORDS)
+}
+
+fn word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, String> {
+    let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    known.ok_or_else(|| {
+        format!("the choices are {}", words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))
+    })
+}

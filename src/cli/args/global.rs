@@ -1,0 +1,68 @@
+//! The program itself, and the options of every command.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{ArgAction, Args, Parser, ValueEnum};
+
+use super::Command;
+use crate::clock;
+use crate::domain::date;
+use crate::domain::zone::Zone;
+
+/// The sales rep's task inbox. Without a command: the inbox on the screen.
+#[derive(Debug, Parser)]
+#[command(name = "repbox", version, args_conflicts_with_subcommands = false)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; nothing: the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command, before or after it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The SQLite file [default: tasks.db in the platform's data folder]
+    #[arg(long, global = true, env = "REPBOX_DB", value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Where days begin: America/New_York, local, utc, -8, +5.75
+    #[arg(long, global = true, env = "REPBOX_TZ", value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named)]
+    pub tz: Option<Zone>,
+    /// Take this moment for now: 2026-01-05T09:00:00Z
+    #[arg(long, global = true, env = "REPBOX_NOW", value_name = "RFC3339", value_parser = moment)]
+    pub now: Option<DateTime<Utc>>,
+    /// The settings file
+    #[arg(long, global = true, env = "REPBOX_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Draw borders and signs in ASCII
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Fewer words on standard error
+    #[arg(short, global = true, action = ArgAction::Count)]
+    pub quiet: u8,
+    /// Say on standard error which file, zone and time hold
+    #[arg(short, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+fn moment(text: &str) -> Result<DateTime<Utc>, date::DateError> {
+    date::parse_moment(text)
+}

@@ -1,0 +1,21 @@
+//! Commands and options. The doc comments are the help.
+//!
+//! | question | file |
+//! |---|---|
+//! | which options has every command? | `global` |
+//! | which commands are there? | `command` |
+//! | how does a person say which tasks, in which order and part? | `choosing` |
+//! | how does a person say what to make or change? | `changing` |
+//! | which forms has the output? | `form` |
+
+mod changing;
+mod choosing;
+mod command;
+mod form;
+mod global;
+
+pub use changing::{Add, Change, EditTask, Fields, NewType, Where};
+pub use choosing::{Chosen, List};
+pub use command::Command;
+pub use form::{ExportForm, FailIf, Output};
+pub use global::{Cli, Colour, Global};
