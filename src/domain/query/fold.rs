@@ -24,9 +24,9 @@ impl Folded {
         Folded(folded)
     }
 
-    /// Whether another text has this one in it.
+    /// Whether another text has this one in it. Accents alone are in no text.
     pub fn is_in(&self, text: &str) -> bool {
-        !text.is_empty() && Folded::new(text).0.contains(&self.0)
+        !self.0.is_empty() && !text.is_empty() && Folded::new(text).0.contains(&self.0)
     }
 
     /// The folded text.

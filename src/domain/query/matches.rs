@@ -1,6 +1,6 @@
 //! When a task matches a query.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -17,6 +17,9 @@ pub struct Beside {
     /// The tasks changed here and not yet sent; needed only where
     /// [`Search::asks_for_unsent`].
     pub unsent: HashSet<TaskNumber>,
+    /// The tasks that stand for others beside themselves, by what [`Search::ids`] asks
+    /// for: a thread's task has the ids of all its emails' tasks.
+    pub joined: HashMap<String, HashSet<TaskNumber>>,
 }
 
 impl Search {
@@ -54,7 +57,11 @@ impl Test {
                 day.is_some_and(|day| days.contains(day))
             }
             Test::Dateless => task.actionable().is_none(),
-            Test::Id(id) => task.id.as_str().starts_with(id.as_str()) || stored.number.to_string() == *id,
+            Test::Number(number) => stored.number == *number,
+            Test::Id(id) => {
+                let stands_for = |tasks: &HashSet<TaskNumber>| tasks.contains(&stored.number);
+                task.id.as_str().starts_with(id.as_str()) || beside.joined.get(id).is_some_and(stands_for)
+            }
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The query language: `acme type:missed_call -is:done date<fri`.
 //!
+//! It has no brackets: a query is terms that must all hold, a term is tests of which one
+//! must. So nothing nests, whatever is typed, and reading takes no stack; [`MOST_BYTES`]
+//! and [`MOST_TERMS`] bound the rest.
+//!
 //! | question | file |
 //! |---|---|
 //! | what does a query consist of? | [`term`] |
@@ -16,6 +20,8 @@ mod lex;
 mod matches;
 mod parse;
 pub mod term;
+#[cfg(test)]
+mod tests;
 
 pub use error::{Problem, QueryError};
 pub use matches::Beside;

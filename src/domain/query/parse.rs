@@ -8,7 +8,7 @@ use super::term::{Days, Moment, Search, Term, Test};
 use super::{Problem, QueryError};
 use crate::domain::date::TaskDate;
 use crate::domain::kind::TaskType;
-use crate::domain::task::RepId;
+use crate::domain::task::{RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::when;
 use crate::domain::wording;
@@ -92,7 +92,7 @@ impl Reader<'_> {
                 true => Test::Phone(Digits::in_text(value)),
                 false => return Err(Problem::NoDigits(exact)),
             },
-            FieldName::Id => Test::Id(exact),
+            FieldName::Id => id(exact),
             FieldName::Date | FieldName::Created | FieldName::Done => unreachable_moment(folded),
         })
     }
@@ -158,10 +158,14 @@ fn field(text: &str) -> Option<(&str, &str, &str)> {
     if name.is_empty() {
         return None;
     }
-    let (sign, value) =
-        ["<=", ">=", "<", ">", ":"].into_iter().find_map(|sign| Some((sign, rest.strip_prefix(sign)?)))?;
-    // `a < b` in a text is no field: only known ones are compared.
-    (sign == ":" || named(name).is_ok()).then_some((name, sign, value))
+    let has_colon = rest.starts_with(':');
+    let compared = rest.strip_prefix(':').unwrap_or(rest);
+    let comparison = ["<=", ">=", "<", ">"].into_iter().find_map(|sign| Some((sign, compared.strip_prefix(sign)?)));
+    // `a<b` in a text is no field: only known ones are compared.
+    match comparison {
+        Some((sign, value)) => (has_colon || named(name).is_ok()).then_some((name, sign, value)),
+        None => has_colon.then_some((name, ":", compared)),
+    }
 }
 
 fn named(name: &str) -> Result<(&'static str, FieldName, &'static str), Problem> {
@@ -181,6 +185,15 @@ fn one_of<T: Copy>(field: &'static str, value: &str, known: &[(&'static str, T)]
         nearest: nearest(value, words()),
         known: words().collect(),
     })
+}
+
+/// Digits alone are always a number of this file, so that no id can shadow one.
+fn id(value: String) -> Test {
+    match value.bytes().all(|b| b.is_ascii_digit()) {
+        // No file has so many tasks as digits that are no number.
+        true => Test::Number(TaskNumber(value.parse().unwrap_or(i64::MAX))),
+        false => Test::Id(value),
+    }
 }
 
 /// A type by its wire name or its tag. A name that is like none of them may be a type of

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::fold::{Digits, Folded};
-use crate::domain::task::RepId;
+use crate::domain::task::{RepId, TaskNumber};
 
 /// A query that was understood. It stands for the day on which it was read: `date<fri`
 /// means that Friday from then on.
@@ -50,8 +50,16 @@ pub enum Test {
     When(Moment, Days),
     /// Has no date.
     Dateless,
-    /// Has this id, this prefix of an id, or this number.
+    /// Has this number in this file.
+    Number(TaskNumber),
+    /// Has this id, or this prefix of an id.
     Id(String),
+}
+
+impl Test {
+    fn id(&self) -> Option<&str> {
+        if let Test::Id(id) = self { Some(id) } else { None }
+    }
 }
 
 /// The states that `is:` knows.
@@ -137,6 +145,11 @@ impl Search {
     pub fn names_types(&self) -> bool {
         let names = |term: &Term| term.any.iter().any(|test| matches!(test, Test::Type(_) | Test::OtherType));
         self.terms.iter().any(|term| !term.excludes && names(term))
+    }
+
+    /// The ids, and prefixes of ids, that it asks for.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().flat_map(|term| &term.any).filter_map(Test::id)
     }
 
     /// Whether it asks for what was changed here and not yet sent.

@@ -129,7 +129,7 @@ impl Repository {
                AND action NOT IN ('import', 'undo', 'redo', 'purge', 'pin', 'note')",
         )?;
         let unsent = select.query_map([], |row| row.get(0).map(TaskNumber))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Beside { unsent })
+        Ok(Beside { unsent, ..Beside::default() })
     }
 
     fn completions(&self, query: &Query, show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>) -> rusqlite::Result<()> {
