@@ -202,6 +202,9 @@ pub struct Attachment {
     /// Its MIME type.
     #[serde(default)]
     pub content_type: Option<String>,
+    /// Its id.
+    #[serde(default)]
+    pub media_id: Option<String>,
     /// A small picture of it, if one could be made.
     #[serde(default)]
     pub thumbnail_url: Option<String>,

@@ -17,14 +17,15 @@
 //! | what may a person change? | [`edit`] |
 //! | when are several emails one task? | [`thread`] |
 //! | what is a change, and its inverse? | [`change`] |
-//! | how is it said? | [`wording`] |
-//! | how does a task's text become harmless? | [`shown`] |
+//! | where is it worked on? | [`handoff`] |
+//! | how is it said, and made harmless? | [`wording`]; [`shown`] |
 
 pub mod change;
 pub mod customs;
 pub mod date;
 pub mod edit;
 pub mod filter;
+pub mod handoff;
 pub mod kind;
 pub mod order;
 pub mod query;

@@ -2,6 +2,7 @@
 
 use super::{dates, rows};
 use crate::domain::{
+    handoff::{self, Target},
     kind::{Attachment, Body, Call},
     record::Field,
     task::{StoredTask, Task},
@@ -34,6 +35,7 @@ pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     list.add("Type", Some(task.body.task_type().map_or(task.body.wire_name(), |known| rows::label(Some(known)))));
     list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());
     list.add("Updated", task.updated.map(|at| dates::moment(at, today)).as_deref());
+    links(&mut list, stored);
     let rest = stored.record.fields().iter().filter(|field| is_unsaid(&field.name, task) && has_value(field));
     list.0.extend(rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field), is_raw: true }));
     list.0
@@ -107,6 +109,15 @@ fn numbers(list: &mut List, call: &Call) {
     list.add("Our number", call.local_phone.as_deref());
 }
 
+/// Where it is worked on. The addresses of recordings and files stand with them.
+fn links(list: &mut List, stored: &StoredTask) {
+    for target in handoff::targets(stored) {
+        if !matches!(target, Target::Recording(_) | Target::File(_)) {
+            list.add(target.word(), Some(target.link().as_str()));
+        }
+    }
+}
+
 fn text(body: &Body) -> Option<&str> {
     match body {
         Body::Lead { text, .. } | Body::IncomingSms { text, .. } | Body::OutgoingCall { text, .. } => text.as_deref(),
@@ -129,13 +140,15 @@ fn files(attachments: &[Attachment]) -> Option<String> {
     (!attachments.is_empty()).then(|| attachments.iter().map(file).collect::<Vec<_>>().join("\n"))
 }
 
-/// `site.jpg, image/jpeg, 245 kB`, then where it is.
+/// `site.jpg, image/jpeg, 245 kB`, then where it is, its small picture, and its id.
 fn file(attachment: &Attachment) -> String {
     let size = attachment.size.as_ref().map(size);
     let name = attachment.filename.as_deref().filter(|name| !name.is_empty()).unwrap_or("(no name)");
     let parts = [Some(name), attachment.content_type.as_deref(), size.as_deref()];
     let about = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    attachment.url.as_ref().map_or(about.clone(), |url| format!("{about}\n{url}"))
+    let lines =
+        [Some(&about), attachment.url.as_ref(), attachment.thumbnail_url.as_ref(), attachment.media_id.as_ref()];
+    lines.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn size(bytes: &serde_json::Number) -> String {

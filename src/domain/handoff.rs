@@ -1,0 +1,233 @@
+//! Where a task is worked on: its lead, thread, call or message in Close, its recording,
+//! the number to dial or to write to.
+//!
+//! Links are built here of checked parts and nothing else goes through: an id has
+//! letters, digits and `_`, a number `+` and digits, an address of Close's is plain
+//! https without user name, blank or control. Source: the promises P19 and P20. The page
+//! of a lead is documented by Close; that of an activity is what Close's own links have.
+
+use super::kind::{Attachment, Body};
+use super::record::Record;
+use super::task::{LONGEST_ID, StoredTask, Task};
+
+/// A place where a task is worked on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The email thread in Close.
+    Thread(Link),
+    /// The call in Close.
+    Call(Link),
+    /// The text message in Close.
+    Message(Link),
+    /// The lead in Close.
+    Lead(Link),
+    /// The recording of a voicemail or call; opening it needs a login.
+    Recording(Link),
+    /// A file of an MMS; opening it needs a login.
+    File(Link),
+    /// The number to dial.
+    Dial(Link),
+    /// The number to send a text message to.
+    Text(Link),
+}
+
+/// A link that is safe to open: https, tel or sms, ASCII, without blanks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link(String);
+
+impl Link {
+    /// The link as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A page of Close's, by an id: letters, digits and `_`.
+    fn page(folder: &str, id: &str) -> Option<Link> {
+        let is_plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        (is_plain && id.len() <= LONGEST_ID).then(|| Link(format!("https://app.close.com/{folder}/{id}/")))
+    }
+
+    /// A number: at most a `+`, then digits. Signs that only part groups are left out;
+    /// `*` and `#`, which make a code of it, refuse it.
+    fn number(scheme: &str, number: &str) -> Option<Link> {
+        const LONGEST: usize = 20;
+        let number: String = number.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/')).collect();
+        let digits = number.strip_prefix('+').unwrap_or(&number);
+        let is_number = (2..=LONGEST).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| Link(format!("{scheme}:{number}")))
+    }
+
+    /// An address that came with a task.
+    fn https(address: &str) -> Option<Link> {
+        const LONGEST: usize = 2000;
+        let rest = address.strip_prefix("https://").filter(|_| address.len() <= LONGEST)?;
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_host = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'));
+        let is_plain = rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&b));
+        (is_host && is_plain).then(|| Link(address.to_owned()))
+    }
+}
+
+impl Target {
+    /// Its word on the screen.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Target::Thread(_) => "Thread",
+            Target::Call(_) => "Call",
+            Target::Message(_) => "Message",
+            Target::Lead(_) => "Link",
+            Target::Recording(_) => "Recording",
+            Target::File(_) => "File",
+            Target::Dial(_) => "Dial",
+            Target::Text(_) => "Write",
+        }
+    }
+
+    /// What opens it.
+    pub fn link(&self) -> &Link {
+        match self {
+            Target::Thread(link)
+            | Target::Call(link)
+            | Target::Message(link)
+            | Target::Lead(link)
+            | Target::Recording(link)
+            | Target::File(link)
+            | Target::Dial(link)
+            | Target::Text(link) => link,
+        }
+    }
+}
+
+/// The places of a task, what it is about first: an email's thread, a call, a message,
+/// else the lead. None is there whose parts are not as they must be.
+pub fn targets(stored: &StoredTask) -> Vec<Target> {
+    let task = &stored.task;
+    let lead = task.lead.id.as_ref().and_then(|id| Link::page("lead", id.as_str())).map(Target::Lead);
+    let number = task.body.call().and_then(|call| call.phone.as_deref());
+    let dial = number.and_then(|number| Link::number("tel", number)).map(Target::Dial);
+    let is_message = matches!(task.body, Body::IncomingSms { .. });
+    let text = number.filter(|_| is_message).and_then(|number| Link::number("sms", number)).map(Target::Text);
+    let (recording, files) = media(&task.body);
+    let recording = recording.and_then(Link::https).map(Target::Recording);
+    let files = files.iter().filter_map(|file| file.url.as_deref().and_then(Link::https)).map(Target::File);
+    [activity(task, &stored.record), lead, dial, text, recording].into_iter().flatten().chain(files).collect()
+}
+
+/// The page of what the task came from.
+fn activity(task: &Task, record: &Record<'_>) -> Option<Target> {
+    let (kind, target): (&str, fn(Link) -> Target) = match &task.body {
+        Body::IncomingEmail { .. } | Body::EmailFollowup { .. } => ("emailthread", Target::Thread),
+        Body::MissedCall(_)
+        | Body::AnsweredDetachedCall { .. }
+        | Body::Voicemail { .. }
+        | Body::OutgoingCall { .. } => ("call", Target::Call),
+        Body::IncomingSms { .. } => ("sms", Target::Message),
+        // Close shows an opportunity on its lead's page.
+        Body::Lead { .. } | Body::OpportunityDue { .. } | Body::Unknown { .. } => return None,
+    };
+    let text = |name| record.get(name).and_then(|json| serde_json::from_str::<String>(json).ok());
+    let id = text("object_id").filter(|_| text("object_type").as_deref() == Some(kind))?;
+    Link::page("activity", &id).map(target)
+}
+
+fn media(body: &Body) -> (Option<&str>, &[Attachment]) {
+    match body {
+        Body::Voicemail { voicemail_url: url, .. } | Body::AnsweredDetachedCall { recording_url: url, .. } => {
+            (url.as_deref(), &[])
+        }
+        Body::IncomingSms { attachments, .. } => (None, attachments),
+        Body::Lead { .. }
+        | Body::IncomingEmail { .. }
+        | Body::EmailFollowup { .. }
+        | Body::MissedCall(_)
+        | Body::OpportunityDue { .. }
+        | Body::OutgoingCall { .. }
+        | Body::Unknown { .. } => (None, &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::task::{Local, TaskNumber};
+
+    fn links(json: &str) -> Vec<String> {
+        let record: Record<'static> = serde_json::from_str(json).expect("JSON");
+        let task = Task::read(&record).expect("a task");
+        let stored = StoredTask { number: TaskNumber(1), task, record, completed: None, local: Local::default() };
+        targets(&stored).iter().map(|target| format!("{} {}", target.word(), target.link().as_str())).collect()
+    }
+
+    #[test]
+    fn each_type_goes_to_what_it_is_about_first_and_to_its_lead() {
+        let of = |own: &str| links(&format!("{{\"id\":\"task_1\",\"lead_id\":\"lead_7\",{own}}}"));
+        let lead = "Link https://app.close.com/lead/lead_7/";
+        assert_eq!(of(r#""_type":"lead","object_type":"taskcompleted","object_id":"acti_1""#), [lead]);
+        assert_eq!(of(r#""_type":"opportunity_due","object_type":"opportunity","object_id":"oppo_1""#), [lead]);
+        let thread = ["Thread https://app.close.com/activity/acti_1/", lead];
+        for kind in ["incoming_email", "email_followup"] {
+            let own = format!(r#""_type":"{kind}","object_type":"emailthread","object_id":"acti_1""#);
+            assert_eq!(of(&own), thread);
+        }
+        assert_eq!(
+            of(
+                r#""_type":"voicemail","object_type":"call","object_id":"acti_1","phone":"+1 (202) 555-0143","voicemail_url":"https://api.close.com/call/acti_1/voicemail/""#
+            ),
+            [
+                "Call https://app.close.com/activity/acti_1/",
+                lead,
+                "Dial tel:+12025550143",
+                "Recording https://api.close.com/call/acti_1/voicemail/"
+            ]
+        );
+        assert_eq!(
+            of(
+                r#""_type":"incoming_sms","object_type":"sms","object_id":"acti_1","remote_phone":"+12025550143","attachments":[{"url":"https://api.close.com/a/"}]"#
+            ),
+            [
+                "Message https://app.close.com/activity/acti_1/",
+                lead,
+                "Dial tel:+12025550143",
+                "Write sms:+12025550143",
+                "File https://api.close.com/a/"
+            ]
+        );
+        assert_eq!(
+            of(r#""_type":"outgoing_call","object_id":null,"phone":"+12025550143""#)[1],
+            "Dial tel:+12025550143"
+        );
+    }
+
+    #[test]
+    fn p19_a_link_is_made_of_checked_parts_only() {
+        for id in ["", "a/../b", "lead_1?x", "-x", "lead 1", "lead_\u{e9}", "lead_1\\u000a", "..", "%2e"] {
+            let own = format!(r#"{{"id":"t","_type":"lead","lead_id":"{id}"}}"#);
+            assert!(links(&own).is_empty(), "{id}");
+        }
+        for address in [
+            "http://a.example/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "smb://a/b",
+            "https://",
+            "https://user@a.example/",
+            "https://-a.example/",
+            "https://a.example/ b",
+            "https://a.example/\u{202e}",
+            "https://\u{430}.example/",
+            "https://a.example/`id`",
+            "HTTPS://a.example/",
+        ] {
+            assert!(Link::https(address).is_none(), "{address}");
+        }
+    }
+
+    #[test]
+    fn p20_a_number_is_a_plus_and_digits() {
+        for number in ["*#06#", "112;ext=1", "+", "1", "+1,,9", "tel:12", "١٢٣", "++12", "12&body=x"] {
+            assert!(Link::number("tel", number).is_none(), "{number}");
+        }
+        assert_eq!(Link::number("sms", "0800 / 12-34.5").map(|link| link.0).as_deref(), Some("sms:080012345"));
+    }
+}
