@@ -11,6 +11,7 @@ use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::query::Search;
 use crate::domain::view::Today;
 use crate::domain::when::{self, WhenError};
+use crate::domain::wording;
 use crate::domain::zone::Zone;
 use crate::repository::Repository;
 use crate::settings::{self, Settings, SettingsError};
@@ -65,12 +66,17 @@ impl World {
         Ok(Repository::open(&self.path)?)
     }
 
-    /// The date that a text names; a past one is taken, and mentioned.
+    /// The date that a text names. That it is past, and what clocks do to its time, is
+    /// mentioned.
     pub(super) fn date(&self, text: &str) -> Result<TaskDate, WhenError> {
         let today = self.today();
         let when = when::parse(text, &today)?;
-        if let Some(passed) = when::past_warning(when.date, &today).filter(|_| !self.quiet) {
-            say(&passed);
+        let notes = when::notes(&when, &today);
+        if !self.quiet && !notes.is_empty() {
+            say(&format!("{text:?} is {}; {}", wording::typed_date(when.date, &today), notes.join("; ")));
+        }
+        if let Some(past) = when::past(when.date, &today).filter(|_| !self.quiet) {
+            say(&format!("{text:?} is {}. {past}.", wording::typed_date(when.date, &today)));
         }
         Ok(when.date)
     }

@@ -15,10 +15,12 @@ pub enum WhenError {
         example: NaiveDate,
     },
     /// Words that mean no date.
-    #[error("\"{text}\" is not a date. Try fri, tom 9, +3d or {example}.")]
+    #[error("\"{text}\" is not a date. Try {meant}, tom 9, +3d or {example}.")]
     NotADate {
         /// As typed; a long text is cut.
         text: String,
+        /// What was probably meant, else `fri`.
+        meant: String,
         /// A date that works.
         example: NaiveDate,
     },
@@ -30,6 +32,22 @@ pub enum WhenError {
         /// The same as an ISO date.
         date: NaiveDate,
     },
+    /// Digits that can be read in one way only, but not by everybody.
+    #[error("\"{text}\" is not a date. Write {words} or {date}.")]
+    Numbers {
+        /// As typed; a long text is cut.
+        text: String,
+        /// The reading in words: `28 nov`.
+        words: String,
+        /// The same as an ISO date.
+        date: NaiveDate,
+    },
+    /// A weekday that the day behind it is not.
+    #[error("{} is a {}. Leave the weekday out, or write {}.", .day.format("%d %b %Y"), .day.format("%A"), .day.format("%Y-%m-%d"))]
+    OtherWeekday {
+        /// The day.
+        day: NaiveDate,
+    },
     /// A day that its month does not have.
     #[error("There is no {day} {month}. Write {last} {month}.")]
     NoSuchDay {
@@ -37,7 +55,7 @@ pub enum WhenError {
         day: u32,
         /// The month's short name.
         month: &'static str,
-        /// Its last day, in a leap year.
+        /// Its last day; without a year that of a leap year.
         last: u32,
     },
     /// A time that no clock shows.
@@ -52,23 +70,54 @@ pub enum WhenError {
 const LONGEST_QUOTE: usize = 40;
 
 impl WhenError {
-    pub(super) fn not_a_date(text: &str, today: NaiveDate) -> WhenError {
-        let mut text: String = text.trim().to_owned();
-        if let Some((cut, _)) = text.char_indices().nth(LONGEST_QUOTE) {
-            text.truncate(cut);
-            text.push_str("...");
-        }
-        let example = example(today);
-        if text.is_empty() { WhenError::Empty { example } } else { WhenError::NotADate { text, example } }
+    /// Of a text that is no date; `meant` is what it probably stands for.
+    pub(super) fn not_a_date(text: &str, meant: Option<String>, today: NaiveDate) -> WhenError {
+        let (text, example) = (quoted(text), example(today));
+        let meant = meant.unwrap_or_else(|| "fri".to_owned());
+        if text.is_empty() { WhenError::Empty { example } } else { WhenError::NotADate { text, meant, example } }
     }
 
-    /// Of two numbers that may be a day and a month, in either order.
-    pub(super) fn ambiguous(one: u32, other: u32, today: NaiveDate) -> Option<WhenError> {
-        let read = |day, month| Some((day, month, calendar::next_day_of_year(today, month, day)?));
-        let (day, month, date) = read(one, other).or_else(|| read(other, one))?;
-        let name = MONTHS[usize::try_from(month).ok()? - 1].0;
-        Some(WhenError::Ambiguous { words: format!("{day} {name}"), date })
+    /// Of two numbers that may be a day and a month in either order, and perhaps a year.
+    pub(super) fn numbers(
+        text: &str,
+        (one, other): (u32, u32),
+        year: Option<u32>,
+        today: NaiveDate,
+    ) -> Option<WhenError> {
+        let find = |day, month| match year {
+            Some(year) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+            None => calendar::next_day_of_year(today, month, day),
+        };
+        let (date, is_only) = match (find(one, other), find(other, one)) {
+            (Some(date), Some(same)) => (date, date == same),
+            (Some(date), None) | (None, Some(date)) => (date, true),
+            (None, None) => return None,
+        };
+        let name = month_name(date);
+        let year = year.map(|year| format!(" {year}")).unwrap_or_default();
+        let words = format!("{} {name}{year}", date.day());
+        let text = quoted(text);
+        Some(if is_only { WhenError::Numbers { text, words, date } } else { WhenError::Ambiguous { words, date } })
     }
+
+    /// Of a day that the month beginning with `first` does not have.
+    pub(super) fn no_such_day(day: u32, first: NaiveDate) -> WhenError {
+        let last = calendar::last_of_month(first).map_or(31, |day| day.day());
+        WhenError::NoSuchDay { day, month: month_name(first), last }
+    }
+}
+
+fn month_name(day: NaiveDate) -> &'static str {
+    usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).map_or("", |(short, _)| short)
+}
+
+fn quoted(text: &str) -> String {
+    let mut text = text.trim().to_owned();
+    if let Some((cut, _)) = text.char_indices().nth(LONGEST_QUOTE) {
+        text.truncate(cut);
+        text.push_str("...");
+    }
+    text
 }
 
 fn example(today: NaiveDate) -> NaiveDate {

@@ -3,10 +3,27 @@
 use chrono::{DateTime, Datelike, Days, DurationRound, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::words::{self, Time, Unit};
-use super::{When, WhenError, calendar, clock};
+use super::{Shift, WhenError, calendar, clock, written};
 use crate::domain::date::TaskDate;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
+
+/// What a typed date means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The date. Without a time in the phrase: date-only.
+    pub date: TaskDate,
+    /// Why the moment is another than the one typed, or one of two.
+    pub shift: Option<Shift>,
+    /// The zone that the phrase names, if it names one.
+    pub there: Option<Zone>,
+}
+
+impl From<TaskDate> for When {
+    fn from(date: TaskDate) -> When {
+        When { date, shift: None, there: None }
+    }
+}
 
 /// Reads a date as people type it, where it is `today`. Words match whole, in any letter
 /// case. A weekday is the next one after today; `next mon` is Monday of next week. Weeks
@@ -19,22 +36,19 @@ use crate::domain::zone::Zone;
 pub fn parse(text: &str, today: &Today) -> Result<When, WhenError> {
     let lower = text.trim().to_lowercase().replace(',', " ");
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let not_a_date = || WhenError::not_a_date(text, today.day);
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Err(not_a_date());
+        return Err(WhenError::not_a_date(text, None, today.day));
     }
     if let Some(exact) = exact_moment(text.trim()) {
-        return in_range(TaskDate::At(exact), today).map(|date| When { date, shift: None });
+        return in_range(TaskDate::At(exact), today).map(|date| When { date, shift: None, there: None });
     }
     let phrase = Phrase { words: &words, today };
-    match phrase.read() {
-        Ok(Some(when)) => Ok(when),
-        Ok(None) => match phrase.without_zone() {
-            Some((words, zone)) => in_zone(words, zone, today).and_then(|when| when.ok_or_else(not_a_date)),
-            None => Err(not_a_date()),
-        },
-        Err(error) => Err(error),
-    }
+    let found = match (phrase.read()?, phrase.without_zone()) {
+        (Some(when), _) => Some(when),
+        (None, Some((words, zone))) => in_zone(words, zone, today)?,
+        (None, None) => None,
+    };
+    found.ok_or_else(|| WhenError::not_a_date(text, phrase.spelled_right(), today.day))
 }
 
 /// No phrase has more.
@@ -53,7 +67,8 @@ fn in_zone(words: &[&str], zone: Zone, today: &Today) -> Result<Option<When>, Wh
     let there = today.seen_in(zone);
     let when = Phrase { words, today: &there }.read()?;
     // A day has no zone: only a time can be meant.
-    Ok(when.filter(|when| matches!(when.date, TaskDate::At(_))))
+    let timed = when.filter(|when| matches!(when.date, TaskDate::At(_)));
+    Ok(timed.map(|when| When { there: Some(zone), ..when }))
 }
 
 fn in_range(date: TaskDate, today: &Today) -> Result<TaskDate, WhenError> {
@@ -93,7 +108,6 @@ impl<'a> Phrase<'a> {
             if back.is_empty() {
                 return self.next(time).map(Some);
             }
-            let back = back.strip_prefix(&["on"]).unwrap_or(back);
             if let Some((day, None)) = self.day(back)? {
                 return self.dated(day, Some(time)).map(Some);
             }
@@ -109,18 +123,25 @@ impl<'a> Phrase<'a> {
         Some((words, zone))
     }
 
+    /// The phrase with its misspelt words set right, if it is a date then.
+    fn spelled_right(&self) -> Option<String> {
+        let words: Vec<&str> = self.words.iter().map(|word| words::nearest(word).unwrap_or(word)).collect();
+        let read = Phrase { words: &words, today: self.today }.read();
+        (words != self.words && matches!(read, Ok(Some(_)))).then(|| words.join(" "))
+    }
+
     fn dated(&self, day: NaiveDate, time: Option<NaiveTime>) -> Result<When, WhenError> {
         let Some(time) = time else {
-            return Ok(When { date: in_range(TaskDate::Day(day), self.today)?, shift: None });
+            return Ok(When { date: in_range(TaskDate::Day(day), self.today)?, shift: None, there: None });
         };
         // The clocks of the first and the last years are nobody's business.
         in_range(TaskDate::Day(day), self.today)?;
         let (at, shift) = clock::moment(day, time, &self.today.zone);
-        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift })
+        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift, there: None })
     }
 
     fn moment(&self, at: DateTime<Utc>) -> Result<When, WhenError> {
-        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift: None })
+        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift: None, there: None })
     }
 
     /// A time alone is the next such time, today or tomorrow.
@@ -178,6 +199,7 @@ impl<'a> Phrase<'a> {
 
     /// A day, with the time that its word has, if it has one.
     fn day(&self, words: &[&str]) -> Read<(NaiveDate, Option<NaiveTime>)> {
+        let words = words.strip_prefix(&["on"]).unwrap_or(words);
         let today = self.today.day;
         let starts = self.today.customs.week_starts;
         let far = |day: Option<NaiveDate>| day.map(|day| Some((day, None))).ok_or(WhenError::TooFar);
@@ -197,14 +219,14 @@ impl<'a> Phrase<'a> {
                 Some(weekday) => far(calendar::weekday_of_next_week(today, weekday, starts)),
                 None => Ok(None),
             },
-            [name] | ["on" | "this", name] if words::weekday(name).is_some() => match words::weekday(name) {
+            [name] | ["this", name] if words::weekday(name).is_some() => match words::weekday(name) {
                 Some(weekday) => far(calendar::next_weekday(today, weekday)),
                 None => Ok(None),
             },
-            ["on", rest @ ..] => self.written(rest),
+            [name, rest @ ..] if words::weekday(name).is_some() => written::day_of_weekday(name, rest, today),
             _ => match self.amount_of_days(words)? {
                 Some(day) => Ok(Some((day, None))),
-                None => self.written(words),
+                None => written::day(words, today),
             },
         }
     }
@@ -232,61 +254,6 @@ impl<'a> Phrase<'a> {
         };
         day.map(Some).ok_or(WhenError::TooFar)
     }
-
-    /// `2026-11-28`, `28 nov`, `nov 28 2026`; also with a time joined by `t`.
-    fn written(&self, words: &[&str]) -> Read<(NaiveDate, Option<NaiveTime>)> {
-        match words {
-            [one] => self.iso(one),
-            [a, b] => self.day_and_month(a, b, None),
-            [a, b, year] => match year.len() == 4 {
-                true => self.day_and_month(a, b, words::number(year, 4)),
-                false => Ok(None),
-            },
-            _ => Ok(None),
-        }
-    }
-
-    fn iso(&self, word: &str) -> Read<(NaiveDate, Option<NaiveTime>)> {
-        let (date, time) = word.split_once('t').map_or((word, None), |(date, time)| (date, Some(time)));
-        let parts: Vec<&str> = date.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
-        let numbers: Option<Vec<u32>> = parts.iter().map(|part| words::number(part, 4)).collect();
-        match (numbers.as_deref(), date.contains('-')) {
-            (Some([year, month, day]), true) if parts[0].len() == 4 => {
-                let Some(found) = NaiveDate::from_ymd_opt(i32::try_from(*year).unwrap_or(0), *month, *day) else {
-                    return Ok(None);
-                };
-                match time.map(iso_time) {
-                    None => Ok(Some((found, None))),
-                    Some(Some(time)) => Ok(Some((found, Some(time)))),
-                    Some(None) => Err(WhenError::NoSuchTime(time.unwrap_or_default().to_owned())),
-                }
-            }
-            (Some([one, other] | [one, other, _]), _) if parts[0].len() <= 2 && parts[1].len() <= 2 => {
-                WhenError::ambiguous(*one, *other, self.today.day).map_or(Ok(None), Err)
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn day_and_month(&self, a: &str, b: &str, year: Option<u32>) -> Read<(NaiveDate, Option<NaiveTime>)> {
-        let read = |day: &str, month: &str| Some((words::day_of_month(day)?, words::month(month)?));
-        let Some((day, month)) = read(a, b).or_else(|| read(b, a)) else { return Ok(None) };
-        let found = match year {
-            Some(year) => NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(0), month, day),
-            None => calendar::next_day_of_year(self.today.day, month, day),
-        };
-        let last = calendar::last_of_month(NaiveDate::from_ymd_opt(2024, month, 1).unwrap_or_default());
-        let last = last.map_or(31, |day| day.day());
-        // 29 February of a common year exists in others.
-        let last = if year.is_some() && month == 2 { 28 } else { last };
-        let name = words::MONTHS[usize::try_from(month).unwrap_or(1) - 1].0;
-        found.map(|found| Some((found, None))).ok_or(WhenError::NoSuchDay { day, month: name, last })
-    }
-}
-
-/// `14:30`, `14:30:00`
-fn iso_time(text: &str) -> Option<NaiveTime> {
-    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
 }
 
 /// `+3d`, `3 days`, `in 2w`, `-3d`, `3d ago`, `an hour`, `2 business days`

@@ -1,30 +1,59 @@
 //! What is said of a typed date: its meaning before it is taken, and that it is past.
 
-use super::{Shift, When};
+use chrono::TimeDelta;
+
+use super::{Shift, When, parse};
 use crate::domain::date::TaskDate;
 use crate::domain::view::Today;
 use crate::domain::wording;
 
 /// `= Fri 28 Nov 09:00 (in 3d 19h), goes to Future`; says where a clock skips or repeats
-/// the time.
+/// the time, and the time in the zone that the phrase names.
 pub fn preview(when: &When, today: &Today) -> String {
     let date = wording::typed_date(when.date, today);
     let future = if today.is_future(Some(when.date)) { ", goes to Future" } else { "" };
-    let shift = match when.shift {
-        Some(Shift::Skipped(time)) => format!("; clocks skip {}", today.customs.time(time)),
-        Some(Shift::Repeated) => "; the first of two".to_owned(),
-        None => String::new(),
-    };
-    format!("= {date} ({}){future}{shift}", wording::time_until(when.date, today))
+    let beside = notes(when, today).into_iter().map(|note| format!("; {note}")).collect::<String>();
+    format!("= {date} ({}){future}{beside}", wording::time_until(when.date, today))
 }
 
-/// `That was 2d ago. Enter again to keep it`, of a date that is past. A day is past only
-/// when it is before today.
-pub fn past_warning(date: TaskDate, today: &Today) -> Option<String> {
+/// What is said beside the date: `clocks skip 02:30`, `09:00 EET there`.
+pub fn notes(when: &When, today: &Today) -> Vec<String> {
+    let there = match (when.date, when.there) {
+        (TaskDate::At(at), Some(zone)) => {
+            let then = today.seen_in(zone);
+            Some(format!("{} {} there", wording::typed_date(when.date, &then), zone.abbreviation(at)))
+        }
+        (TaskDate::At(_), None) | (TaskDate::Day(_), _) => None,
+    };
+    let shift = when.shift.map(|shift| match shift {
+        Shift::Skipped(time) => format!("clocks skip {}", today.customs.time(time)),
+        Shift::Repeated => "clocks show it twice: the first".to_owned(),
+    });
+    there.into_iter().chain(shift).collect()
+}
+
+/// `That was 2d ago`, of a date that is past. A day is past only when it is before today.
+pub fn past(date: TaskDate, today: &Today) -> Option<String> {
     let is_past = match date {
         TaskDate::Day(day) => day < today.day,
         // The minute that is passing is not past.
-        TaskDate::At(at) => today.now - at >= chrono::TimeDelta::minutes(1),
+        TaskDate::At(at) => today.now - at >= TimeDelta::minutes(1),
     };
-    is_past.then(|| format!("That was {}. Enter again to keep it", wording::time_until(date, today)))
+    is_past.then(|| format!("That was {}", wording::time_until(date, today)))
+}
+
+/// `That was 2d ago. Enter again to keep it`, of a date that is past.
+pub fn past_warning(date: TaskDate, today: &Today) -> Option<String> {
+    past(date, today).map(|past| format!("{past}. Enter again to keep it"))
+}
+
+/// A date as it can be typed: `2026-11-28`, `2026-11-28 14:30`. Read again, it is the same
+/// day, or the same minute.
+pub fn typed(date: TaskDate, today: &Today) -> String {
+    let TaskDate::At(at) = date else { return date.to_wire() };
+    let local = today.zone.local(at);
+    let text = local.format("%Y-%m-%d %H:%M").to_string();
+    let is_same = |when: When| matches!(when.date, TaskDate::At(read) if (at - read).num_minutes() == 0);
+    // The second of two equal times is told by its offset.
+    if parse(&text, today).is_ok_and(is_same) { text } else { local.format("%Y-%m-%dT%H:%M%:z").to_string() }
 }

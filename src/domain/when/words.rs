@@ -104,10 +104,12 @@ fn at(hour: u32, minute: u32) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
-/// Reads a time of day: `9`, `9am`, `14:30`, `2:30pm`, `noon`.
+/// Reads a time of day: `9`, `9am`, `14:30`, `2:30pm`, `noon`, `eod`.
 pub(super) fn time(word: &str) -> Time {
-    if word == "noon" {
-        return at(12, 0).map_or(Time::None, Time::At);
+    match word {
+        "noon" => return at(12, 0).map_or(Time::None, Time::At),
+        "eod" => return Time::At(evening()),
+        _ => {}
     }
     let (hours, rest) = split(word);
     let Some(hour) = number(hours, 2) else { return Time::None };
@@ -136,4 +138,48 @@ pub(super) fn time(word: &str) -> Time {
         (None, true) => Time::None,
         (None, false) => Time::Impossible,
     }
+}
+
+/// Words that people misspell, and others than weekdays and months.
+const OTHERS: [&str; 14] = [
+    "today",
+    "tomorrow",
+    "yesterday",
+    "tonight",
+    "noon",
+    "next",
+    "this",
+    "week",
+    "month",
+    "day",
+    "days",
+    "hours",
+    "minutes",
+    "weeks",
+];
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("mon", "monday"),
+    ("tue", "tuesday"),
+    ("wed", "wednesday"),
+    ("thu", "thursday"),
+    ("fri", "friday"),
+    ("sat", "saturday"),
+    ("sun", "sunday"),
+];
+
+/// The word that is probably meant by one that means nothing: of weekdays and months the short name.
+pub(super) fn nearest(word: &str) -> Option<&'static str> {
+    let known = || {
+        let named = WEEKDAYS.iter().chain(&MONTHS).flat_map(|(short, long)| [(*short, *short), (*long, *short)]);
+        named.chain(OTHERS.iter().map(|word| (*word, *word)))
+    };
+    let is_word = word.bytes().all(|b| b.is_ascii_alphabetic()) && word.len() > 2;
+    if !is_word || weekday(word).is_some() || month(word).is_some() || OTHERS.contains(&word) {
+        return None;
+    }
+    let distance = |(spelled, meant)| (strsim::damerau_levenshtein(word, spelled), meant);
+    let most = if word.len() > 4 { 2 } else { 1 };
+    let (_, meant) = known().map(distance).filter(|(distance, _)| *distance <= most).min_by_key(|(d, _)| *d)?;
+    Some(meant)
 }

@@ -242,7 +242,7 @@ impl Entry {
         let (text, party) = match field {
             Field::Text => (text("text"), None),
             Field::Phone => (text("phone"), None),
-            Field::Date => (task.actionable().map(|date| typed_date(date, today)).unwrap_or_default(), None),
+            Field::Date => (task.actionable().map(|date| when::typed(date, today)).unwrap_or_default(), None),
             Field::Lead => named(Name::of(&task.lead)),
             Field::Contact => named(Name::of(&task.contact)),
             Field::Rep => named(Name::of(&task.rep)),
@@ -360,12 +360,4 @@ impl Entry {
 
 fn named(name: Option<Name>) -> (String, Option<Name>) {
     (name.as_ref().map(|name| name.words().to_owned()).unwrap_or_default(), name)
-}
-
-/// A date as it could be typed: `2026-11-28`, `2026-11-28 14:30`.
-fn typed_date(date: TaskDate, today: &Today) -> String {
-    match date {
-        TaskDate::Day(day) => day.format("%Y-%m-%d").to_string(),
-        TaskDate::At(at) => today.zone.local(at).format("%Y-%m-%d %H:%M").to_string(),
-    }
 }
