@@ -9,7 +9,7 @@ use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, adding, changing, files, reading};
+use repbox::cli::{World, adding, changing, configuring, files, reading};
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
@@ -71,6 +71,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
             manual(out)?;
             return Ok(Exit::Done);
         }
+        // A settings file that cannot be read must not keep one from finding it.
+        Command::Config { what } => return configuring::config(&cli.global, *what, out),
         _ => {}
     }
     let world = World::new(&cli.global)?;
@@ -97,7 +99,7 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Export { chosen, view, output } => files::export(&world, chosen, *view, *output, out),
         Command::Demo { print: true, .. } => files::print_demo(&world, out),
         Command::Demo { .. } => files::demo_into(&world, out),
-        Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+        Command::Config { .. } | Command::Completions { .. } | Command::Man => Ok(Exit::Done),
     }
 }
 
@@ -132,8 +134,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
     }
     let mut repository = Repository::open(&world.path).map_err(repbox::app::Error::from)?;
     if demo.is_some() {
-        let today = repbox::domain::view::Today::new(world.clock.now(), world.zone);
-        repbox::app::demo::import(&mut repository, &today)?;
+        repbox::app::demo::import(&mut repository, &world.today())?;
     }
     // A new file does not know the rep yet: the inbox opens all the same.
     let me = find::rep(&repository, "me", world.me.as_deref()).ok();
@@ -141,9 +142,12 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
     let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     let options = tui::run::Options {
         repository,
-        zone: world.zone,
+        today: world.today(),
         here: repbox::clock::system_zone(),
         clock: world.clock,
+        after_move: world.after_move,
+        space: world.space,
+        keep: world.keep,
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),
         signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },

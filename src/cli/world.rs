@@ -6,15 +6,17 @@ use super::args;
 use super::output::say;
 use crate::app::find;
 use crate::clock::{self, Clock};
+use crate::domain::customs::Customs;
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::query::Search;
+use crate::domain::retention::KeepTimes;
 use crate::domain::view::Today;
 use crate::domain::when::{self, WhenError};
 use crate::domain::wording;
 use crate::domain::zone::Zone;
 use crate::repository::Repository;
-use crate::settings::{self, Settings, SettingsError};
+use crate::settings::{self, AfterMove, Settings, SettingsError, Space};
 
 /// What every command knows: the file, the time, the zone, who sits here.
 #[derive(Debug)]
@@ -27,6 +29,14 @@ pub struct World {
     pub zone: Zone,
     /// What `me` means, as the settings say it.
     pub me: Option<String>,
+    /// How calendars and clocks are read.
+    pub customs: Customs,
+    /// How long archived tasks are kept.
+    pub keep: KeepTimes,
+    /// Where the screen's cursor goes when a change takes its row away.
+    pub after_move: AfterMove,
+    /// What the space bar does in the screen's lists.
+    pub space: Space,
     /// Less is said on standard error.
     pub quiet: bool,
 }
@@ -37,12 +47,16 @@ impl World {
     /// # Errors
     /// When the settings are not understood, or there is no place for the file.
     pub fn new(global: &args::Global) -> Result<World, SettingsError> {
-        let settings = Settings::load(global.config.as_deref())?;
+        let settings = Settings::load(global.config.as_deref())?.settings;
         Ok(World {
             path: global.db.clone().map_or_else(settings::default_database, Ok)?,
             clock: global.now.map_or(Clock::System, Clock::Fixed),
             zone: global.tz.or(settings.time_zone).unwrap_or_else(clock::system_zone),
             me: settings.me,
+            customs: settings.customs,
+            keep: settings.keep,
+            after_move: settings.after_move,
+            space: settings.space,
             quiet: global.quiet > 0,
         })
     }
@@ -54,8 +68,9 @@ impl World {
         format!("file {}, zone {}, now {local} {}", self.path.display(), zone.name(), zone.abbreviation(now))
     }
 
-    pub(super) fn today(&self) -> Today {
-        Today::new(self.clock.now(), self.zone)
+    /// The present as this person reads it.
+    pub fn today(&self) -> Today {
+        Today::new(self.clock.now(), self.zone).with(self.customs)
     }
 
     pub(super) fn reader(&self) -> crate::app::Result<Repository> {

@@ -15,9 +15,8 @@
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may a person change? | [`edit`] |
-//! | when are several emails one task? | [`thread`] |
-//! | what is a change, and its inverse? | [`change`] |
-//! | where is it worked on? | [`handoff`] |
+//! | what is a change, and its inverse? how long does the archive keep a task? | [`change`]; [`retention`] |
+//! | when are several emails one task? where is a task worked on? | [`thread`]; [`handoff`] |
 //! | how is it said, and made harmless? | [`wording`]; [`shown`] |
 
 pub mod change;
@@ -30,6 +29,7 @@ pub mod kind;
 pub mod order;
 pub mod query;
 pub mod record;
+pub mod retention;
 pub mod shown;
 pub mod snooze;
 pub mod task;

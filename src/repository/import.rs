@@ -200,7 +200,7 @@ impl Importer<'_> {
         let done = self.completion(packed, None);
         let conn = &self.repository.conn;
         let columns = packed.columns(conn, &mut self.dictionary, done)?;
-        if !insert(conn, self.next, &columns)? {
+        if !insert(conn, self.next, &columns, self.now)? {
             return Ok(false);
         }
         self.counts.add(group(&columns), 1);
@@ -250,12 +250,12 @@ pub(super) fn count(conn: &Connection, number: i64, by: i64, counts: &mut Differ
     Ok(())
 }
 
-/// Inserts a row; false where its id is taken.
-pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlite::Result<bool> {
+/// Inserts a row that comes now; false where its id is taken.
+pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>, now: DateTime<Utc>) -> rusqlite::Result<bool> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO task (n, id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
-           organization, created_by, updated_by, shape, fields, thread, flags, gone)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0, 0)
+           organization, created_by, updated_by, shape, fields, thread, arrived, flags, gone)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, 0)
          ON CONFLICT (id, gone) DO NOTHING",
     )?;
     let new = insert.execute(rusqlite::params![
@@ -277,7 +277,8 @@ pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>) -> rusqlit
         c.updated_by,
         c.shape,
         c.fields,
-        c.thread
+        c.thread,
+        now.timestamp()
     ])?;
     Ok(new == 1)
 }

@@ -53,7 +53,7 @@ impl Repository {
     fn restore(&mut self, action: Action, now: DateTime<Utc>) -> Result<Option<Restored>> {
         self.write(|tx, shapes| {
             let Some(step) = candidate(tx, action)? else { return Ok(None) };
-            Restoring::new(tx, shapes, action)?.run(step, now).map(Some)
+            Restoring::new(tx, shapes, action, now)?.run(step).map(Some)
         })
     }
 
@@ -231,6 +231,7 @@ struct Restoring<'t> {
     conn: &'t Transaction<'t>,
     shapes: &'t Shapes,
     action: Action,
+    now: DateTime<Utc>,
     new: NewStep,
     dictionary: Dictionary,
     counts: Differences,
@@ -245,11 +246,17 @@ struct Restoring<'t> {
 }
 
 impl<'t> Restoring<'t> {
-    fn new(conn: &'t Transaction<'t>, shapes: &'t Shapes, action: Action) -> rusqlite::Result<Restoring<'t>> {
+    fn new(
+        conn: &'t Transaction<'t>,
+        shapes: &'t Shapes,
+        action: Action,
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Restoring<'t>> {
         Ok(Restoring {
             conn,
             shapes,
             action,
+            now,
             new: NewStep::begin(conn)?,
             dictionary: Dictionary::default(),
             counts: Differences::default(),
@@ -261,7 +268,7 @@ impl<'t> Restoring<'t> {
         })
     }
 
-    fn run(mut self, step: Step, now: DateTime<Utc>) -> rusqlite::Result<Restored> {
+    fn run(mut self, step: Step) -> rusqlite::Result<Restored> {
         let changes = changes(self.conn, step.number, self.action)?;
         self.lends = changes.iter().any(|entry| matches!(entry.change, Change::Parts { .. }));
         for Entry { task, change } in changes {
@@ -279,7 +286,7 @@ impl<'t> Restoring<'t> {
         let word = if self.action == Action::Undo { "Undid" } else { "Redid" };
         let summary = format!("{word}: {}", step.summary);
         let tasks = self.changed.len() as u64;
-        let label = Label { at: now, action: self.action, tasks, summary: &summary, of: Some(step.number) };
+        let label = Label { at: self.now, action: self.action, tasks, summary: &summary, of: Some(step.number) };
         self.new.finish(self.conn, label)?;
         self.conn.prepare_cached("UPDATE step SET undone = ?2 WHERE n = ?1")?.execute((step.number.0, mark))?;
         Ok(Restored { step, changed: self.changed, left_alone: self.left_alone })
@@ -351,11 +358,11 @@ impl<'t> Restoring<'t> {
 
     fn run_of_tasks(&mut self, run: Run) -> rusqlite::Result<Vec<TaskNumber>> {
         if !self.lends || run.after != Presence::Here {
-            return run.apply(self.conn, &mut self.counts);
+            return run.apply(self.conn, &mut self.counts, self.now);
         }
         let ends = (run.first, run.last);
         self.lent.push(ends);
-        run.arrive_without_ids(self.conn, &mut self.counts)
+        run.arrive_without_ids(self.conn, &mut self.counts, self.now)
     }
 
     fn fields(&mut self, number: i64, before: &Record<'static>, after: &Record<'static>) -> rusqlite::Result<bool> {

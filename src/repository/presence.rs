@@ -1,6 +1,7 @@
 //! Tasks that come into the file and leave it: runs of numbers, for an import's new
 //! tasks, and a purge's old ones, mostly stand side by side.
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::counter::{Differences, Group};
@@ -39,9 +40,14 @@ impl Run {
         runs.map(|run| Run { first: run[0], last: run[run.len() - 1], before, after }).collect()
     }
 
-    /// Moves the tasks; those that moved come back.
-    pub(super) fn apply(&self, conn: &Connection, counts: &mut Differences) -> rusqlite::Result<Vec<TaskNumber>> {
-        self.go(conn, counts, self.after != Presence::Here)
+    /// Moves the tasks now; those that moved come back.
+    pub(super) fn apply(
+        &self,
+        conn: &Connection,
+        counts: &mut Differences,
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<TaskNumber>> {
+        self.go(conn, counts, now, self.after != Presence::Here)
     }
 
     /// As [`Run::apply`], where others still have the ids: until [`take_ids`].
@@ -49,11 +55,18 @@ impl Run {
         &self,
         conn: &Connection,
         counts: &mut Differences,
+        now: DateTime<Utc>,
     ) -> rusqlite::Result<Vec<TaskNumber>> {
-        self.go(conn, counts, true)
+        self.go(conn, counts, now, true)
     }
 
-    fn go(&self, conn: &Connection, counts: &mut Differences, lends: bool) -> rusqlite::Result<Vec<TaskNumber>> {
+    fn go(
+        &self,
+        conn: &Connection,
+        counts: &mut Differences,
+        now: DateTime<Utc>,
+        lends: bool,
+    ) -> rusqlite::Result<Vec<TaskNumber>> {
         let (from, to) = (state(self.before, false), state(self.after, false));
         let mut select = conn.prepare_cached(&format!(
             "SELECT {}, n FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
@@ -67,9 +80,11 @@ impl Run {
             moved.push(TaskNumber(row.get(5)?));
         }
         let mut update = conn.prepare_cached(
-            "UPDATE task SET state = state - ?3 + ?4, gone = iif(?5, n, 0) WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
+            "UPDATE task SET state = state - ?3 + ?4, gone = iif(?5, n, 0), arrived = coalesce(?6, arrived)
+             WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
         )?;
-        update.execute((self.first, self.last, from, to, lends))?;
+        let arrives = (self.after == Presence::Here).then(|| now.timestamp());
+        update.execute((self.first, self.last, from, to, lends, arrives))?;
         Ok(moved)
     }
 }

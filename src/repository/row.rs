@@ -251,7 +251,7 @@ fn is_repeated(name: &str, json: &str) -> bool {
 /// Selects whole rows; add the condition.
 pub(super) const SELECT: &str =
     "SELECT t.n, t.id, t.state, t.day, t.at, t.done_at, t.done_about, t.created, t.updated, t.shape, t.fields,
-  r.id, r.name, l.id, l.name, c.id, c.name, o.id, cb.id, cb.name, ub.id, ub.name, t.thread, t.flags
+  r.id, r.name, l.id, l.name, c.id, c.name, o.id, cb.id, cb.name, ub.id, ub.name, t.thread, t.flags, t.arrived
   FROM task t
   LEFT JOIN rep r ON r.n = t.rep
   LEFT JOIN lead l ON l.n = t.lead
@@ -273,7 +273,8 @@ pub(super) fn decode(conn: &Connection, shapes: &Shapes, row: &Row<'_>) -> rusql
     };
     let flags: i64 = row.get(23)?;
     let notes = if flags & HAS_NOTES == 0 { Vec::new() } else { notes(conn, number)? };
-    let local = Local { is_pinned: flags & PINNED != 0, is_snoozed: flags & SNOOZED != 0, notes };
+    let arrived = DateTime::from_timestamp_secs(row.get(24)?);
+    let local = Local { is_pinned: flags & PINNED != 0, is_snoozed: flags & SNOOZED != 0, notes, arrived };
     Ok(StoredTask { number: TaskNumber(number), task, record, completed, local })
 }
 

@@ -7,8 +7,10 @@
 //! and one more if it is complete: 0 open, 1 complete, from 2 on no longer in the file.
 //! Rows stay, so that undo brings them back and a number never names another task; one
 //! that is not in the file has its number in `gone`, so that its id is free for another.
-//! `flags` are the local marks: 1 pinned, 2 snoozed, 4 has notes. `thread` is the
-//! `object_id` of incoming emails.
+//! `flags` are the local marks: 1 pinned, 2 snoozed, 4 has notes. `arrived` is when the
+//! task came into the file, or came back into it, in seconds since 1970: with it 4 bytes
+//! a task say what the journal could only tell by reading it from its beginning. `thread`
+//! is the `object_id` of incoming emails.
 
 use rusqlite_migration::{M, Migrations};
 
@@ -39,6 +41,7 @@ pub(super) const STATEMENTS: &[&str] = &[
   created INTEGER NOT NULL,
   updated INTEGER,
   flags INTEGER NOT NULL,
+  arrived INTEGER NOT NULL,
   thread TEXT,
   rep INTEGER REFERENCES rep,
   lead INTEGER REFERENCES lead,

@@ -95,7 +95,7 @@ impl Repository {
             let number: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
             let packed = Packed::new(&record, &task, None);
             let columns = packed.columns(tx, &mut Dictionary::default(), None)?;
-            if !import::insert(tx, number, &columns)? {
+            if !import::insert(tx, number, &columns, now)? {
                 return Err(fields::broken(number, "its id is taken"));
             }
             let mut counts = Differences::default();
@@ -250,7 +250,7 @@ impl<'t> Editing<'t> {
         self.written.summary = edit.summary(count, &title);
         if *edit == Edit::Delete {
             let numbers: Vec<i64> = self.written.changed.iter().map(|n| n.0).collect();
-            take_out(self.conn, &self.step, &numbers, Presence::Deleted, &mut self.counts)?;
+            take_out(self.conn, &self.step, &numbers, (Presence::Deleted, self.batch.now), &mut self.counts)?;
         }
         self.counts.write(self.conn)?;
         self.written.step = Some(self.step.number);
@@ -271,11 +271,11 @@ pub(super) fn take_out(
     conn: &Connection,
     step: &NewStep,
     numbers: &[i64],
-    to: Presence,
+    (to, now): (Presence, DateTime<Utc>),
     counts: &mut Differences,
 ) -> rusqlite::Result<()> {
     for run in Run::of(numbers, Presence::Here, to) {
-        run.apply(conn, counts)?;
+        run.apply(conn, counts, now)?;
         let change = Change::Presence { last: TaskNumber(run.last), before: run.before, after: run.after };
         step.record(conn, run.first, &change)?;
     }

@@ -22,7 +22,6 @@ use crate::domain::filter::People;
 use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record, quote};
-use crate::domain::shown::Signs;
 use crate::domain::task::{Completion, Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
@@ -128,7 +127,7 @@ type DoneStep = Vec<(TaskNumber, Option<Row>, Option<Row>)>;
 impl Desk {
     fn open(tasks: Vec<StoredTask>, moment: DateTime<FixedOffset>) -> Desk {
         let today = Today::new(moment.to_utc(), Zone::Offset(*moment.offset()));
-        let look = Look { signs: Signs::Unicode, colour: true, me: None, my_name: None, here: None };
+        let look = Look { colour: true, ..Look::default() };
         let mut model = Model::new(today, Size { width: 100, height: 30 }, look);
         let effects = update::begin(&mut model);
         let tasks = tasks.into_iter().map(Arc::new).collect();

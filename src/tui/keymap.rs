@@ -2,10 +2,14 @@
 //!
 //! The most used bindings of a context stand first.
 
+use std::sync::LazyLock;
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
 use super::action::Action;
 use super::key::Key;
 use crate::domain::kind::TaskType;
-use std::sync::LazyLock;
+use crate::settings::Space;
 
 /// Where keys are pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,19 +177,36 @@ const TABLE: &[Line] = &[
 
 static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| TABLE.iter().map(binding).collect());
 
+/// As [`BINDINGS`], where the space bar marks.
+static SPACE_MARKS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
+    let space = [Key { code: KeyCode::Char(' '), modifiers: KeyModifiers::NONE }];
+    let mut bindings: Vec<Binding> = TABLE.iter().map(binding).collect();
+    for binding in &mut bindings {
+        match binding.action {
+            Action::Complete | Action::Reopen => binding.keys.retain(|keys| *keys != space),
+            Action::Mark => binding.keys.push(space.to_vec()),
+            _ => {}
+        }
+    }
+    bindings
+});
+
 fn binding((contexts, keys, action, hint): &Line) -> Binding {
     let sequence = |text: &str| text.split(' ').filter_map(Key::parse).collect();
     Binding { contexts, keys: keys.split("  ").map(sequence).collect(), action: *action, hint: *hint }
 }
 
-/// Every binding, in the order of the help.
-pub fn bindings() -> &'static [Binding] {
-    &BINDINGS
+/// Every binding, in the order of the help; the space bar does what the person has set.
+pub fn bindings(space: Space) -> &'static [Binding] {
+    match space {
+        Space::Complete => &BINDINGS,
+        Space::Mark => &SPACE_MARKS,
+    }
 }
 
 /// The bindings of a context, in the order of the help.
-pub fn bindings_in(context: Context) -> impl Iterator<Item = &'static Binding> {
-    bindings().iter().filter(move |b| b.contexts.contains(&context))
+pub fn bindings_in(context: Context, space: Space) -> impl Iterator<Item = &'static Binding> {
+    bindings(space).iter().filter(move |b| b.contexts.contains(&context))
 }
 
 /// What keys pressed one after the other mean.
@@ -200,9 +221,9 @@ pub enum Meaning {
 }
 
 /// What the keys mean in a context.
-pub fn meaning(context: Context, pressed: &[Key]) -> Meaning {
+pub fn meaning(context: Context, space: Space, pressed: &[Key]) -> Meaning {
     let mut begun = false;
-    for binding in bindings_in(context) {
+    for binding in bindings_in(context, space) {
         for keys in &binding.keys {
             if keys == pressed {
                 return Meaning::Action(binding.action);
@@ -214,9 +235,9 @@ pub fn meaning(context: Context, pressed: &[Key]) -> Meaning {
 }
 
 /// What can follow a first key: the next key and its word.
-pub fn choices(context: Context, pressed: &[Key]) -> Vec<(String, String)> {
+pub fn choices(context: Context, space: Space, pressed: &[Key]) -> Vec<(String, String)> {
     let follows = |keys: &&Vec<Key>| keys.len() > pressed.len() && keys.starts_with(pressed);
-    bindings_in(context)
+    bindings_in(context, space)
         .filter_map(|b| {
             let keys = b.keys.iter().find(follows)?;
             let word = b.hint.map_or_else(|| b.action.help(), str::to_owned);
@@ -226,8 +247,8 @@ pub fn choices(context: Context, pressed: &[Key]) -> Vec<(String, String)> {
 }
 
 /// The hint line of a context: a key and a word each.
-pub fn hints(context: Context) -> Vec<(String, String)> {
-    bindings_in(context)
+pub fn hints(context: Context, space: Space) -> Vec<(String, String)> {
+    bindings_in(context, space)
         .filter(|b| b.keys[0].len() == 1)
         .filter_map(|b| Some((hint_keys(b), b.hint?.to_owned())))
         .collect()
@@ -254,7 +275,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_can_be_read() {
-        for ((_, text, ..), binding) in TABLE.iter().zip(bindings()) {
+        for ((_, text, ..), binding) in TABLE.iter().zip(bindings(Space::Complete)) {
             let written: Vec<_> = binding.keys.iter().map(|keys| spell(keys)).collect();
             assert_eq!(written.join("  "), *text);
         }
@@ -262,9 +283,10 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_place_and_no_sequence_hides_another() {
-        for context in ANYWHERE {
+        let both = ANYWHERE.iter().flat_map(|context| [(context, Space::Complete), (context, Space::Mark)]);
+        for (context, space) in both {
             let mut seen: HashMap<&Vec<Key>, Action> = HashMap::new();
-            for binding in bindings_in(*context) {
+            for binding in bindings_in(*context, space) {
                 for keys in &binding.keys {
                     assert_eq!(seen.insert(keys, binding.action), None, "{context:?} {}", spell(keys));
                 }
@@ -279,7 +301,7 @@ mod tests {
     #[test]
     fn names_of_actions_are_unique() {
         let mut names = HashMap::new();
-        for binding in bindings() {
+        for binding in bindings(Space::Complete) {
             let other = names.insert(binding.action.name(), binding.action);
             assert!(other.is_none_or(|other| other == binding.action), "{}", binding.action.name());
         }
@@ -288,10 +310,10 @@ mod tests {
     #[test]
     fn a_first_key_waits_and_shows_its_choices() {
         let g = [Key::parse("g").expect("a key")];
-        assert_eq!(meaning(Open, &g), Meaning::Begun);
-        let shown = choices(Open, &g);
+        assert_eq!(meaning(Open, Space::Complete, &g), Meaning::Begun);
+        let shown = choices(Open, Space::Complete, &g);
         assert!(shown.contains(&("i".into(), "inbox".into())), "{shown:?}");
         assert!(shown.contains(&("g".into(), "top".into())), "{shown:?}");
-        assert_eq!(meaning(Open, &[Key::parse("b").expect("a key")]), Meaning::Nothing);
+        assert_eq!(meaning(Open, Space::Complete, &[Key::parse("b").expect("a key")]), Meaning::Nothing);
     }
 }

@@ -16,21 +16,29 @@ use super::view;
 use super::worker::{Sink, Worker};
 use super::writer::Intake;
 use crate::clock::Clock;
+use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::task::RepId;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{self, Repository};
+use crate::settings::{AfterMove, Space};
 
 /// What the command line decides about the screen.
 #[derive(Debug)]
 pub struct Options {
     /// The file, open for writing.
     pub repository: Repository,
-    /// Where days begin.
-    pub zone: Zone,
+    /// The present as the person reads it.
+    pub today: Today,
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Where the cursor goes when a change takes its row away.
+    pub after_move: AfterMove,
+    /// What the space bar does in lists.
+    pub space: Space,
+    /// How long archived tasks are kept.
+    pub keep: KeepTimes,
     /// Which rep sits here.
     pub me: Option<RepId>,
     /// That rep's name, where it is known.
@@ -75,15 +83,17 @@ pub fn run(options: Options) -> Result<(), Error> {
     let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
     let mut screen = Screen::enter()?;
     screen.listen(listen(sender)?);
-    let today = Today::new(options.clock.now(), options.zone);
     let look = Look {
         signs: options.signs,
         colour: options.colour,
         me: options.me,
         my_name: options.my_name,
         here: Some(options.here),
+        after_move: options.after_move,
+        space: options.space,
+        keep: options.keep,
     };
-    let mut model = Model::new(today, Surface::size(&screen)?, look);
+    let mut model = Model::new(options.today, Surface::size(&screen)?, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
     }

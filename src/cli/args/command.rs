@@ -117,6 +117,12 @@ pub enum Command {
         #[arg(long)]
         print: bool,
     },
+    /// The settings: which hold, where they are, a file to begin with
+    Config {
+        /// What
+        #[command(subcommand)]
+        what: Config,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -124,4 +130,15 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to do about the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Config {
+    /// Print the settings that hold, each with where it comes from
+    Show,
+    /// Print which file counts
+    Path,
+    /// Make the file, with every setting at its default
+    Init,
 }

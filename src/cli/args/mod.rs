@@ -16,6 +16,6 @@ mod global;
 
 pub use changing::{Add, Change, EditTask, Fields, NewType, Where};
 pub use choosing::{Chosen, List};
-pub use command::Command;
+pub use command::{Command, Config};
 pub use form::{ExportForm, FailIf, Output};
 pub use global::{Cli, Colour, Global};

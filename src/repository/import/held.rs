@@ -164,7 +164,9 @@ impl Importer<'_> {
         let away = select.query_row([number], Group::read)?;
         let here = away.state - state(from, false);
         self.counts.moved(away, here);
-        conn.prepare_cached("UPDATE task SET state = ?2, gone = 0 WHERE n = ?1")?.execute((number, here))?;
+        let mut update = conn.prepare_cached("UPDATE task SET state = ?2, gone = 0, arrived = ?3 WHERE n = ?1")?;
+        update.execute((number, here, self.now.timestamp()))?;
+        drop(update);
         let change = Change::Presence { last: TaskNumber(number), before: from, after: Presence::Here };
         self.step().record(conn, number, &change)?;
         self.touched += 1;

@@ -108,7 +108,7 @@ impl Importer<'_> {
         self.set_parts(&goes, &[])?;
         let number = goes.number.0;
         let run = Run { first: number, last: number, before: Presence::Here, after: Presence::Joined };
-        run.apply(&self.repository.conn, &mut self.counts)?;
+        run.apply(&self.repository.conn, &mut self.counts, self.now)?;
         self.has_gone = true;
         let change = Change::Presence { last: goes.number, before: run.before, after: run.after };
         self.step().record(&self.repository.conn, number, &change)?;

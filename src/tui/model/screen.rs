@@ -11,11 +11,13 @@ use super::overlay::Overlays;
 use super::panes::{Pane, Panes};
 use super::saving::Saving;
 use crate::domain::edit::Edit;
+use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::snooze::Choice;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
+use crate::settings::{AfterMove, Space};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
@@ -61,7 +63,7 @@ pub struct Size {
     pub height: u16,
 }
 
-/// How the screen is drawn.
+/// How the screen looks and behaves for this person and this terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Unicode or ASCII.
@@ -74,6 +76,12 @@ pub struct Look {
     pub my_name: Option<String>,
     /// The machine's own zone.
     pub here: Option<Zone>,
+    /// Where the cursor goes when a change takes its row away.
+    pub after_move: AfterMove,
+    /// What the space bar does in lists.
+    pub space: Space,
+    /// How long archived tasks are kept.
+    pub keep: KeepTimes,
 }
 
 /// What the disk said beside the lists.

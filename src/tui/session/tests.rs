@@ -11,7 +11,6 @@ use ratatui::backend::TestBackend;
 use super::*;
 use crate::domain::edit::Edit;
 use crate::domain::record::{Record, quote};
-use crate::domain::shown::Signs;
 use crate::domain::task::Task;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
@@ -105,7 +104,7 @@ fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
         Box::new(move |msg| sender.send(msg).is_ok())
     };
     let worker = Worker::start(repository, intake(), clock, sink).expect("a worker");
-    let look = Look { signs: Signs::Unicode, colour: true, me: None, my_name: None, here: None };
+    let look = Look { colour: true, ..Look::default() };
     let mut model = Model::new(Today::new(now(), Zone::UTC), Size { width: 140, height: 40 }, look);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);

@@ -6,6 +6,7 @@ use crate::domain::edit::Edit;
 use crate::domain::record::Record;
 use crate::domain::task::TaskNumber;
 use crate::domain::wording;
+use crate::settings::AfterMove;
 use crate::tui::action::Action;
 use crate::tui::model::overlay::{Overlay, Question};
 use crate::tui::model::saving::Ahead;
@@ -108,7 +109,9 @@ pub(super) fn edit_as_seen(
         format!("{}.", edit.summary(tasks.len(), &title))
     };
     model.notice.done(said, now);
+    let (list, current) = (model.panes.list_name(), model.panes.current().number());
     shown.iter().for_each(|ahead| ahead::show(model, ahead));
+    follow(model, current.filter(|task| edit != Edit::Delete && tasks.contains(task)), list);
     model.marks.clear();
     model.data.changed = tasks.last().copied();
     remember_edit(model, &edit);
@@ -116,6 +119,15 @@ pub(super) fn edit_as_seen(
     let number = model.data.next_number();
     model.saving.begin(number, shown, now);
     vec![Effect::Write(number, Write::Edit { tasks, edit, seen, now })]
+}
+
+/// Goes with the cursor's task where it has left its list, if the person wants that.
+fn follow(model: &mut Model, task: Option<TaskNumber>, list: ListName) {
+    let Some(task) = task.filter(|_| model.look.after_move == AfterMove::Follow) else { return };
+    if model.panes.list(list).rank_of(task).is_none() {
+        // Its new list may not hold its place yet; the reading after the write does.
+        model.panes.goal = Some(task);
+    }
 }
 
 /// What `.` does next time. A note, a deletion and a form's fields are of one task.

@@ -32,7 +32,7 @@ fn press_in_pane(model: &mut Model, context: Context, key: Key, repeated: bool) 
         model.touch();
     }
     pressed.push(key);
-    match keymap::meaning(context, &pressed) {
+    match keymap::meaning(context, model.look.space, &pressed) {
         Meaning::Action(action) if repeated && !action.repeats() => Vec::new(),
         Meaning::Action(action) => act::perform(model, action),
         Meaning::Begun => begin(model, pressed),
@@ -54,7 +54,7 @@ fn unknown(model: &mut Model, pressed: &[Key]) -> Vec<Effect> {
 }
 
 fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
-    if let Meaning::Action(action) = keymap::meaning(context, &[key]) {
+    if let Meaning::Action(action) = keymap::meaning(context, model.look.space, &[key]) {
         return act::perform(model, action);
     }
     match model.overlays.top_mut() {

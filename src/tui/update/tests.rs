@@ -1,5 +1,7 @@
 //! Rules of the screen, by value: keys in, model and effects out.
 
+mod preferences;
+
 use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::overlay::Overlay;

@@ -211,12 +211,12 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let mut x = line.x + 1;
     if !model.begun.is_empty() {
         x += pen.say((x, line.y), 4, &format!("{} ", keymap::spell(&model.begun)), Role::Key) + 1;
-        for (key, word) in keymap::choices(context, &model.begun) {
+        for (key, word) in keymap::choices(context, model.look.space, &model.begun) {
             x += hint(pen, (x, line.y), line.right(), &key, &word);
         }
         return;
     }
-    for (key, word) in fitting(keymap::hints(context), usize::from(line.width.saturating_sub(1))) {
+    for (key, word) in fitting(keymap::hints(context, model.look.space), usize::from(line.width.saturating_sub(1))) {
         x += hint(pen, (x, line.y), line.right(), &key, &word);
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::shown::Shown;
+use crate::settings::Space;
 use crate::tui::keymap::{self, Binding, Context};
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
@@ -40,14 +41,14 @@ const CONTEXTS: [(Context, &str); 12] = [
 ];
 
 /// All lines for a width in cells: the context's keys, then those of the others that are new.
-pub fn lines(here: Context, width: usize) -> Vec<Line> {
+pub fn lines(here: Context, space: Space, width: usize) -> Vec<Line> {
     let mut contexts = CONTEXTS.to_vec();
     contexts.sort_by_key(|(context, _)| *context != here);
     let mut seen: Vec<*const Binding> = Vec::new();
     let mut out = Vec::new();
     for (context, words) in contexts {
         let fresh: Vec<&Binding> =
-            keymap::bindings_in(context).filter(|b| !seen.contains(&std::ptr::from_ref(*b))).collect();
+            keymap::bindings_in(context, space).filter(|b| !seen.contains(&std::ptr::from_ref(*b))).collect();
         if fresh.is_empty() {
             continue;
         }
@@ -82,7 +83,7 @@ fn area(model: &Model) -> Rect {
 pub fn extent(model: &Model) -> (usize, usize) {
     let area = area(model);
     let Some(Overlay::Help(context, _)) = model.overlays.top() else { return (1, 0) };
-    (usize::from(area.height).max(1), lines(*context, inside(area)).len())
+    (usize::from(area.height).max(1), lines(*context, model.look.space, inside(area)).len())
 }
 
 fn inside(area: Rect) -> usize {
@@ -92,7 +93,7 @@ fn inside(area: Rect) -> usize {
 /// The help over everything but the hints.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, context: Context, top: usize) {
     let area = area(model);
-    let lines = lines(context, inside(area));
+    let lines = lines(context, model.look.space, inside(area));
     pen.clear(Rect { y: 0, height: area.height + 1, ..area });
     let title = Rect { y: 0, height: 1, ..area };
     pen.say((1, 0), area.width.saturating_sub(1), "HELP", Role::FocusTitle);

@@ -187,7 +187,7 @@ fn p35_the_smallest_and_the_largest_lies_of_a_terminal_are_drawn() {
 
 #[test]
 fn ascii_draws_no_other_sign() {
-    let look = Look { signs: Signs::Ascii, colour: false, me: None, my_name: None, here: None };
+    let look = Look { signs: Signs::Ascii, ..Look::default() };
     for (width, height) in [(140, 40), (80, 24), (40, 12)] {
         let screen = full().looking(look.clone()).sized(width, height).screen();
         assert!(screen.is_ascii(), "{screen}");
@@ -196,7 +196,7 @@ fn ascii_draws_no_other_sign() {
 
 #[test]
 fn without_colour_nothing_is_coloured() {
-    let look = Look { signs: Signs::Unicode, colour: false, me: None, my_name: None, here: None };
+    let look = Look::default();
     let buffer = full().looking(look).sized(140, 40).buffer();
     let plain = |cell: &ratatui::buffer::Cell| {
         cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset
@@ -207,7 +207,7 @@ fn without_colour_nothing_is_coloured() {
 #[test]
 fn the_help_lists_every_binding_of_the_keymap() {
     for width in [38, 100] {
-        let text: Vec<String> = help::lines(keymap::Context::Open, width)
+        let text: Vec<String> = help::lines(keymap::Context::Open, crate::settings::Space::Complete, width)
             .into_iter()
             .filter_map(|line| match line {
                 help::Line::Keys(keys, help) => Some(format!("{keys} {help}")),
@@ -216,7 +216,7 @@ fn the_help_lists_every_binding_of_the_keymap() {
             .collect();
         let text = text.join(" ").replace(',', " ");
         let words: Vec<&str> = text.split_whitespace().collect();
-        for binding in keymap::bindings() {
+        for binding in keymap::bindings(crate::settings::Space::Complete) {
             for keys in binding.keys.iter().flatten() {
                 assert!(words.contains(&keys.to_string().as_str()), "{keys}");
             }

@@ -1,0 +1,122 @@
+//! Each setting, each error, and the file that repbox writes.
+
+use std::path::Path;
+
+use chrono::Weekday;
+
+use super::*;
+use crate::domain::customs::Hours;
+use crate::domain::kind::TaskType;
+use crate::domain::retention::KeepTime;
+
+fn read(text: &str) -> Settings {
+    source::read(text, Path::new("config.toml")).unwrap().settings
+}
+
+fn error(text: &str) -> String {
+    source::read(text, Path::new("config.toml")).unwrap_err().to_string()
+}
+
+#[test]
+fn settings_are_read_and_may_be_left_out() {
+    assert_eq!(read("# nothing\n"), Settings::default());
+    let set = read(
+        "time_zone = 'america/new_york'\nme = \"Ana Ruiz\"\nweek_starts = 'Sunday'\nclock = 12\n\
+         after_move = 'follow'\nspace = 'mark'\n[keep]\nvoicemail = 30\nopportunity_due = 7\nmissed_call = 'ever'\n",
+    );
+    assert_eq!(set.time_zone.unwrap().name(), "America/New_York");
+    assert_eq!(set.me.as_deref(), Some("Ana Ruiz"));
+    assert_eq!((set.customs.week_starts, set.customs.hours), (Weekday::Sun, Hours::Of12));
+    assert_eq!((set.after_move, set.space), (AfterMove::Follow, Space::Mark));
+    let kept = [TaskType::Voicemail, TaskType::OpportunityDue, TaskType::MissedCall, TaskType::IncomingSms];
+    let times = [KeepTime::Days(30), KeepTime::Days(7), KeepTime::Ever, KeepTime::Days(90)];
+    assert_eq!(kept.map(|task_type| set.keep.of(task_type)), times);
+}
+
+#[test]
+fn an_unknown_setting_is_named_with_file_line_and_the_nearest_right_name() {
+    assert_eq!(
+        error("\n\ntime_zoen = 'UTC'\n"),
+        "config.toml:3: unknown setting \"time_zoen\"; did you mean time_zone?"
+    );
+    assert_eq!(
+        error("[colours]\nx = 1"),
+        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, keep"
+    );
+    assert_eq!(
+        error("me = 'a'\n[keep]\nvoicemial = 3"),
+        "config.toml:3: unknown setting \"keep.voicemial\"; did you mean voicemail?"
+    );
+}
+
+#[test]
+fn a_wrong_value_is_named_with_file_line_and_what_works() {
+    let cases = [
+        ("me = 'a'\ntime_zone = -8", "config.toml:2: time_zone: -8 is a number; it must be a text in quotes"),
+        (
+            "time_zone = 'New_Yrok'",
+            "config.toml:1: time_zone: Unknown time zone \"New_Yrok\". Did you mean America/New_York?",
+        ),
+        ("week_starts = 'sonday'", "config.toml:1: week_starts: \"sonday\" is not known; did you mean \"sunday\"?"),
+        ("\nspace = 'x'", "config.toml:2: space: \"x\" is not known; write \"complete\" or \"mark\""),
+        ("after_move = 1", "config.toml:1: after_move: 1 is not known; write \"next\" or \"follow\""),
+        ("clock = 13", "config.toml:1: clock: 13 is no clock; write 12 or 24"),
+        ("me = [1]", "config.toml:1: me: this is no value for it; write a text in quotes or a whole number"),
+        ("keep = 90", "config.toml:1: keep: it is a table; write [keep], then lines such as voicemail = 90"),
+        ("keep.voicemail = 0", "config.toml:1: keep.voicemail: 0 is no time; write days, 1 to 36500, or \"ever\""),
+        (
+            "[keep]\nvoicemail = '90 days'",
+            "config.toml:2: keep.voicemail: \"90 days\" is no time; write days, 1 to 36500, or \"ever\"",
+        ),
+        (
+            "[keep]\nlead = 90",
+            "config.toml:2: keep.lead: to-dos are never removed by themselves; write \"ever\", or delete them",
+        ),
+    ];
+    for (text, said) in cases {
+        assert_eq!(error(text), said);
+    }
+    let broken = error("me = 'a'\nme");
+    assert!(broken.starts_with("config.toml:2: ") && broken.ends_with("time_zone = \"America/New_York\""), "{broken}");
+}
+
+#[test]
+fn what_init_writes_is_read_back_as_the_defaults_and_names_every_setting() {
+    let text = file::defaults();
+    let loaded = source::read(&text, Path::new("config.toml")).unwrap();
+    assert_eq!(loaded.settings, Settings::default());
+    // `me` has no default: it stands there as an example.
+    assert_eq!(loaded.lines.len(), table::ALONE.len() - 1 + TaskType::ALL.len());
+    assert!(text.contains("# me = \"Ana Ruiz\""), "{text}");
+}
+
+#[test]
+fn init_makes_a_private_file_and_never_overwrites_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/config.toml");
+    init(&path).unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    std::fs::write(&path, "me = 'Ana'").unwrap();
+    let said = init(&path).unwrap_err().to_string();
+    assert!(said.ends_with("exists and was left as it is; edit it, or name another file with --config"), "{said}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "me = 'Ana'");
+}
+
+#[test]
+fn what_show_prints_tells_where_each_comes_from_and_reads_back_the_same() {
+    let loaded = source::read("\nclock = 12\nkeep.voicemail = 7\ntime_zone = 'UTC'\n", Path::new("c")).unwrap();
+    let shown = loaded.show(&[("time_zone", "--tz or REPBOX_TZ")]);
+    for line in [
+        "clock = 12  # line 2",
+        "voicemail = 7  # line 3",
+        "time_zone = \"UTC\"  # --tz or REPBOX_TZ",
+        "space = \"complete\"  # default",
+        "missed_call = 90  # default",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{line} in {shown}");
+    }
+    assert_eq!(read(&shown), loaded.settings);
+    let offset = source::read("time_zone = '+5.75'", Path::new("c")).unwrap();
+    assert_eq!(read(&offset.show(&[])), offset.settings);
+}

@@ -1,0 +1,48 @@
+//! The settings file, by the real binary.
+
+mod support {
+    pub(crate) mod world;
+}
+
+use std::os::unix::fs::PermissionsExt;
+
+use support::world::{World, todo};
+
+#[test]
+fn config_init_makes_the_file_that_config_path_names_and_never_overwrites_it() {
+    let world = World::new();
+    let path = world.out(&["config", "path"]).trim_end().to_owned();
+    assert!(path.starts_with(&*world.folder().to_string_lossy()) && path.ends_with("config.toml"), "{path}");
+    assert_eq!(world.out(&["config", "init"]), format!("Made {path}: every setting at its default\n"));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = world.run(&["config", "init"]);
+    assert_eq!(again.status.code(), Some(1));
+    let shown = world.out(&["config", "show"]);
+    assert!(shown.contains("voicemail = 90  # line ") && shown.contains("\"-08:00\"  # --tz or REPBOX_TZ"), "{shown}");
+}
+
+#[test]
+fn a_broken_file_is_named_with_its_line_and_can_still_be_found() {
+    let world = World::new();
+    let path = world.folder().join("mine.toml");
+    std::fs::write(&path, "me = 'Ana'\nclok = 12\n").unwrap();
+    let path = path.to_string_lossy().into_owned();
+    let listed = world.run(&["--config", &path, "list"]);
+    assert_eq!(listed.status.code(), Some(1));
+    let said = String::from_utf8(listed.stderr).unwrap();
+    assert_eq!(said, format!("repbox: {path}:2: unknown setting \"clok\"; did you mean clock?\n"));
+    assert_eq!(world.out(&["--config", &path, "config", "path"]), format!("{path}\n"));
+}
+
+#[test]
+fn the_clock_and_the_week_are_as_the_person_is_used_to() {
+    let world = World::with(&todo("aaaaaa", "2015-01-12T22:30:00+00:00"));
+    let path = world.folder().join("mine.toml");
+    std::fs::write(&path, "clock = 12\nweek_starts = 'sunday'\n").unwrap();
+    assert!(world.out(&["list"]).contains("Today 14:30"));
+    let path = path.to_string_lossy().into_owned();
+    assert!(world.out(&["--config", &path, "list"]).contains("Today 2:30pm"));
+    let end_of_week = |args: &[&str]| world.out(&[args, &["snooze", "1", "--until", "eow"]].concat());
+    assert!(end_of_week(&[]).contains("Sun 18 Jan 2015"));
+    assert!(end_of_week(&["--config", &path]).contains("Sat 17 Jan 2015"));
+}
