@@ -9,7 +9,7 @@ use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, adding, changing, configuring, files, reading};
+use repbox::cli::{World, adding, changing, checking, configuring, files, reading};
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
@@ -73,6 +73,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         }
         // A settings file that cannot be read must not keep one from finding it.
         Command::Config { what } => return configuring::config(&cli.global, *what, out),
+        // Looks at the settings too, so it must not fail with them.
+        Command::Doctor => return checking::doctor(&cli.global, out),
         _ => {}
     }
     let world = World::new(&cli.global)?;
@@ -97,9 +99,10 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
             files::import(&world, named, Options { strict: *strict, dry_run: *dry_run }, out)
         }
         Command::Export { chosen, view, output } => files::export(&world, chosen, *view, *output, out),
+        Command::Backup { file } => files::backup(&world, file, out),
         Command::Demo { print: true, .. } => files::print_demo(&world, out),
         Command::Demo { .. } => files::demo_into(&world, out),
-        Command::Config { .. } | Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+        Command::Config { .. } | Command::Doctor | Command::Completions { .. } | Command::Man => Ok(Exit::Done),
     }
 }
 
@@ -133,6 +136,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         world.path = folder.join("tasks.db");
     }
     let mut repository = Repository::open(&world.path).map_err(repbox::app::Error::from)?;
+    repository.warning().into_iter().for_each(say);
     if demo.is_some() {
         repbox::app::demo::import(&mut repository, &world.today())?;
     }

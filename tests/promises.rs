@@ -2,13 +2,15 @@
 //! the promise that it proves.
 
 mod support {
+    pub(crate) mod limits;
     pub(crate) mod world;
 }
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
+use support::limits::{kill, limited};
 use support::world::{World, todo};
 
 fn many(count: usize) -> String {
@@ -43,17 +45,6 @@ fn archived(world: &World) -> usize {
     let counts = world.out(&["count", "--output", "json"]);
     let counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
     usize::try_from(counts["archive"].as_u64().expect("a count")).expect("a small one")
-}
-
-/// Starts it, and kills it after a while.
-fn kill(mut command: Command, after: Duration) {
-    let began = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
-    while began.elapsed() < after {
-        std::thread::yield_now();
-    }
-    child.kill().expect("killed");
-    child.wait().expect("ends");
 }
 
 #[test]
@@ -109,16 +100,6 @@ fn p02_p03_an_import_killed_midway_has_taken_in_all_or_nothing() {
         assert!(held == 0 || held == ALL, "{held} of {ALL} were taken in");
         sound(&world);
     }
-}
-
-/// As the binary runs where no file may grow beyond so many blocks of 512 bytes.
-fn limited(world: &World, blocks: u64, args: &[&str]) -> std::process::Output {
-    let command = world.command(args);
-    let mut shell = Command::new("/bin/sh");
-    shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")).arg(command.get_program());
-    shell.args(command.get_args()).env_clear().stdin(Stdio::null()).current_dir(world.folder());
-    shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.output().expect("runs")
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `import`, `export`, `demo --into`, `demo --print`: files in and out.
+//! `import`, `export`, `backup`, `demo --into`, `demo --print`: files in and out.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::World;
 use super::args::{Chosen, ExportForm};
-use super::output::{Exit, Failure, say};
+use super::output::{Exit, Failure, line, say};
 use crate::app::demo;
 use crate::app::export::{self, Part};
 use crate::app::import::{self, News, Options, Source};
@@ -19,6 +19,7 @@ use crate::app::{self, Error};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::view::{Today, View};
+use crate::domain::wording;
 use crate::repository::Repository;
 
 /// `repbox import`
@@ -96,6 +97,19 @@ pub fn export(
     let query = Query { view, filter, order: Order::AS_THEY_CAME };
     let part = Part { skip: 0, limit: None, fields: None };
     export::export(&repository, &query, &world.today(), (form.into(), part), out)?;
+    Ok(Exit::Done)
+}
+
+/// `repbox backup`
+///
+/// # Errors
+/// When the copy's name is taken or cannot be written, or the file is damaged; then there
+/// is no copy.
+pub fn backup(world: &World, target: &Path, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let copied = world.reader()?.backup(target).map_err(Error::from)?;
+    let (tasks, size) = (copied.tasks, wording::bytes_in_words(copied.bytes));
+    let noun = if tasks == 1 { "task" } else { "tasks" };
+    writeln!(out, "Copied {tasks} {noun}, {size}, to {}", line(&copied.path.display().to_string()))?;
     Ok(Exit::Done)
 }
 

@@ -4,12 +4,13 @@
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
-//! | what does a command do? | [`reading`]; [`adding`], [`changing`]; [`files`]; [`configuring`] |
+//! | what does a command do? | [`reading`]; [`adding`], [`changing`]; [`files`]; [`configuring`], [`checking`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
 pub mod adding;
 pub mod args;
 pub mod changing;
+pub mod checking;
 pub mod configuring;
 pub mod files;
 pub mod output;

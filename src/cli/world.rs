@@ -74,11 +74,16 @@ impl World {
     }
 
     pub(super) fn reader(&self) -> crate::app::Result<Repository> {
-        Ok(Repository::open_reader(&self.path)?)
+        Ok(self.warned(Repository::open_reader(&self.path)?))
     }
 
     pub(super) fn writer(&self) -> crate::app::Result<Repository> {
-        Ok(Repository::open(&self.path)?)
+        Ok(self.warned(Repository::open(&self.path)?))
+    }
+
+    fn warned(&self, repository: Repository) -> Repository {
+        repository.warning().into_iter().for_each(say);
+        repository
     }
 
     /// The date that a text names. That it is past, and what clocks do to its time, is

@@ -46,6 +46,9 @@ impl Zone {
     /// UTC itself.
     pub const UTC: Zone = Zone::Place(Tz::UTC);
 
+    /// The release of the zones' rules that is built in: `2025b`.
+    pub const RULES: &str = chrono_tz::IANA_TZDB_VERSION;
+
     /// Reads an IANA name in any letter case, `utc`, or an offset east of UTC in hours
     /// (`-8`, `-2.5`, `+5.75`) or hours and minutes (`-08:00`, `+0545`).
     ///

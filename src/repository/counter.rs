@@ -2,6 +2,7 @@
 //! and in the calendar how many open ones by type and day, or hour.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use rusqlite::{Connection, Row};
 
@@ -110,6 +111,31 @@ impl Differences {
         }
         Ok(())
     }
+
+    /// How many counts by state, type and rep are not as gathered here.
+    pub(super) fn apart_from_counter(&self, conn: &Connection) -> rusqlite::Result<u64> {
+        let kept = "SELECT state, type, rep, c FROM counter WHERE c <> 0";
+        apart(conn, kept, &self.counter, |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))
+    }
+
+    /// How many counts by type and place are not as gathered here.
+    pub(super) fn apart_from_calendar(&self, conn: &Connection) -> rusqlite::Result<u64> {
+        let kept = "SELECT type, place, c FROM calendar WHERE c <> 0";
+        apart(conn, kept, &self.calendar, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+    }
+}
+
+/// How many counts are kept and not gathered, gathered and not kept, or different.
+fn apart<K: Eq + Hash>(
+    conn: &Connection,
+    kept: &str,
+    gathered: &HashMap<K, i64>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<(K, i64)>,
+) -> rusqlite::Result<u64> {
+    let kept: HashMap<K, i64> = conn.prepare(kept)?.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
+    let lost = gathered.keys().filter(|key| !kept.contains_key(key)).count();
+    let wrong = kept.iter().filter(|(key, count)| gathered.get(key) != Some(*count)).count();
+    Ok((lost + wrong) as u64)
 }
 
 #[cfg(test)]

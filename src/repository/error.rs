@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::open::place;
 use crate::domain::edit::Refusal;
 use crate::domain::task::TaskNumber;
 
@@ -54,15 +55,15 @@ pub enum Error {
         what: String,
     },
     /// The file or its folder cannot be written.
-    #[error("{path} cannot be written ({why}); change its rights, or name another file with --db")]
+    #[error("{path} {why}")]
     ReadOnly {
         /// The file.
         path: PathBuf,
         /// The reason as found.
-        why: String,
+        why: Obstacle,
     },
     /// The file or its folder cannot be opened.
-    #[error("{path} cannot be opened: {source}")]
+    #[error("{path} cannot be opened ({source}); look at its rights and its folder's, or name another file with --db")]
     Io {
         /// The file.
         path: PathBuf,
@@ -80,6 +81,19 @@ pub enum Error {
     /// The file system has no shared memory, which the write-ahead log needs.
     #[error("{0} lies where SQLite cannot keep its log, as on a network drive; name a file on a local disk with --db")]
     NoLog(PathBuf),
+    /// The path names another file than the one that is open, or none.
+    #[error(
+        "{0} is no longer the file that was opened: it was moved, replaced or deleted, and nothing was changed; put it back, or start again with what is there now"
+    )]
+    Gone(PathBuf),
+    /// A copy that could not be made.
+    #[error("no copy was made: {path} {why}; name another file")]
+    NoCopy {
+        /// The copy's name.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// A number that names no task.
     #[error("{path} has no task {number}; repbox list shows the numbers")]
     NoTask {
@@ -113,6 +127,53 @@ pub enum Error {
     },
 }
 
+/// Why a file cannot be written, with what works.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// Its disk takes no changes.
+    #[error("lies on a disk that is mounted read-only; copy it to another one and name the copy with --db")]
+    Mount,
+    /// Its folder takes no file.
+    #[error(
+        "cannot be used: SQLite keeps a log beside it, and {0} cannot be written; make the folder writable, or copy the file to one of yours and name the copy with --db"
+    )]
+    Folder(PathBuf),
+    /// Its rights allow reading alone.
+    #[error(
+        "cannot be written (mode {mode:04o}, owner {owner}); list, show, count, history and export read it all the same, and chmod u+w makes it writable for its owner"
+    )]
+    File {
+        /// Its permission bits.
+        mode: u32,
+        /// Whose it is.
+        owner: u32,
+    },
+    /// Its rights do not even allow reading.
+    #[error(
+        "cannot be read (mode {mode:04o}, owner {owner}); chmod u+rw lets its owner in, or name another file with --db"
+    )]
+    Unreadable {
+        /// Its permission bits.
+        mode: u32,
+        /// Whose it is.
+        owner: u32,
+    },
+    /// The system refuses and its rights do not tell why.
+    #[error("cannot be written, though its rights allow it; copy it elsewhere and name the copy with --db")]
+    Unknown,
+}
+
+/// The path names another file than the one that is open, on its way as [`BadRow`].
+#[derive(Debug, thiserror::Error)]
+#[error("the file is no longer there")]
+pub(super) struct Gone;
+
+impl From<Gone> for rusqlite::Error {
+    fn from(gone: Gone) -> rusqlite::Error {
+        rusqlite::Error::ToSqlConversionFailure(Box::new(gone))
+    }
+}
+
 /// A stored row that cannot be read, on its way through `rusqlite`'s error type.
 #[derive(Debug, thiserror::Error)]
 #[error("task {number}: {what}")]
@@ -135,25 +196,60 @@ fn is_no_room(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(e, _) if NO_ROOM_FOR_INDEX.contains(&e.extended_code))
 }
 
+/// Whether a value in the file is of another kind than this program wrote.
+fn is_strange_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows, Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | QueryReturnedNoRows
+            | Utf8Error(..)
+    )
+}
+
+/// Says of which task a value of a wrong kind is.
+pub(super) fn of_task(number: i64) -> impl Fn(rusqlite::Error) -> rusqlite::Error {
+    move |error| match is_strange_value(&error) {
+        true => BadRow { number, what: error.to_string() }.into(),
+        false => error,
+    }
+}
+
 impl Error {
     /// Sorts what SQLite reported by what a person can do about it.
     pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Error {
         use rusqlite::ErrorCode;
         let path = path.to_owned();
         let what = source.to_string();
-        if let rusqlite::Error::ToSqlConversionFailure(cause) = &source
-            && let Some(bad) = cause.downcast_ref::<BadRow>()
-        {
-            return Error::BadRow { path, number: bad.number, what: bad.what.clone() };
+        if let rusqlite::Error::ToSqlConversionFailure(cause) = &source {
+            if let Some(bad) = cause.downcast_ref::<BadRow>() {
+                return Error::BadRow { path, number: bad.number, what: bad.what.clone() };
+            }
+            if cause.is::<Gone>() {
+                return Error::Gone(path);
+            }
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path),
             Some(ErrorCode::DiskFull) => Error::Full(path),
-            Some(ErrorCode::ReadOnly) => Error::ReadOnly { path, why: what },
+            Some(ErrorCode::ReadOnly) => {
+                let why = place::obstacle(&path).unwrap_or(Obstacle::Unknown);
+                Error::ReadOnly { path, why }
+            }
+            Some(ErrorCode::CannotOpen) => match place::obstacle(&path) {
+                Some(why) => Error::ReadOnly { path, why },
+                None => Error::Sqlite { path, source },
+            },
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, what },
             Some(ErrorCode::NotADatabase) => Error::NotSqlite(path),
             Some(ErrorCode::SystemIoFailure) if is_no_room(&source) => Error::Full(path),
             Some(ErrorCode::SystemIoFailure) => Error::Disk { path, what },
+            // Values of a kind that our tables never hold: the tables are not what they were.
+            None if is_strange_value(&source) => Error::Damaged { path, what },
             _ => Error::Sqlite { path, source },
         }
     }

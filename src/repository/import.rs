@@ -54,7 +54,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be written.
     pub fn importer(&mut self, now: DateTime<Utc>) -> Result<Importer<'_>> {
-        match begin(&self.conn) {
+        match self.identity.confirm(&self.path).map_err(Into::into).and_then(|()| begin(&self.conn)) {
             Ok(Begun { step, next, has_parts, has_gone, indexes_last }) => Ok(Importer {
                 repository: self,
                 now,
@@ -174,6 +174,7 @@ impl Importer<'_> {
                 conn.execute_batch(sql)?;
             }
         }
+        self.repository.identity.confirm(&self.repository.path)?;
         conn.execute_batch("COMMIT")
     }
 

@@ -76,6 +76,13 @@ impl Repository {
     }
 }
 
+/// Reads the last steps with all that undo would have to do.
+pub(super) fn read_last(conn: &Connection, most: u64) -> rusqlite::Result<()> {
+    let mut select = conn.prepare(&format!("{STEP} ORDER BY n DESC LIMIT ?1"))?;
+    let steps = select.query_map([most], step)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    steps.into_iter().try_for_each(|step| changes(conn, step.number, Action::Undo).map(drop))
+}
+
 const STEP: &str = "SELECT n, at, action, tasks, summary, of, undone FROM step";
 
 fn step(row: &Row<'_>) -> rusqlite::Result<Step> {

@@ -2,14 +2,17 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which files are opened, with which settings, which tables and indexes? | `open`; `schema` |
+//! | which files are opened, where do they lie, with which settings and tables? | `open`; `schema` |
+//! | how is it copied, and looked over? | `backup`; `doctor` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
 //! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
 //! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal` |
 //! | what does an import change? | `import`, `thread` |
 
+mod backup;
 mod counter;
 mod dictionary;
+mod doctor;
 mod error;
 mod fields;
 mod head;
@@ -29,12 +32,8 @@ mod tests;
 mod thread;
 mod write;
 
-pub use error::{Error, Result};
-pub use import::{Importer, Taken};
-pub use journal::Restored;
-pub use list::{ArchiveFrom, ArchivePage, OpenTask};
 pub use open::Repository;
-pub use row::Packed;
-pub use tally::{Tally, TypeTally};
-pub use write::{Batch, Written};
-pub use {lookup::Reference, names::Likeness};
+pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness};
+pub use {error::Error, error::Obstacle, error::Result, import::Importer, import::Taken};
+pub use {journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask, row::Packed};
+pub use {tally::Tally, tally::TypeTally, write::Batch, write::Written};

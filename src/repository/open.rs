@@ -1,17 +1,22 @@
 //! Opening the file: looked at before it is touched, refused untouched if it is not ours.
 //!
-//! The one place that decides about paths, modes and pragmas.
+//! The one place that opens it and decides about pragmas. Where it lies and what its first
+//! bytes say is in `place`, which folders are risky in `folder`, its schema's way up in `upgrade`.
 
-use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::Read;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+pub(super) mod folder;
+pub(super) mod place;
+pub(super) mod upgrade;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
-use super::{Error, Result, schema};
+use super::error::Obstacle;
+use super::{Error, Result};
+use folder::Risk;
+use place::Identity;
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,8 +26,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Repository {
     pub(super) path: PathBuf,
+    pub(super) identity: Identity,
     pub(super) conn: Connection,
     pub(super) shapes: super::shape::Shapes,
+    /// Why a file that was made just now lies in a bad place.
+    warning: Option<String>,
 }
 
 impl Repository {
@@ -44,19 +52,37 @@ impl Repository {
         Repository::open_as(path, Purpose::Read)
     }
 
+    /// A second connection, for reading, to the file that this one has open.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or its path names another one by now.
+    pub fn another_reader(&self) -> Result<Repository> {
+        let reader = Repository::connect(&self.path, Purpose::Read)?;
+        self.identity.confirm(&reader.path).map(|()| reader).map_err(|gone| self.error(gone.into()))
+    }
+
     fn open_as(path: &Path, purpose: Purpose) -> Result<Repository> {
-        let path = real_path(path)?;
-        inspect(&path)?;
-        match Repository::connect(&path, purpose) {
+        let (path, made) = place::real_path(path)?;
+        place::inspect(&path)?;
+        let risk = folder::risk(&path);
+        if purpose == Purpose::Write && matches!(risk, Some(Risk::Network(_))) {
+            return Err(Error::NoLog(path));
+        }
+        let warning = risk
+            .filter(|_| made)
+            .map(|risk| format!("{} is not safe in its folder: {risk}; {}", path.display(), risk.remedy()));
+        let opened = match Repository::connect(&path, purpose) {
             Err(Error::Full(_)) if purpose == Purpose::Read => {
                 Repository::connect(&path, Purpose::ReadWithoutSharedIndex)
             }
             opened => opened,
-        }
+        };
+        opened.map(|repository| Repository { warning, ..repository })
     }
 
     fn connect(path: &Path, purpose: Purpose) -> Result<Repository> {
         let sort = |source| Error::from_sqlite(path, source);
+        let identity = Identity::of(path)?;
         // No CREATE: the file was made with its mode before SQLite saw it. The path is
         // absolute, so that SQLite does not take it for a URI.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -65,15 +91,21 @@ impl Repository {
             conn.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(sort)?;
         }
         harden(&conn).map_err(sort)?;
-        bring_up_to_date(&mut conn, path)?;
+        upgrade::bring_up_to_date(&mut conn, path)?;
         tune(&conn).map_err(sort)?;
-        if purpose != Purpose::ReadWithoutSharedIndex && !has_log(&conn).map_err(sort)? {
-            return Err(Error::NoLog(path.to_owned()));
-        }
-        if purpose != Purpose::Write {
+        if purpose == Purpose::Write {
+            begin_log(&conn, path)?;
+        } else {
             conn.pragma_update(None, "query_only", true).map_err(sort)?;
         }
-        Ok(Repository { path: path.to_owned(), conn, shapes: super::shape::Shapes::default() })
+        let (path, shapes) = (path.to_owned(), super::shape::Shapes::default());
+        Ok(Repository { path, identity, conn, shapes, warning: None })
+    }
+
+    /// What is to be said, once, where the file was made just now in a folder in which it
+    /// is not safe.
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
     }
 
     /// Where the file is: an absolute path, links resolved.
@@ -108,8 +140,7 @@ impl Repository {
     /// When the file cannot be written.
     pub fn remember(&mut self, key: &str, value: &str) -> Result<()> {
         let sql = "INSERT INTO memory (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
-        let done = self.conn.prepare_cached(sql).and_then(|mut s| s.execute([key, value]));
-        done.map(drop).map_err(|e| self.error(e))
+        self.write(|tx, _| tx.prepare_cached(sql)?.execute([key, value]).map(drop))
     }
 
     /// Leaves moving the log into the file to [`Repository::checkpoint`], so that no
@@ -148,110 +179,14 @@ enum Purpose {
     Write,
 }
 
-/// The absolute path with links resolved, so that a file has one log under one name;
-/// makes the folder and the file if they do not exist.
-fn real_path(path: &Path) -> Result<PathBuf> {
-    let fail = |source| Error::Io { path: path.to_owned(), source };
-    let absolute = std::path::absolute(path).map_err(fail)?;
-    if let Some(folder) = absolute.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fail)?;
-    }
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&absolute) {
-        Ok(_) => {}
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-        // An existing file in a folder without write permission can still be read.
-        Err(_) if absolute.exists() => {}
-        Err(e) => return Err(fail(e)),
-    }
-    absolute.canonicalize().map_err(fail)
-}
-
-/// Looks at the first 100 bytes before SQLite does.
-fn inspect(path: &Path) -> Result<()> {
-    let fail = |source| Error::Io { path: path.to_owned(), source };
-    let meta = std::fs::metadata(path).map_err(fail)?;
-    if !meta.is_file() {
-        return Err(Error::NotSqlite(path.to_owned()));
-    }
-    if meta.len() == 0 {
-        return Ok(());
-    }
-    let mut header = Vec::with_capacity(100);
-    File::open(path).map_err(fail)?.take(100).read_to_end(&mut header).map_err(fail)?;
-    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::NotSqlite(path.to_owned()));
-    }
-    let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if word(68).cast_signed() != schema::APPLICATION_ID {
-        return Err(Error::NotOurs(path.to_owned()));
-    }
-    refuse_newer(path, i64::from(word(60)))?;
-    let page_size = if header[16..18] == [0, 1] { 65_536 } else { u64::from(word(16) >> 16) };
-    // The header's page count is valid only while these two counters agree.
-    if word(24) == word(92) && u64::from(word(28)) * page_size > meta.len() {
-        return Err(Error::Damaged { path: path.to_owned(), what: "its end is missing".to_owned() });
-    }
-    Ok(())
-}
-
-fn refuse_newer(path: &Path, found: i64) -> Result<()> {
-    if found > schema::VERSION {
-        return Err(Error::Newer { path: path.to_owned(), found, known: schema::VERSION });
-    }
-    Ok(())
-}
-
 /// Nothing in the file may run: no trigger, no view, no function in its schema.
-fn harden(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")
-}
-
-/// Makes the schema in a new file, migrates an older one, refuses a strange one.
-fn bring_up_to_date(conn: &mut Connection, path: &Path) -> Result<()> {
-    let sort = |source| Error::from_sqlite(path, source);
-    let found = user_version(conn).map_err(sort)?;
-    refuse_newer(path, found)?;
-    if found < schema::VERSION {
-        migrate(conn, path)?;
-    }
-    if is_schema_ours(conn).map_err(sort)? { Ok(()) } else { Err(Error::NotOurs(path.to_owned())) }
-}
-
-fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
-    let sort = |source| Error::from_sqlite(path, source);
-    let error = match schema::migrations().to_latest(conn) {
-        Ok(()) => return Ok(()),
-        Err(error) => error,
-    };
-    // Another program that started on the same new file may have been first.
-    conn.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(sort)?;
-    if user_version(conn).map_err(sort)? == schema::VERSION {
-        return Ok(());
-    }
-    Err(match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => sort(err),
-        other => Error::Damaged { path: path.to_owned(), what: other.to_string() },
-    })
-}
-
-fn user_version(conn: &Connection) -> rusqlite::Result<i64> {
-    conn.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
-fn is_schema_ours(conn: &Connection) -> rusqlite::Result<bool> {
-    let mut found =
-        conn.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
-    let mut found: Vec<String> = found.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut ours: Vec<&str> =
-        schema::STATEMENTS.iter().copied().chain(schema::TASK_INDEXES.iter().map(|(_, sql)| *sql)).collect();
-    found.sort_unstable();
-    ours.sort_unstable();
-    Ok(found == ours)
 }
 
 fn tune(conn: &Connection) -> rusqlite::Result<()> {
@@ -262,6 +197,23 @@ fn tune(conn: &Connection) -> rusqlite::Result<()> {
          PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
          PRAGMA journal_size_limit = 4194304",
     )
+}
+
+/// A connection that cannot write, to a file that this program has just made or only looks at.
+pub(super) fn for_reading(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    harden(&conn).map(|()| conn)
+}
+
+/// Refuses a file that cannot be written, or for which no log can be kept.
+fn begin_log(conn: &Connection, path: &Path) -> Result<()> {
+    let sort = |source| Error::from_sqlite(path, source);
+    if conn.is_readonly(rusqlite::MAIN_DB).map_err(sort)? {
+        let why = place::obstacle(path).unwrap_or(Obstacle::Unknown);
+        return Err(Error::ReadOnly { path: path.to_owned(), why });
+    }
+    if has_log(conn).map_err(sort)? { Ok(()) } else { Err(Error::NoLog(path.to_owned())) }
 }
 
 /// Switches to the write-ahead log, with which readers and a writer go on side by side;

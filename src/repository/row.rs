@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::value::RawValue;
 
 use super::dictionary::{Dictionary, Table};
-use super::error::BadRow;
+use super::error::{BadRow, of_task};
 use super::shape::{Shape, Shapes, Slot, Template};
 use crate::domain::date::{TaskDate, moment_to_wire};
 use crate::domain::kind::TaskType;
@@ -263,6 +263,10 @@ pub(super) const SELECT: &str =
 /// Reads a row of [`SELECT`].
 pub(super) fn decode(conn: &Connection, shapes: &Shapes, row: &Row<'_>) -> rusqlite::Result<StoredTask> {
     let number: i64 = row.get(0)?;
+    stored(conn, shapes, row, number).map_err(of_task(number))
+}
+
+fn stored(conn: &Connection, shapes: &Shapes, row: &Row<'_>, number: i64) -> rusqlite::Result<StoredTask> {
     let shape = shapes.get(conn, row.get(9)?)?;
     let record = record(row, number, &shape)?;
     let task = Task::read(&record).map_err(|e| BadRow { number, what: e.to_string() })?;

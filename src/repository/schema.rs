@@ -94,7 +94,7 @@ pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
     ("task_lead", "CREATE INDEX task_lead ON task (lead, state) WHERE lead IS NOT NULL"),
 ];
 
-/// The steps that bring a file to [`VERSION`], each a transaction of its own.
+/// The steps that bring a file to [`VERSION`], in one transaction.
 pub(super) fn migrations() -> Migrations<'static> {
     Migrations::new(vec![M::up(FIRST.as_str())])
 }

@@ -129,12 +129,16 @@ impl Repository {
         work: impl FnOnce(&Transaction<'_>, &Shapes) -> rusqlite::Result<std::result::Result<T, E>>,
     ) -> Result<std::result::Result<T, E>> {
         let path = self.path.clone();
-        let shapes = &self.shapes;
+        let (shapes, identity) = (&self.shapes, self.identity);
         let run = || {
+            identity.confirm(&path)?;
             let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&tx, shapes)?;
             match &done {
-                Ok(_) => tx.commit()?,
+                Ok(_) => {
+                    identity.confirm(&path)?;
+                    tx.commit()?;
+                }
                 Err(_) => tx.rollback()?,
             }
             Ok(done)

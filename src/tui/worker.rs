@@ -39,7 +39,7 @@ impl Worker {
     /// # Errors
     /// When the file cannot be opened a second time.
     pub fn start(writer: Repository, intake: Intake, clock: Clock, sink: impl Fn() -> Sink) -> Result<Worker> {
-        let reader = Reader::new(Repository::open_reader(writer.path())?);
+        let reader = Reader::new(writer.another_reader()?);
         let (reads, read_requests) = mpsc::channel();
         let (writes, write_requests) = mpsc::channel();
         let answers = Guarded(sink());

@@ -108,6 +108,13 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ExportForm::Ndjson)]
         output: ExportForm,
     },
+    /// Copy the file while it is in use
+    Backup {
+        /// The copy's name; a file that exists is never replaced
+        file: PathBuf,
+    },
+    /// Look everything over and say what is wrong
+    Doctor,
     /// Try it with made-up tasks, on a throw-away file
     Demo {
         /// Add them to the real file

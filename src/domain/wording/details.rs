@@ -152,11 +152,15 @@ fn file(attachment: &Attachment) -> String {
 }
 
 fn size(bytes: &serde_json::Number) -> String {
-    match bytes.as_u64() {
-        Some(bytes @ ..1000) => format!("{bytes} bytes"),
-        Some(bytes @ 1000..1_000_000) => format!("{} kB", bytes / 1000),
-        Some(bytes) => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-        None => format!("{bytes} bytes"),
+    bytes.as_u64().map_or_else(|| format!("{bytes} bytes"), bytes_in_words)
+}
+
+/// A length in bytes: `245 kB`, `1.2 MB`.
+pub fn bytes_in_words(bytes: u64) -> String {
+    match bytes {
+        ..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{} kB", bytes / 1000),
+        1_000_000.. => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
 }
 

@@ -1,0 +1,105 @@
+//! Where the file lies: its path and mode, which file it is, and what its first bytes say
+//! before SQLite sees it. A descriptor of ours that closes while a connection of this
+//! process is open would drop that one's locks, so nothing here opens a file that is in use.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+
+use crate::repository::error::{Gone, Obstacle};
+use crate::repository::{Error, Result, schema};
+
+/// The absolute path with links resolved, so that a file has one log under one name.
+/// Makes the folder (0700) and the file (0600) if they do not exist; whether it made it.
+pub(in crate::repository) fn real_path(path: &Path) -> Result<(PathBuf, bool)> {
+    let fail = |source| Error::Io { path: path.to_owned(), source };
+    let absolute = std::path::absolute(path).map_err(fail)?;
+    if let Some(folder) = absolute.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fail)?;
+    }
+    let made = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&absolute) {
+        Ok(_) => true,
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => false,
+        // An existing file in a folder without write permission can still be read.
+        Err(_) if absolute.exists() => false,
+        Err(e) => return Err(fail(e)),
+    };
+    Ok((absolute.canonicalize().map_err(fail)?, made))
+}
+
+/// Looks at the first 100 bytes before SQLite does.
+pub(in crate::repository) fn inspect(path: &Path) -> Result<()> {
+    let fail = |source| Error::Io { path: path.to_owned(), source };
+    let meta = std::fs::metadata(path).map_err(fail)?;
+    if !meta.is_file() {
+        return Err(Error::NotSqlite(path.to_owned()));
+    }
+    if meta.len() == 0 {
+        return Ok(());
+    }
+    let mut header = Vec::with_capacity(100);
+    File::open(path).map_err(fail)?.take(100).read_to_end(&mut header).map_err(fail)?;
+    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
+        return Err(Error::NotSqlite(path.to_owned()));
+    }
+    let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    if word(68).cast_signed() != schema::APPLICATION_ID {
+        return Err(Error::NotOurs(path.to_owned()));
+    }
+    refuse_newer(path, i64::from(word(60)))?;
+    let page_size = if header[16..18] == [0, 1] { 65_536 } else { u64::from(word(16) >> 16) };
+    // The header's page count is valid only while these two counters agree.
+    if word(24) == word(92) && u64::from(word(28)) * page_size > meta.len() {
+        return Err(Error::Damaged { path: path.to_owned(), what: "its end is missing".to_owned() });
+    }
+    Ok(())
+}
+
+pub(in crate::repository) fn refuse_newer(path: &Path, found: i64) -> Result<()> {
+    if found > schema::VERSION {
+        return Err(Error::Newer { path: path.to_owned(), found, known: schema::VERSION });
+    }
+    Ok(())
+}
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::repository) struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// Which file a path names.
+    pub(in crate::repository) fn of(path: &Path) -> Result<Identity> {
+        match std::fs::metadata(path) {
+            Ok(meta) => Ok(Identity { device: meta.dev(), inode: meta.ino() }),
+            Err(source) => Err(Error::Io { path: path.to_owned(), source }),
+        }
+    }
+
+    /// Refuses where the path names another file by now, or none.
+    pub(in crate::repository) fn confirm(self, path: &Path) -> std::result::Result<(), Gone> {
+        if Identity::of(path).is_ok_and(|now| now == self) { Ok(()) } else { Err(Gone) }
+    }
+}
+
+/// Why SQLite cannot write where it was asked to; `None` where nothing is in the way.
+pub(in crate::repository) fn obstacle(path: &Path) -> Option<Obstacle> {
+    let folder = path.parent().unwrap_or(path);
+    if [path, folder].into_iter().any(|p| access(p, Access::WRITE_OK) == Err(rustix::io::Errno::ROFS)) {
+        return Some(Obstacle::Mount);
+    }
+    let rights = |meta: &Metadata| (meta.mode() & 0o7777, meta.uid());
+    let (mode, owner) = std::fs::metadata(path).map(|meta| rights(&meta)).ok()?;
+    if access(path, Access::READ_OK).is_err() {
+        return Some(Obstacle::Unreadable { mode, owner });
+    }
+    if access(folder, Access::WRITE_OK).is_err() {
+        return Some(Obstacle::Folder(folder.to_owned()));
+    }
+    access(path, Access::WRITE_OK).is_err().then_some(Obstacle::File { mode, owner })
+}
