@@ -160,7 +160,7 @@ impl Importer<'_> {
     fn commit(&mut self, summary: &str) -> rusqlite::Result<()> {
         self.unite_waiting()?;
         let conn = &self.repository.conn;
-        let step = NewStep { number: self.step };
+        let step = NewStep { number: self.step, joined: 0 };
         self.counts.write(conn)?;
         if let Some((first, last)) = self.added {
             let (last, before, after) = (TaskNumber(last), Presence::NotYet, Presence::Here);
@@ -228,7 +228,7 @@ impl Importer<'_> {
     }
 
     fn step(&self) -> NewStep {
-        NewStep { number: self.step }
+        NewStep { number: self.step, joined: 0 }
     }
 }
 

@@ -185,6 +185,8 @@ fn list(parts: &[String]) -> String {
 /// A step that is being written.
 pub(super) struct NewStep {
     pub(super) number: StepNumber,
+    /// The tasks of the step before this went on with it.
+    pub(super) joined: usize,
 }
 
 /// What a step says of itself.
@@ -200,7 +202,19 @@ impl NewStep {
     /// Takes the next number. The transaction must hold the write lock.
     pub(super) fn begin(conn: &Connection) -> rusqlite::Result<NewStep> {
         let mut next = conn.prepare_cached("SELECT coalesce(max(n), 0) + 1 FROM step")?;
-        Ok(NewStep { number: StepNumber(next.query_row([], |row| row.get(0))?) })
+        Ok(NewStep { number: StepNumber(next.query_row([], |row| row.get(0))?), joined: 0 })
+    }
+
+    /// Goes on with a step where it is the newest, else takes the next number.
+    pub(super) fn begin_or_join(conn: &Connection, joins: Option<StepNumber>) -> rusqlite::Result<NewStep> {
+        let new = NewStep::begin(conn)?;
+        match joins.filter(|joins| joins.0 + 1 == new.number.0) {
+            None => Ok(new),
+            Some(number) => {
+                let mut tasks = conn.prepare_cached("SELECT tasks FROM step WHERE n = ?1")?;
+                Ok(NewStep { number, joined: tasks.query_row([number.0], |row| row.get(0))? })
+            }
+        }
     }
 
     /// Writes what the step does to a field. Done twice in one step, the first `before` stands.
@@ -225,8 +239,10 @@ impl NewStep {
     }
 
     pub(super) fn finish(self, conn: &Connection, label: Label<'_>) -> rusqlite::Result<()> {
-        let mut insert = conn
-            .prepare_cached("INSERT INTO step (n, at, action, tasks, summary, of) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut insert = conn.prepare_cached(
+            "INSERT INTO step (n, at, action, tasks, summary, of) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET tasks = excluded.tasks, summary = excluded.summary",
+        )?;
         let of = label.of.map(|of| of.0);
         let at = label.at.timestamp_micros();
         insert.execute((self.number.0, at, label.action.word(), label.tasks, label.summary, of)).map(drop)

@@ -29,6 +29,8 @@ pub struct Batch<'a> {
     pub lenient: bool,
     /// The fields as the person saw them: where one has changed since, nothing is changed.
     pub seen: Option<&'a Record<'static>>,
+    /// The step that it goes on with, if that is still the newest: one step to undo.
+    pub joins: Option<StepNumber>,
     /// When, in UTC.
     pub now: DateTime<Utc>,
 }
@@ -36,7 +38,7 @@ pub struct Batch<'a> {
 impl<'a> Batch<'a> {
     /// An edit of tasks that all must allow it.
     pub fn new(tasks: &'a [TaskNumber], edit: &'a Edit, now: DateTime<Utc>) -> Batch<'a> {
-        Batch { tasks, edit, lenient: false, seen: None, now }
+        Batch { tasks, edit, lenient: false, seen: None, joins: None, now }
     }
 }
 
@@ -174,7 +176,7 @@ impl<'t> Editing<'t> {
             refused: Vec::new(),
             summary: String::new(),
         };
-        let step = NewStep::begin(conn)?;
+        let step = NewStep::begin_or_join(conn, batch.joins)?;
         let (dictionary, counts) = (Dictionary::default(), Differences::default());
         Ok(Editing { conn, shapes, batch, step, dictionary, counts, written })
     }
@@ -249,7 +251,8 @@ impl<'t> Editing<'t> {
 
     fn finish(mut self) -> rusqlite::Result<Written> {
         let Some(first) = self.written.changed.first() else { return Ok(self.written) };
-        let (count, edit) = (self.written.changed.len(), self.batch.edit);
+        let (edit, earlier) = (self.batch.edit, self.step.joined);
+        let count = self.written.changed.len() + earlier;
         let title = if count == 1 { title(self.conn, self.shapes, first.0)? } else { String::new() };
         self.written.summary = edit.summary(count, &title);
         if *edit == Edit::Delete {

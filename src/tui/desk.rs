@@ -5,107 +5,31 @@
 //! desk.press("e");
 //! ```
 
+mod draft;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use crossterm::event::KeyEvent;
 
+pub(crate) use draft::{Draft, inbox, task, todo};
+
 use super::key::Key;
-use super::model::form::Name;
+use super::model::entry::Name;
 use super::model::{Look, Model, Size};
 use super::request::{Answer, Card, Counts, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
 use super::shelf::{Ranks, Shelf, first_rank};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
-use crate::domain::edit::{Changes, Edit, Field as FieldName, NewTask, local_id};
+use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
 use crate::domain::filter::People;
 use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
-use crate::domain::record::{Field, Record, quote};
-use crate::domain::task::{Completion, Local, Party, RepId, StoredTask, Task, TaskNumber};
+use crate::domain::record::{Field, Record};
+use crate::domain::task::{Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{OpenTask, Restored, Written};
-
-/// A task being described.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft(Vec<(String, String)>);
-
-/// A task of a type.
-pub(crate) fn task(wire_name: &str) -> Draft {
-    Draft(Vec::new()).json("_type", &quote(wire_name)).json("is_complete", "false")
-}
-
-/// A to-do.
-pub(crate) fn todo(text: &str) -> Draft {
-    task("lead").with("text", text)
-}
-
-impl Draft {
-    /// With a field of text.
-    pub(crate) fn with(self, name: &str, text: &str) -> Draft {
-        self.json(name, &quote(text))
-    }
-
-    /// With a field of any JSON.
-    pub(crate) fn json(mut self, name: &str, json: &str) -> Draft {
-        self.0.push((name.to_owned(), json.to_owned()));
-        self
-    }
-
-    /// Due then.
-    pub(crate) fn due(self, date: &str) -> Draft {
-        self.with("date", date)
-    }
-
-    /// Of a lead.
-    pub(crate) fn lead(self, name: &str) -> Draft {
-        let id: String = name.chars().take(20).collect();
-        self.with("lead_id", &format!("lead_{id}")).with("lead_name", name)
-    }
-
-    /// Of a rep.
-    pub(crate) fn rep(self, name: &str) -> Draft {
-        let id: String = name.chars().take(20).collect();
-        self.with("assigned_to", &format!("user_{id}")).with("assigned_to_name", name)
-    }
-
-    /// Completed then.
-    pub(crate) fn done(self, at: &str) -> Draft {
-        self.json("is_complete", "true").with("date_updated", at)
-    }
-
-    fn store(self, number: i64) -> StoredTask {
-        let mut record = Record::new().into_owned();
-        record.set("id", quote(&format!("task_{number:05}")));
-        for (name, json) in self.0 {
-            let mut fields = record.fields().to_vec();
-            fields.retain(|f| f.name != name);
-            fields.push(Field { name: name.into(), json: json.into() });
-            record = Record::from_fields(fields).expect("names are unique by now");
-        }
-        let task = Task::read(&record).expect("a draft is a valid task");
-        let completed =
-            task.is_complete.then(|| Completion { at: task.updated.expect("done() says when"), about: false });
-        StoredTask { number: TaskNumber(number), task, record, completed, local: Local::default() }
-    }
-}
-
-/// A file with these tasks, numbered from 1.
-pub(crate) fn inbox(drafts: impl IntoIterator<Item = Draft>) -> Drafts {
-    Drafts(drafts.into_iter().zip(1..).map(|(draft, number)| draft.store(number)).collect())
-}
-
-/// Tasks that wait for a moment to be looked at.
-pub(crate) struct Drafts(Vec<StoredTask>);
-
-impl Drafts {
-    /// The screen at a moment, in the zone of its offset, at 100x30.
-    pub(crate) fn at(self, moment: &str) -> Desk {
-        let moment = DateTime::parse_from_str(moment, "%Y-%m-%dT%H:%M%:z").expect("a moment with an offset");
-        Desk::open(self.0, moment)
-    }
-}
 
 /// A model with its tasks.
 pub(crate) struct Desk {
@@ -156,6 +80,29 @@ impl Desk {
         self
     }
 
+    /// Presses a key again and again, faster than anyone decides.
+    pub(crate) fn hold(&mut self, key: &str, times: usize) -> &mut Desk {
+        let key = Key::parse(key).expect("a key of the keymap's spelling");
+        let event = KeyEvent::new(key.code, key.modifiers);
+        self.send(Msg::Key(event));
+        (1..times).for_each(|_| self.send(Msg::HurriedKey(event)));
+        self
+    }
+
+    /// Types text into the field that has the keys.
+    pub(crate) fn write_in(&mut self, text: &str) -> &mut Desk {
+        for c in text.chars() {
+            self.send(Msg::Key(KeyEvent::from(crossterm::event::KeyCode::Char(c))));
+        }
+        self
+    }
+
+    /// Changes a task as another process would.
+    pub(crate) fn change_elsewhere(&mut self, number: i64, edit: &Edit) {
+        let row = self.tasks.iter_mut().find(|row| row.number.0 == number).expect("a task of the desk");
+        *row = Arc::new(edit.apply(row).expect("an edit of fields"));
+    }
+
     /// Presses keys, parted by blanks.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Desk {
         for key in keys.split(' ') {
@@ -170,6 +117,11 @@ impl Desk {
     pub(crate) fn send(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg);
         self.perform(effects);
+    }
+
+    /// Does what was to be done outside, later than it was asked.
+    pub(crate) fn carry_out(&mut self, effect: Effect) {
+        self.perform(vec![effect]);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -197,7 +149,7 @@ impl Desk {
 
     fn done(&mut self, number: u64, write: Write) {
         let outcome = match write {
-            Write::Edit { tasks, edit, now, .. } => self.edit(&tasks, edit, now),
+            Write::Edit { tasks, edit, seen, joins, now } => self.edit(&tasks, edit, seen.as_ref(), joins, now),
             Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
             Write::Undo(now) => Outcome::Undone(self.step_back(now)),
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
@@ -207,7 +159,17 @@ impl Desk {
         self.send(Msg::Written(number, Ok(outcome)));
     }
 
-    fn edit(&mut self, tasks: &[TaskNumber], edit: Edit, now: DateTime<Utc>) -> Outcome {
+    fn edit(
+        &mut self,
+        tasks: &[TaskNumber],
+        edit: Edit,
+        seen: Option<&Record<'static>>,
+        joins: bool,
+        now: DateTime<Utc>,
+    ) -> Outcome {
+        if let Some(row) = self.unlike(tasks, seen) {
+            return Outcome::ChangedSince(now, row);
+        }
         let mut step = Vec::new();
         let mut written = Written {
             step: Some(StepNumber(1)),
@@ -231,8 +193,21 @@ impl Desk {
         }
         written.summary = edit.summary(written.changed.len(), &self.title_of(&written.changed));
         self.put(step.iter().map(|(number, _, after)| (*number, after.clone())).collect());
-        self.undo.push((step, written.summary.clone()));
+        match self.undo.last_mut().filter(|_| joins) {
+            Some((earlier, summary)) => {
+                earlier.extend(step);
+                *summary = edit.summary(earlier.len(), "");
+            }
+            None => self.undo.push((step, written.summary.clone())),
+        }
         Outcome::Edited(edit, written)
+    }
+
+    /// A task that has another value by now than was seen.
+    fn unlike(&self, tasks: &[TaskNumber], seen: Option<&Record<'static>>) -> Option<Row> {
+        let row = self.tasks.iter().find(|row| tasks.contains(&row.number))?;
+        let is_other = |field: &Field<'_>| edit::get(row, &field.name).as_deref().unwrap_or("null") != &*field.json;
+        seen?.fields().iter().any(is_other).then(|| row.clone())
     }
 
     fn add(&mut self, is_call: bool, fields: Changes, by: Option<RepId>, now: DateTime<Utc>) -> Outcome {
@@ -259,7 +234,13 @@ impl Desk {
         };
         let mut names: Vec<Name> = self.tasks.iter().filter_map(of_row).collect();
         names.retain(|name| name.name.to_lowercase().contains(&text.to_lowercase()));
-        names.dedup();
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            !seen.contains(&name.id) && {
+                seen.push(name.id.clone());
+                true
+            }
+        });
         names
     }
 

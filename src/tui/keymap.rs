@@ -53,7 +53,7 @@ const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Form, Conflict, Field, Question];
+const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Question];
 /// Everywhere.
 const ANYWHERE: &[Context] =
     &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Question];
@@ -75,6 +75,7 @@ type Line = (&'static [Context], &'static str, Action, Option<&'static str>);
 
 /// Alternatives are parted by two blanks, the keys of a sequence by one.
 const TABLE: &[Line] = &[
+    (&[Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
     (ROWS, "j  Down", Action::MoveDown, Some("move")),
     (ROWS, "k  Up", Action::MoveUp, None),
     (&[Open], "e  Space", Action::Complete, Some("done")),
@@ -82,6 +83,7 @@ const TABLE: &[Line] = &[
     (&[Types], "Enter", Action::ApplyType, Some("only this")),
     (&[Types], "Space", Action::AddType, Some("add")),
     (&[Empty], "d", Action::LoadDemo, Some("demo")),
+    (&[Empty], "n", Action::New, Some("new task")),
     (&[Empty], "i", Action::ImportFile, Some("import a file")),
     (&[Details], "j  Down  Ctrl-e", Action::DetailsDown, Some("scroll")),
     (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
@@ -90,8 +92,9 @@ const TABLE: &[Line] = &[
     (LISTS, "s  h", Action::Snooze, Some("snooze")),
     (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),
+    (PANES, "Tab", Action::NextPane, Some("pane")),
     (PANES, "u  z", Action::Undo, Some("undo")),
-    (&[Open, Archive, Types, Empty], "n", Action::New, Some("new")),
+    (&[Open, Archive, Types, Details], "n", Action::New, Some("new")),
     (ON_TASK, "i  F2", Action::Edit, Some("edit")),
     (ON_TASK, "a", Action::Assign, Some("assign")),
     (ON_TASK, "d", Action::SetDate, None),
@@ -99,7 +102,6 @@ const TABLE: &[Line] = &[
     (ON_TASK, "m", Action::Note, None),
     (ON_TASK, "f", Action::Pin, None),
     (ON_TASK, "#  Delete", Action::Delete, None),
-    (PANES, "Tab", Action::NextPane, Some("pane")),
     (LISTS, "Enter  Right  l", Action::OpenDetails, None),
     (PANES, "0", Action::AllTypes, Some("all types")),
     (PANES, "@", Action::ChoosePeople, Some("whose")),
@@ -143,6 +145,7 @@ const TABLE: &[Line] = &[
     (&[Form], "Shift-Tab  Up", Action::PreviousField, None),
     (&[Form], "Enter", Action::Accept, None),
     (&[Form], "Ctrl-s", Action::SaveForm, Some("save")),
+    (&[Form], "Esc", Action::StepBack, Some("cancel")),
     (&[Form], "Ctrl-o", Action::OpenEditor, Some("editor")),
     (&[Form], "Ctrl-n", Action::NextOffer, Some("other name")),
     (&[Form], "Ctrl-p", Action::PreviousOffer, None),
@@ -158,18 +161,17 @@ const TABLE: &[Line] = &[
     (&[Snooze], "w", Action::SnoozeTo('w'), None),
     (&[Snooze], "m", Action::SnoozeTo('m'), None),
     (&[Snooze], "r", Action::SnoozeTo('r'), None),
+    (&[Question], "y", Action::Accept, Some("yes")),
+    (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
+    (OVERLAYS, "Esc", Action::StepBack, Some("back")),
     (&[Snooze], "d", Action::SnoozeTo('d'), Some("type a date")),
     (&[Snooze], "h  Left  q", Action::Close, None),
-    (&[Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
     (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
     (&[Menu], "Up  Ctrl-p", Action::MoveUp, None),
     (&[Menu], "PgDn", Action::PageDown, None),
     (&[Menu], "PgUp", Action::PageUp, None),
-    (&[Question], "y", Action::Accept, Some("yes")),
-    (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
     (&[Help], "q  ?  F1", Action::Close, Some("close")),
     (SCREENS, "Esc", Action::StepBack, None),
-    (OVERLAYS, "Esc", Action::StepBack, Some("back")),
     (ANYWHERE, "Ctrl-c", Action::QuitNow, None),
     (ANYWHERE, "Ctrl-z", Action::Suspend, None),
     (ANYWHERE, "Ctrl-l", Action::Redraw, None),

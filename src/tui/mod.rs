@@ -8,7 +8,7 @@
 //! | what is shown, where is the cursor? | [`model`] |
 //! | what does an action do? | [`update`] |
 //! | what is asked of the disk, and what comes back? | [`request`] |
-//! | what happens in a turn of the loop? | [`session`] |
+//! | what happens in a turn of the loop, and how fast do keys come? | [`session`], [`pace`] |
 //! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`] |
 //! | how does it look? | [`view`] |
 
@@ -21,6 +21,7 @@ pub mod key;
 pub mod keymap;
 mod letters;
 pub mod model;
+pub mod pace;
 mod reader;
 pub mod request;
 pub mod run;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::model::form::Name;
+use super::model::entry::Name;
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::model::form::Name;
+use super::model::entry::Name;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
@@ -205,6 +205,8 @@ pub enum Write {
         edit: Edit,
         /// The fields as they were seen: where one has changed since, nothing is written.
         seen: Option<Record<'static>>,
+        /// Whether it goes on with the step of the edit before: a run of one change.
+        joins: bool,
         /// When, in UTC.
         now: DateTime<Utc>,
     },
@@ -236,8 +238,9 @@ pub enum Write {
 pub enum Outcome {
     /// Of [`Write::Edit`].
     Edited(Edit, Written),
-    /// Of [`Write::Edit`] where a field was changed since it was seen: when, in UTC.
-    ChangedSince(DateTime<Utc>),
+    /// Of [`Write::Edit`] where a field was changed since it was seen: when, in UTC, and
+    /// the task as it is now.
+    ChangedSince(DateTime<Utc>, Row),
     /// Of [`Write::Add`]; whether Close would take the task, for it has a lead.
     Added(Written, bool),
     /// Of [`Write::Undo`]; `None`: there was nothing to undo.

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{self, Sender};
+use std::time::Instant;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -9,6 +10,7 @@ use super::editor;
 use super::input::{self, Event, Gate};
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
+use super::pace::Pace;
 use super::session::{self, End, Session, Surface};
 use super::terminal::Screen;
 use super::update::Msg;
@@ -109,8 +111,9 @@ fn listen(messages: Sender<Msg>) -> io::Result<Gate> {
     let (sender, events) = mpsc::channel();
     let gate = input::spawn(sender)?;
     std::thread::spawn(move || {
+        let mut pace = Pace::default();
         for msg in events.into_iter().filter_map(message) {
-            if messages.send(msg).is_err() {
+            if messages.send(pace.mark(msg, Instant::now())).is_err() {
                 return;
             }
         }

@@ -37,6 +37,8 @@ use super::request::{Answer, Number, Outcome, Read, Write};
 pub enum Msg {
     /// A key.
     Key(KeyEvent),
+    /// A key that came less than a tenth of a second after the one before.
+    HurriedKey(KeyEvent),
     /// Pasted text.
     Paste(String),
     /// The terminal has another size.
@@ -83,7 +85,8 @@ pub enum Effect {
 /// Changes the model; what is to be done outside comes back.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
-        Msg::Key(event) => keys::press(model, event),
+        Msg::Key(event) => keys::press(model, event, false),
+        Msg::HurriedKey(event) => keys::press(model, event, true),
         Msg::Paste(text) => keys::paste(model, &text),
         Msg::Resize(size) => resize(model, size),
         Msg::Now(now) => tick(model, now),

@@ -45,7 +45,7 @@ impl Worker {
         let answers = Guarded(sink());
         std::thread::spawn(move || serve_reads(reader, &read_requests, clock, &answers));
         let outcomes = Guarded(sink());
-        let mut writer = Writer { repository: writer, intake };
+        let mut writer = Writer { repository: writer, intake, last: None };
         let writer = std::thread::spawn(move || serve_writes(&mut writer, &write_requests, &outcomes));
         Ok(Worker { reads, writes, writer })
     }

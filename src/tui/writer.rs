@@ -1,12 +1,14 @@
 //! Does the screen's writes, through the use cases that the command line has too.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
 use crate::app::change;
+use crate::domain::change::StepNumber;
 use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
 use crate::domain::task::{RepId, TaskNumber};
@@ -28,6 +30,8 @@ pub struct Intake {
 pub(super) struct Writer {
     pub(super) repository: Repository,
     pub(super) intake: Intake,
+    /// The step of the last edit, which a run of one change goes on with.
+    pub(super) last: Option<StepNumber>,
 }
 
 impl Writer {
@@ -36,20 +40,29 @@ impl Writer {
         tasks: &[TaskNumber],
         edit: &Edit,
         seen: Option<&Record<'static>>,
+        joins: bool,
         now: DateTime<Utc>,
     ) -> Result<Outcome, String> {
-        let written = match seen {
-            None => change::edit_many(&mut self.repository, tasks, edit, now),
-            Some(_) => self.repository.edit(&Batch { seen, ..Batch::new(tasks, edit, now) }),
-        };
-        match written {
-            Ok(written) => Ok(Outcome::Edited(edit.clone(), written)),
-            Err(repository::Error::ChangedSince(task)) => {
-                let last = self.repository.history(Some(task), 1).unwrap_or_default();
-                Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at)))
+        let joins = self.last.take().filter(|_| joins);
+        // Of several tasks, those that do not allow it are told and left alone.
+        let batch = Batch { seen, joins, lenient: seen.is_none(), ..Batch::new(tasks, edit, now) };
+        match self.repository.edit(&batch) {
+            Ok(written) => {
+                self.last = written.step;
+                Ok(Outcome::Edited(edit.clone(), written))
             }
+            Err(repository::Error::ChangedSince(task)) => self.changed_since(task, now),
             Err(error) => Err(error.to_string()),
         }
+    }
+
+    /// The task as it is now, and since when.
+    fn changed_since(&self, task: TaskNumber, now: DateTime<Utc>) -> Result<Outcome, String> {
+        let said = |error: repository::Error| error.to_string();
+        let last = self.repository.history(Some(task), 1).map_err(said)?;
+        let mut rows = self.repository.tasks(&[task]).map_err(said)?;
+        let row = rows.pop().ok_or_else(|| format!("Task {task} was deleted elsewhere."))?;
+        Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at), Arc::new(row)))
     }
 
     fn add(
@@ -70,7 +83,7 @@ impl Writer {
         let repository = &mut self.repository;
         let said = |error: repository::Error| error.to_string();
         match write {
-            Write::Edit { tasks, edit, seen, now } => self.edit(&tasks, &edit, seen.as_ref(), now),
+            Write::Edit { tasks, edit, seen, joins, now } => self.edit(&tasks, &edit, seen.as_ref(), joins, now),
             Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
             Write::Undo(now) => repository.undo(now).map(Outcome::Undone).map_err(said),
             Write::Redo(now) => repository.redo(now).map(Outcome::Redone).map_err(said),

@@ -35,10 +35,10 @@ impl Edit {
         }
     }
 
-    /// What is said of tasks that were so already: `already complete`.
+    /// What is said of tasks that were so already: `already done`.
     pub fn already(&self) -> &'static str {
         match self {
-            Edit::Complete(true) => "already complete",
+            Edit::Complete(true) => "already done",
             Edit::Complete(false) => "already open",
             Edit::Snooze(_) | Edit::Fields(_) | Edit::Delete | Edit::Note(_) => "already so",
             Edit::Assign(_) => "already theirs",

@@ -5,8 +5,10 @@ use tui_input::{Input, InputRequest};
 
 use crate::tui::key::Key;
 
-/// Longer than any name or path; a paste beyond it is cut.
-const LONGEST: usize = 4096;
+/// The longest text in bytes; a paste beyond it is cut.
+const LONGEST: usize = 1 << 20;
+/// The same of a single line: longer than any name or path.
+const LONGEST_LINE: usize = 4096;
 
 /// A field of one line.
 #[derive(Clone, Debug, Default)]
@@ -39,16 +41,29 @@ impl Field {
     /// Takes pasted text with its line breaks.
     pub fn paste_lines(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        for c in text.chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST - self.text().len().min(LONGEST)) {
-            self.0.handle(InputRequest::InsertChar(c));
-        }
+        self.insert(text.chars().filter(|c| *c == '\n' || !c.is_control()), LONGEST);
     }
 
     /// Takes pasted text, as one line.
     pub fn paste(&mut self, text: &str) {
-        for c in text.trim().chars().filter(|c| !c.is_control()).take(LONGEST - self.text().len().min(LONGEST)) {
-            self.0.handle(InputRequest::InsertChar(c));
-        }
+        let text = text.trim().replace("\r\n", " ");
+        let blank = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+        self.insert(text.chars().map(blank).filter(|c| !c.is_control()), LONGEST_LINE);
+    }
+
+    /// Puts letters where the cursor is, all at once: one by one they would be moved again and again.
+    fn insert(&mut self, letters: impl Iterator<Item = char>, longest: usize) {
+        let before = self.before_cursor().len();
+        let mut room = longest.saturating_sub(self.text().len());
+        let fits = |c: &char| {
+            let fits = c.len_utf8() <= room;
+            room = room.saturating_sub(c.len_utf8());
+            fits
+        };
+        let letters: String = letters.take_while(fits).collect();
+        let cursor = self.0.cursor() + letters.chars().count();
+        let text = [&self.text()[..before], &letters, &self.text()[before..]].concat();
+        self.0 = Input::new(text).with_cursor(cursor);
     }
 }
 
@@ -87,7 +102,7 @@ mod tests {
             field.press(Key::parse(key).expect("a key"));
         }
         field.paste("\u{1b}c\nz\n");
-        assert_eq!(field.text(), "nycz");
+        assert_eq!(field.text(), "nyc z");
         field.press(Key::parse("Ctrl-u").expect("a key"));
         assert_eq!(field.text(), "");
         assert!(!field.press(Key::parse("F1").expect("a key")));

@@ -1,13 +1,12 @@
-//! The form of a task: fields that a person may change, and those that Close sets.
+//! The form of a task: fields that a person may change.
 
-use super::field::Field as Input;
+use super::entry::{Entry, Name};
 use crate::domain::date::TaskDate;
-use crate::domain::edit::{self, Changes, Edit, Field};
+use crate::domain::edit::{self, Changes, Edit, Field, Incomplete};
 use crate::domain::kind::TaskType;
 use crate::domain::record::Record;
-use crate::domain::task::{ContactId, LeadId, Party, RepId, Task};
+use crate::domain::task::{LeadId, Party, RepId};
 use crate::domain::view::Today;
-use crate::domain::when;
 use crate::tui::request::Row;
 
 /// A form, open.
@@ -23,54 +22,30 @@ pub struct Form {
     pub at: usize,
     /// It is to be saved as soon as the names asked for have come.
     pub saves: bool,
+    /// The task as it is by now, where somebody else changed what is changed here.
+    pub theirs: Option<Row>,
+    /// The lead whose contact stands in the form.
+    lead_of_contact: Option<LeadId>,
 }
 
-/// A field of the form.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Which.
-    pub field: Field,
-    /// What is typed.
-    pub input: Input,
-    /// The text that it began with.
-    was: String,
-    /// Who is meant, for the fields that name somebody.
-    pub party: Option<Name>,
-    /// What is wrong, as found when it was left.
-    pub said: Option<String>,
-    /// Names of the file that fit what is typed.
-    pub offers: Vec<Name>,
-    /// The offer under the cursor.
-    pub offer: usize,
-    /// The text for which names were asked and have not come yet.
-    pub asked: Option<String>,
+/// Whose values stand where two people changed the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those typed here.
+    Mine,
+    /// Those in the file.
+    Theirs,
 }
 
-/// Somebody of the file: a lead, a contact or a rep.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// The id.
-    pub id: String,
-    /// The name, as the file has it; empty where it has none.
-    pub name: String,
-}
-
-impl Name {
-    /// The name of somebody who has an id.
-    pub fn of<I: AsRef<str>>(party: &Party<I>) -> Option<Name> {
-        let id = party.id.as_ref()?.as_ref().to_owned();
-        Some(Name { id, name: party.shown_name().unwrap_or_default().to_owned() })
-    }
-
-    /// The name, or where there is none, the id.
-    pub fn words(&self) -> &str {
-        if self.name.is_empty() { &self.id } else { &self.name }
-    }
-
-    fn party<I: From<String>>(&self) -> Party<I> {
-        let name = Some(self.name.clone()).filter(|name| !name.is_empty());
-        Party { id: Some(I::from(self.id.clone())), name }
-    }
+/// Where Enter leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The field keeps the keys: something is wrong with it.
+    Stays,
+    /// To the next field.
+    Next,
+    /// It was the last field: to the disk.
+    Saves,
 }
 
 /// What a saved form asks for.
@@ -91,28 +66,30 @@ const OF_OTHERS: [Field; 2] = [Field::Date, Field::Rep];
 impl Form {
     /// A form for a new to-do of today, given to the one who sits here.
     pub fn new(me: Option<&Party<RepId>>, today: &Today) -> Form {
-        let mut form = Form { row: None, is_call: false, entries: Vec::new(), at: 0, saves: false };
-        form.entries = OF_TODO.map(|field| Entry::new(field, String::new(), None)).into();
-        if let Some(entry) = form.entry_mut(Field::Date) {
-            entry.fill(TaskDate::Day(today.day).to_wire());
-        }
-        if let (Some(entry), Some(me)) = (form.entry_mut(Field::Rep), me.and_then(Name::of)) {
-            entry.choose(me);
-        }
-        form
+        let begin = |field| match field {
+            Field::Date => Entry::new(field, TaskDate::Day(today.day).to_wire()),
+            Field::Rep => Entry::naming(field, me.and_then(Name::of)),
+            Field::Text | Field::Lead | Field::Contact | Field::Phone => Entry::new(field, String::new()),
+        };
+        Form::with(None, false, OF_TODO.map(begin).into())
     }
 
     /// The form of a task.
     pub fn of(row: Row, today: &Today) -> Form {
-        let task = &row.task;
-        let fields: &[Field] = match task.body.task_type() {
+        let task_type = row.task.body.task_type();
+        let fields: &[Field] = match task_type {
             Some(TaskType::Lead) => &OF_TODO,
             Some(TaskType::OutgoingCall) => &OF_CALL,
             Some(_) | None => &OF_OTHERS,
         };
-        let entries = fields.iter().map(|field| Entry::of(*field, task, &row, today)).collect();
-        let is_call = task.body.task_type() == Some(TaskType::OutgoingCall);
-        Form { row: Some(row), is_call, entries, at: 0, saves: false }
+        let entries = fields.iter().map(|field| Entry::of(*field, &row, today)).collect();
+        Form::with(Some(row), task_type == Some(TaskType::OutgoingCall), entries)
+    }
+
+    fn with(row: Option<Row>, is_call: bool, entries: Vec<Entry>) -> Form {
+        let mut form = Form { row, is_call, entries, at: 0, saves: false, theirs: None, lead_of_contact: None };
+        form.lead_of_contact = form.lead();
+        form
     }
 
     /// A new task becomes a call, or a to-do again. What was typed stays.
@@ -120,13 +97,22 @@ impl Form {
         self.is_call = !self.is_call;
         let fields: &[Field] = if self.is_call { &OF_CALL } else { &OF_TODO };
         let had = self.current().field;
-        let mut held = std::mem::take(&mut self.entries);
         for field in fields {
-            let place = held.iter().position(|entry| entry.field == *field);
-            let entry = place.map(|i| held.remove(i)).unwrap_or_else(|| Entry::new(*field, String::new(), None));
-            self.entries.push(entry);
+            if self.entry(*field).is_none() {
+                self.entries.push(Entry::new(*field, String::new()));
+            }
         }
+        // A number that was typed waits at the end, in case it is a call after all.
+        let place = |entry: &Entry| fields.iter().position(|field| *field == entry.field).unwrap_or(fields.len());
+        self.entries.sort_by_key(place);
         self.at = fields.iter().position(|field| *field == had).unwrap_or(0);
+    }
+
+    /// The fields that it shows: a to-do has no number.
+    pub fn shown(&self) -> &[Entry] {
+        let hidden = |entry: &Entry| entry.field == Field::Phone && !self.is_call;
+        let count = self.entries.iter().filter(|entry| !hidden(entry)).count();
+        &self.entries[..count]
     }
 
     /// The field that has the keys.
@@ -155,48 +141,69 @@ impl Form {
         Some(LeadId::new(lead.id.clone()))
     }
 
+    /// Whether Close would refuse the task, for it has no lead.
+    pub fn lacks_lead(&self) -> bool {
+        self.row.is_none() && self.entry(Field::Lead).is_some_and(Entry::is_blank)
+    }
+
     /// Whether anything was typed.
     pub fn is_changed(&self) -> bool {
-        self.entries.iter().any(Entry::is_changed)
+        self.shown().iter().any(Entry::is_changed)
     }
 
-    /// Checks the field that has the keys as it is left.
-    pub fn leave(&mut self, today: &Today) {
-        let is_call = self.is_call;
-        let lead_before = self.lead();
-        let entry = &mut self.entries[self.at];
-        entry.check(is_call, today);
-        let left_lead = entry.field == Field::Lead;
-        if left_lead && self.lead() != lead_before {
-            self.forget_contact();
+    /// Checks a field as it is left.
+    pub fn leave(&mut self, at: usize, today: &Today) {
+        let (is_call, is_new) = (self.is_call, self.row.is_none());
+        let entry = &mut self.entries[at];
+        entry.check(!is_call && (is_new || entry.is_changed()), today);
+        if entry.field == Field::Lead && self.lead() != self.lead_of_contact {
+            self.lead_of_contact = self.lead();
+            // A contact belongs to one lead: another lead leaves none, unless one was typed.
+            if let Some(contact) = self.entry_mut(Field::Contact).filter(|contact| !contact.is_changed()) {
+                contact.empty();
+            }
         }
     }
 
-    /// A contact belongs to one lead: another lead leaves none, unless one is being typed.
-    fn forget_contact(&mut self) {
-        if let Some(contact) = self.entry_mut(Field::Contact).filter(|contact| !contact.is_changed()) {
-            contact.fill_anew(String::new());
+    /// Goes to another field; stays at the first and the last.
+    pub fn go(&mut self, by: isize, today: &Today) {
+        self.leave(self.at, today);
+        self.at = self.at.saturating_add_signed(by).min(self.shown().len() - 1);
+    }
+
+    /// What Enter does: on to the next field, unless something is wrong with this one.
+    pub fn enter(&mut self, today: &Today) -> Step {
+        self.leave(self.at, today);
+        let entry = self.current_mut();
+        if entry.said.is_some() || entry.warn(today) {
+            return Step::Stays;
         }
+        if self.at + 1 == self.shown().len() {
+            return Step::Saves;
+        }
+        self.at += 1;
+        Step::Next
     }
 
-    /// Goes to another field. Whether there is one in that direction.
-    pub fn go(&mut self, by: isize, today: &Today) -> bool {
-        self.leave(today);
-        let to = self.at.checked_add_signed(by).filter(|to| *to < self.entries.len());
-        self.at = to.unwrap_or(self.at);
-        to.is_some()
-    }
-
-    /// Checks all fields; the first bad one gets the keys. Whether all are good, and known.
+    /// Checks all fields; the first bad one gets the keys. Whether all are good.
     pub fn is_good(&mut self, today: &Today) -> bool {
-        let at = self.at;
-        for i in 0..self.entries.len() {
-            self.at = i;
-            self.leave(today);
-        }
-        let bad = self.entries.iter().position(|entry| entry.said.is_some());
-        self.at = bad.unwrap_or(at);
+        let count = self.shown().len();
+        (0..count).for_each(|i| self.leave(i, today));
+        self.check_callee();
+        let is_bad = |entry: &mut Entry| entry.said.is_some() || entry.warn(today);
+        let bad = self.entries[..count].iter_mut().position(is_bad);
+        self.at = bad.unwrap_or(self.at);
         bad.is_none()
+    }
+
+    /// A new call says whom to call, or at least what about.
+    fn check_callee(&mut self) {
+        if !self.is_call || self.row.is_some() || !self.entries.iter().filter(is_of_call).all(Entry::is_blank) {
+            return;
+        }
+        if let Some(contact) = self.entry_mut(Field::Contact) {
+            contact.said = Some(Incomplete::NobodyToCall.to_string());
+        }
     }
 
     /// Whether names are still being looked up.
@@ -204,11 +211,17 @@ impl Form {
         self.entries.iter().any(|entry| entry.asked.is_some() && entry.is_unknown())
     }
 
+    /// The names cannot be looked up.
+    pub fn give_up_asking(&mut self) {
+        self.saves = false;
+        self.entries.iter_mut().for_each(|entry| entry.asked = None);
+    }
+
     /// What is to be written; the fields are good.
     pub fn saved(&self, today: &Today) -> Saved {
         let mut changes = Changes::default();
         let is_new = self.row.is_none();
-        for entry in self.entries.iter().filter(|entry| entry.is_changed() || is_new && !entry.text().is_empty()) {
+        for entry in self.shown().iter().filter(|entry| entry.is_changed() || is_new && !entry.is_blank()) {
             entry.put_into(&mut changes, today);
         }
         if changes == Changes::default() {
@@ -226,138 +239,33 @@ impl Form {
             }
         }
     }
-}
 
-impl Entry {
-    fn new(field: Field, text: String, party: Option<Name>) -> Entry {
-        let input = Input::with(&text);
-        Entry { field, input, was: text, party, said: None, offers: Vec::new(), offer: 0, asked: None }
-    }
-
-    fn of(field: Field, task: &Task, row: &Row, today: &Today) -> Entry {
-        let text = |name: &str| {
-            let json = row.record.get(name);
-            json.and_then(|json| serde_json::from_str::<String>(json).ok()).unwrap_or_default()
-        };
-        let (text, party) = match field {
-            Field::Text => (text("text"), None),
-            Field::Phone => (text("phone"), None),
-            Field::Date => (task.actionable().map(|date| when::typed(date, today)).unwrap_or_default(), None),
-            Field::Lead => named(Name::of(&task.lead)),
-            Field::Contact => named(Name::of(&task.contact)),
-            Field::Rep => named(Name::of(&task.rep)),
-        };
-        Entry::new(field, text, party)
-    }
-
-    /// What is typed.
-    pub fn text(&self) -> &str {
-        self.input.text()
-    }
-
-    /// Whether the text is another than the one that it began with.
-    pub fn is_changed(&self) -> bool {
-        self.text() != self.was
-    }
-
-    /// Whether the field names somebody.
-    pub fn names_somebody(&self) -> bool {
-        matches!(self.field, Field::Lead | Field::Contact | Field::Rep)
-    }
-
-    /// Whether somebody is typed whom nothing tells yet.
-    fn is_unknown(&self) -> bool {
-        self.names_somebody() && !self.text().trim().is_empty() && !self.is_chosen()
-    }
-
-    fn is_chosen(&self) -> bool {
-        self.party.as_ref().is_some_and(|party| party.words() == self.text())
-    }
-
-    fn fill(&mut self, text: String) {
-        self.input = Input::with(&text);
-    }
-
-    fn fill_anew(&mut self, text: String) {
-        (self.party, self.said) = (None, None);
-        self.fill(text);
-    }
-
-    /// Takes somebody.
-    pub fn choose(&mut self, name: Name) {
-        self.fill(name.words().to_owned());
-        (self.party, self.said, self.asked) = (Some(name), None, None);
-        self.offers.clear();
-    }
-
-    /// Takes names that fit the text, unless it is another by now.
-    pub fn offered(&mut self, text: &str, offers: Vec<Name>) {
-        if self.text() == text {
-            (self.offers, self.offer, self.asked) = (offers, 0, None);
+    /// Somebody else changed the task: notes what they made of the fields.
+    pub fn meet(&mut self, theirs: Row, today: &Today) {
+        for entry in &mut self.entries {
+            let now = Entry::of(entry.field, &theirs, today);
+            entry.theirs = now.began_unlike(entry).then(|| now.beginning().to_owned());
         }
+        self.theirs = Some(theirs);
     }
 
-    /// The text has changed.
-    pub fn changed(&mut self) {
-        self.said = None;
-        self.offers.clear();
-        if !self.is_chosen() {
-            self.party = None;
-        }
-    }
-
-    fn check(&mut self, is_call: bool, today: &Today) {
-        self.said = match self.field {
-            Field::Text if !is_call && self.text().trim().is_empty() => {
-                Some("Text is empty. Say what to do.".to_owned())
+    /// Settles whose values stand where both changed a field; the others stay as typed.
+    pub fn settle(&mut self, whose: Whose, today: &Today) {
+        let Some(theirs) = self.theirs.take() else { return };
+        for entry in &mut self.entries {
+            let now = Entry::of(entry.field, &theirs, today);
+            let takes = entry.theirs.is_some() && (whose == Whose::Theirs || !entry.is_changed());
+            if takes {
+                *entry = now;
+            } else {
+                entry.begin_anew(&now);
             }
-            Field::Date if !self.is_changed() => None,
-            Field::Date => when::parse(self.text(), today).err().map(|error| error.to_string()),
-            Field::Lead | Field::Contact | Field::Rep => self.check_name(),
-            Field::Text | Field::Phone => None,
-        };
-    }
-
-    /// The best offer is taken; who is not in the file must be named by id.
-    fn check_name(&mut self) -> Option<String> {
-        if !self.is_unknown() || self.asked.is_some() {
-            return None;
         }
-        if let Some(offer) = self.offers.get(self.offer).cloned() {
-            self.choose(offer);
-            return None;
-        }
-        let text = self.text().trim();
-        let (what, prefix) = match self.field {
-            Field::Lead => ("lead", "lead_"),
-            Field::Contact => ("contact", "cont_"),
-            Field::Rep | Field::Text | Field::Date | Field::Phone => ("rep", "user_"),
-        };
-        if text.starts_with(prefix) {
-            self.party = Some(Name { id: text.to_owned(), name: String::new() });
-            return None;
-        }
-        Some(format!("No {what} \"{text}\" in this file. Type a part of the name, or the id: {prefix}..."))
-    }
-
-    fn put_into(&self, changes: &mut Changes, today: &Today) {
-        let text = self.text().to_owned();
-        match self.field {
-            Field::Text => changes.text = Some(text),
-            Field::Phone => changes.phone = Some(text.trim().to_owned()),
-            Field::Date => changes.date = when::parse(&text, today).ok().map(|when| when.date),
-            Field::Lead => changes.lead = Some(self.chosen::<LeadId>()),
-            Field::Contact => changes.contact = Some(self.chosen::<ContactId>()),
-            Field::Rep => changes.rep = Some(self.chosen::<RepId>()),
-        }
-    }
-
-    fn chosen<I: From<String>>(&self) -> Party<I> {
-        let party = self.party.as_ref().filter(|_| !self.text().trim().is_empty());
-        party.map_or(Party { id: None, name: None }, Name::party)
+        self.row = Some(theirs);
+        self.lead_of_contact = self.lead();
     }
 }
 
-fn named(name: Option<Name>) -> (String, Option<Name>) {
-    (name.as_ref().map(|name| name.words().to_owned()).unwrap_or_default(), name)
+fn is_of_call(entry: &&Entry) -> bool {
+    matches!(entry.field, Field::Text | Field::Contact | Field::Lead | Field::Phone)
 }

@@ -9,10 +9,12 @@
 //! | types and people | [`choice`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
+//! | the form of a task | [`form`], [`entry`] |
 //! | what the next start finds again | [`memory`] |
 
 pub mod choice;
 pub mod details;
+pub mod entry;
 pub mod field;
 pub mod form;
 pub mod list;
@@ -27,4 +29,4 @@ mod screen;
 pub mod sections;
 pub mod snooze;
 
-pub use screen::{Data, Look, Marking, Model, Repeat, Size};
+pub use screen::{Data, Look, Marking, Model, Repeat, Run, Size};

@@ -46,6 +46,11 @@ impl Notice {
         self.fading(Tone::Done, text.into(), "u undo", now);
     }
 
+    /// Says that a change was done so often that one undo takes all back. An error stays.
+    pub fn run(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
+        self.fading(Tone::Done, text.into(), "u brings all back", now);
+    }
+
     /// Says what undo or redo brought back, and how to go the other way. An error stays.
     pub fn restored(&mut self, restored: &Restored, undone: bool, now: DateTime<Utc>) {
         let (word, remedy) = if undone { ("Undone", "U redo") } else { ("Redone", "u undo") };

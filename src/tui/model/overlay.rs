@@ -33,7 +33,7 @@ pub enum Overlay {
     Note(Written),
     /// The form of a task.
     Form(Box<Form>),
-    /// Whether to throw away what was typed in the form below.
+    /// Whether to throw away what was typed in the form or note below.
     Discard,
     /// Whose values stand, where the task of the form below was changed elsewhere, at
     /// this time in UTC.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::overlay::Overlay;
 use crate::tui::request::{Number, Row};
 
 /// A write that takes longer is mentioned.
@@ -23,6 +24,8 @@ pub struct Pending {
     pub since: DateTime<Utc>,
     /// What it shows before the disk has confirmed it.
     pub shown: Vec<Ahead>,
+    /// The form or field that it was typed in: it comes back if the write fails.
+    pub typed: Option<Overlay>,
 }
 
 /// A row before and after a change.
@@ -37,7 +40,14 @@ pub struct Ahead {
 impl Saving {
     /// Notes a write.
     pub fn begin(&mut self, number: Number, shown: Vec<Ahead>, now: DateTime<Utc>) {
-        self.open.push(Pending { number, since: now, shown });
+        self.open.push(Pending { number, since: now, shown, typed: None });
+    }
+
+    /// Keeps what a write was typed in until it is on the disk.
+    pub fn keep(&mut self, number: Number, typed: Overlay) {
+        if let Some(pending) = self.open.iter_mut().find(|pending| pending.number == number) {
+            pending.typed = Some(typed);
+        }
     }
 
     /// Notes that a write came back; what it was, if it was known.

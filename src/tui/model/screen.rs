@@ -4,12 +4,12 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use super::choice::Choice as Filter;
 use super::details::Details;
-use super::form::Form;
 use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::Overlays;
 use super::panes::{Pane, Panes};
 use super::saving::Saving;
+use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
@@ -109,8 +109,8 @@ pub struct Data {
     pub repeat: Option<Repeat>,
     /// The last choice of the snooze menu: it comes first next time.
     pub last_snooze: Option<Choice>,
-    /// A form on its way to the disk, with the number of its write.
-    pub sent_form: Option<(Number, Box<Form>)>,
+    /// The same change done again and again, faster than a person decides.
+    pub run: Option<Run>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.
@@ -127,6 +127,15 @@ pub enum Marking {
     Asked,
     /// Something is to be done as soon as they are marked.
     AskedThen(Action),
+}
+
+/// Changes of one kind that came so fast that they are one step of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// What was done.
+    pub action: Change,
+    /// To how many tasks.
+    pub count: usize,
 }
 
 /// What can be done again to another task.

@@ -1,12 +1,13 @@
 //! What the disk answers. Late answers are known by their number.
 
-use super::{Effect, ahead, forming, marking, reads};
+use super::{Effect, ahead, changing, forming, marking, reads};
 use crate::domain::edit::Edit;
 use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
 use crate::tui::model::menu;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
+use crate::tui::model::saving::Pending;
 use crate::tui::model::{Marking, Model};
 use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part};
 
@@ -27,6 +28,9 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             model.data.loading = false;
             model.details.give_up();
             model.data.marking = Marking::Idle;
+            if let Some(form) = model.overlays.form_mut() {
+                form.give_up_asking();
+            }
             model.notice.error(why);
             model.touch();
         }
@@ -92,24 +96,25 @@ fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) {
 /// A write came back.
 pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome, String>) -> Vec<Effect> {
     let pending = model.saving.end(number);
-    forming::written(model, number, matches!(&outcome, Ok(outcome) if !matches!(outcome, Outcome::ChangedSince(_))));
     match outcome {
         Ok(Outcome::Remembered) => return Vec::new(),
         Ok(Outcome::Edited(edit, written)) => edited(model, &edit, &written),
         Ok(Outcome::Added(written, has_lead)) => forming::added(model, &written, has_lead),
-        Ok(Outcome::ChangedSince(at)) => {
-            ahead::take_back(model, &pending.map(|p| p.shown).unwrap_or_default());
-            forming::conflict(model, at);
-            model.touch();
+        Ok(Outcome::ChangedSince(at, theirs)) => {
+            if let Some(typed) = take_back(model, pending) {
+                forming::conflict(model, typed, at, theirs);
+            }
             return vec![reads::everything(model)];
         }
         Ok(Outcome::Undone(restored)) => restore(model, restored, true),
         Ok(Outcome::Redone(restored)) => restore(model, restored, false),
         Ok(Outcome::Imported(summary)) => imported(model, summary),
         Err(why) => {
-            ahead::take_back(model, &pending.map(|p| p.shown).unwrap_or_default());
+            // What was typed comes back with the row: nothing typed is lost.
+            if let Some(typed) = take_back(model, pending) {
+                model.overlays.open(typed);
+            }
             model.notice.error(why);
-            model.touch();
             return vec![reads::everything(model)];
         }
     }
@@ -118,8 +123,16 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
     vec![reads::everything(model)]
 }
 
+/// Takes back what a write showed; what it was typed in comes back.
+fn take_back(model: &mut Model, pending: Option<Pending>) -> Option<Overlay> {
+    let pending = pending?;
+    ahead::take_back(model, &pending.shown);
+    model.touch();
+    pending.typed
+}
+
 /// Says how many of several tasks were so already, or do not allow it: `Completed 10. 2
-/// already complete.`
+/// already done.`
 fn edited(model: &mut Model, edit: &Edit, written: &Written) {
     let mut said = vec![written.summary.clone()];
     if !written.already.is_empty() {
@@ -129,7 +142,10 @@ fn edited(model: &mut Model, edit: &Edit, written: &Written) {
         said.push(format!("{} left as they were: {why}", written.refused.len()));
     }
     let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
-    if said.len() > 1 {
+    let is_partly = !written.already.is_empty() || !written.refused.is_empty();
+    if is_partly && written.changed.is_empty() {
+        model.notice.note(format!("{}.", changing::capital(&said.join(". "))), model.today.now);
+    } else if is_partly {
         model.notice.done(format!("{}.", said.join(". ")), model.today.now);
     }
 }

@@ -10,7 +10,7 @@ use crate::settings::AfterMove;
 use crate::tui::action::Action;
 use crate::tui::model::overlay::{Overlay, Question};
 use crate::tui::model::saving::Ahead;
-use crate::tui::model::{Model, Repeat};
+use crate::tui::model::{Model, Repeat, Run};
 use crate::tui::request::{ListName, Write};
 
 /// Completes the marked tasks, else the cursor's; in the archive re-opens them.
@@ -76,7 +76,9 @@ pub(super) fn wanted(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> V
         row.task.actionable().is_some_and(|date| model.today.day_of(date) == model.today.day)
     };
     let title = rows.first().map(|row| wording::title(&row.task)).unwrap_or_default();
-    let words = edit.question(tasks.len(), &title, rows.iter().filter(is_of_today).count());
+    // Of tasks that no list has at hand the day is not known.
+    let of_today = if rows.len() == tasks.len() { rows.iter().filter(is_of_today).count() } else { 0 };
+    let words = edit.question(tasks.len(), &title, of_today);
     model.overlays.open(Overlay::Question(Question { tasks, edit, words }));
     Vec::new()
 }
@@ -102,13 +104,14 @@ pub(super) fn edit_as_seen(
         return Vec::new();
     }
     let shown: Vec<Ahead> = rows.iter().filter_map(|row| ahead::of(row, &edit, now)).collect();
+    let is_same = tasks.len() == 1 && rows.len() == 1 && shown.is_empty();
+    let count = if is_same { 0 } else { go_on(model, &edit, tasks.len()) };
     let title = rows.first().map(|row| wording::title(&row.task)).unwrap_or_default();
-    let said = if tasks.len() == 1 && shown.is_empty() {
-        format!("{}.", capital(edit.already()))
-    } else {
-        format!("{}.", edit.summary(tasks.len(), &title))
-    };
-    model.notice.done(said, now);
+    match count {
+        0 => model.notice.note(format!("{}.", capital(edit.already())), now),
+        1 => model.notice.done(format!("{}.", edit.summary(tasks.len(), &title)), now),
+        _ => model.notice.run(format!("{}.", edit.summary(count, &title)), now),
+    }
     let (list, current) = (model.panes.list_name(), model.panes.current().number());
     shown.iter().for_each(|ahead| ahead::show(model, ahead));
     follow(model, current.filter(|task| edit != Edit::Delete && tasks.contains(task)), list);
@@ -118,7 +121,16 @@ pub(super) fn edit_as_seen(
     ahead::leave_empty_details(model);
     let number = model.data.next_number();
     model.saving.begin(number, shown, now);
-    vec![Effect::Write(number, Write::Edit { tasks, edit, seen, now })]
+    vec![Effect::Write(number, Write::Edit { tasks, edit, seen, joins: count > 1, now })]
+}
+
+/// Goes on with a run of one change, or begins one. How many times the change was done by
+/// now; of several tasks at once, once.
+fn go_on(model: &mut Model, edit: &Edit, tasks: usize) -> usize {
+    let action = edit.action();
+    let before = model.data.run.filter(|run| tasks == 1 && run.action == action).map_or(0, |run| run.count);
+    model.data.run = (tasks == 1).then_some(Run { action, count: before + 1 });
+    before + 1
 }
 
 /// Goes with the cursor's task where it has left its list, if the person wants that.
@@ -151,7 +163,7 @@ pub(super) fn sentence(text: &str) -> String {
     if text.ends_with('.') { text } else { format!("{text}.") }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

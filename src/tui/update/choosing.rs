@@ -89,7 +89,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             Some(chosen) => editing::take_rep(model, tasks, chosen.value.clone()),
             None => Vec::new(),
         },
-        Some(Overlay::Note(note)) => editing::take_note(model, &note),
+        Some(Overlay::Note(note)) => editing::take_note(model, note),
         Some(Overlay::Zones(menu)) => menu.chosen().map_or_else(Vec::new, |c| show_zone(model, c.value)),
         Some(Overlay::People(menu)) => match menu.chosen() {
             Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
@@ -127,7 +127,7 @@ fn import(model: &mut Model, path: &str) -> Vec<Effect> {
 
 /// One step back: what is open, the error, the pane, the marks, the person.
 pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Form(_)) = model.overlays.top() {
+    if let Some(Overlay::Form(_) | Overlay::Note(_)) = model.overlays.top() {
         return forming::cancel(model);
     }
     if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, ahead, changing, marking};
+use super::{Effect, ahead, changing, forming, marking};
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Edit, Refusal};
 use crate::domain::snooze::Choice;
@@ -104,6 +104,9 @@ pub(super) fn take_rep(model: &mut Model, tasks: Vec<TaskNumber>, rep: Party<Rep
 /// Asks for a note on the cursor's task.
 pub(super) fn open_note(model: &mut Model) -> Vec<Effect> {
     match model.current_task().map(|row| row.number) {
+        Some(_) if model.marks.count() > 1 => {
+            model.notice.note("A note is on one task. Esc takes the marks away.", model.today.now);
+        }
         Some(task) => model.overlays.open(Overlay::Note(Written { task, field: Field::default() })),
         None => model.notice.note("No task here.", model.today.now),
     }
@@ -111,14 +114,15 @@ pub(super) fn open_note(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Writes the note, unless it is empty.
-pub(super) fn take_note(model: &mut Model, note: &Written) -> Vec<Effect> {
+pub(super) fn take_note(model: &mut Model, note: Written) -> Vec<Effect> {
     let text = note.field.text().trim().to_owned();
     if text.is_empty() {
         model.notice.note("Nothing was written.", model.today.now);
         return Vec::new();
     }
     let at: DateTime<Utc> = model.today.now;
-    changing::do_edit(model, vec![note.task], Edit::Note(Note { at, text }))
+    let effects = changing::do_edit(model, vec![note.task], Edit::Note(Note { at, text }));
+    forming::keep_typed(model, Overlay::Note(note), effects)
 }
 
 fn targets(model: &mut Model, action: Action) -> Option<Vec<TaskNumber>> {

@@ -9,9 +9,11 @@ use crate::repository::Written;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::model::Model;
-use crate::tui::model::form::{Form, Name, Saved};
+use crate::tui::model::entry::Name;
+use crate::tui::model::field::Field as Input;
+use crate::tui::model::form::{Form, Saved, Step, Whose};
 use crate::tui::model::overlay::Overlay;
-use crate::tui::request::{Number, Read, Write};
+use crate::tui::request::{Read, Row, Write};
 
 /// Opens the form of a new task.
 pub(super) fn open_new(model: &mut Model) -> Vec<Effect> {
@@ -30,6 +32,10 @@ fn me(model: &Model) -> Option<Party<RepId>> {
 /// Opens the form of the cursor's task.
 pub(super) fn open_edit(model: &mut Model) -> Vec<Effect> {
     match model.current_task().cloned() {
+        Some(_) if model.marks.count() > 1 => {
+            let words = "Of several tasks only date, person and completion change: d, a, e. Esc takes the marks away.";
+            model.notice.note(words, model.today.now);
+        }
         Some(row) => {
             let form = Form::of(row, &model.today);
             model.overlays.open(Overlay::Form(Box::new(form)));
@@ -44,23 +50,20 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     let today = model.today;
     let Some(form) = form_mut(model) else { return Vec::new() };
     match action {
-        Action::NextField => {
-            form.go(1, &today);
-            return names(model);
-        }
-        Action::PreviousField => {
-            form.go(-1, &today);
-            return names(model);
-        }
-        Action::NextOffer => step_offer(form, 1),
-        Action::PreviousOffer => step_offer(form, -1),
+        Action::NextField => form.go(1, &today),
+        Action::PreviousField => form.go(-1, &today),
+        Action::NextOffer => form.current_mut().step(1),
+        Action::PreviousOffer => form.current_mut().step(-1),
         Action::SwitchKind if form.row.is_none() => form.switch(),
-        Action::Accept if form.go(1, &today) => return names(model),
-        Action::Accept | Action::SaveForm => return save(model),
-        Action::OpenEditor => return open_editor(form),
+        Action::SaveForm => return save(model),
+        Action::OpenEditor => return open_editor(model),
+        Action::Accept => match form.enter(&today) {
+            Step::Saves => return save(model),
+            Step::Next | Step::Stays => {}
+        },
         _ => {}
     }
-    Vec::new()
+    names(model)
 }
 
 fn form_mut(model: &mut Model) -> Option<&mut Form> {
@@ -68,11 +71,6 @@ fn form_mut(model: &mut Model) -> Option<&mut Form> {
         Some(Overlay::Form(form)) => Some(form),
         _ => None,
     }
-}
-
-fn step_offer(form: &mut Form, by: isize) {
-    let entry = form.current_mut();
-    entry.offer = entry.offer.saturating_add_signed(by).min(entry.offers.len().saturating_sub(1));
 }
 
 /// Takes a key into the field.
@@ -92,7 +90,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let entry = form.current_mut();
     match entry.field {
         Field::Text => entry.input.paste_lines(text),
-        _ => entry.input.paste(text),
+        Field::Date | Field::Lead | Field::Contact | Field::Rep | Field::Phone => entry.input.paste(text),
     }
     entry.changed();
     names(model)
@@ -105,7 +103,8 @@ fn names(model: &mut Model) -> Vec<Effect> {
     let entry = form.current_mut();
     let text = entry.text().trim().to_owned();
     let lists_all = entry.field == Field::Contact && lead.is_some();
-    if !entry.names_somebody() || entry.party.is_some() || text.is_empty() && !lists_all {
+    let is_settled = entry.party.is_some() || entry.asked.as_deref() == Some(entry.text()) || !entry.offers.is_empty();
+    if !entry.names_somebody() || is_settled || text.is_empty() && !lists_all {
         return Vec::new();
     }
     entry.asked = Some(entry.text().to_owned());
@@ -122,9 +121,7 @@ pub(super) fn offered(model: &mut Model, of: Field, text: &str, names: Vec<Name>
     form.entries[i].offered(text, names);
     if !is_current {
         // The field was left before its names came: it is checked now.
-        let at = std::mem::replace(&mut form.at, i);
-        form.leave(&today);
-        form.at = at;
+        form.leave(i, &today);
     }
     let saves = form.saves;
     model.touch();
@@ -143,67 +140,86 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.saves {
         return Vec::new();
     }
-    let saved = form.saved(&today);
+    send(model)
+}
+
+/// Sends the form, which is good, to the disk.
+fn send(model: &mut Model) -> Vec<Effect> {
+    let today = model.today;
     let Some(Overlay::Form(form)) = model.overlays.close() else { return Vec::new() };
-    let effects = match saved {
-        Saved::Same => {
-            model.notice.note("Nothing was changed.", today.now);
-            return Vec::new();
-        }
-        Saved::New(fields) => {
+    let effects = match (form.saved(&today), &form.row) {
+        (Saved::New(fields), _) => {
             let by = model.look.me.clone();
             changing::write(model, Write::Add { is_call: form.is_call, fields, by, now: today.now })
         }
-        Saved::Changed(edit, seen) => {
-            let task = form.row.as_ref().map(|row| row.number).into_iter().collect();
-            changing::edit_as_seen(model, task, edit, Some(seen))
+        (Saved::Changed(edit, seen), Some(row)) => changing::edit_as_seen(model, vec![row.number], edit, Some(seen)),
+        (Saved::Same | Saved::Changed(..), _) => {
+            model.notice.note("Nothing was changed.", today.now);
+            return Vec::new();
         }
     };
-    // Kept until the disk has it: what was typed comes back if it cannot be written.
-    model.data.sent_form = Some((model.data.number, form));
-    effects
+    keep_typed(model, Overlay::Form(form), effects)
 }
 
-/// A write has come back: its form is done with, or comes back with what was typed.
-pub(super) fn written(model: &mut Model, number: Number, ok: bool) {
-    if model.data.sent_form.as_ref().is_none_or(|(sent, _)| *sent != number) {
-        return;
+/// Keeps what was typed until the disk has it; where nothing is written, it stays open.
+pub(super) fn keep_typed(model: &mut Model, typed: Overlay, effects: Vec<Effect>) -> Vec<Effect> {
+    match effects.as_slice() {
+        [Effect::Write(number, _), ..] => model.saving.keep(*number, typed),
+        _ => model.overlays.open(typed),
     }
-    if let Some((_, form)) = model.data.sent_form.take()
-        && !ok
-    {
-        model.overlays.open(Overlay::Form(form));
-    }
+    effects
 }
 
 /// The task was changed elsewhere since the form was opened: asks whose values stand.
-pub(super) fn conflict(model: &mut Model, at: DateTime<Utc>) {
+pub(super) fn conflict(model: &mut Model, typed: Overlay, at: DateTime<Utc>, theirs: Row) {
+    let today = model.today;
     model.notice.dismiss();
+    let Overlay::Form(mut form) = typed else { return };
+    form.meet(theirs, &today);
+    let mut mine = form.clone();
+    mine.settle(Whose::Mine, &today);
+    if !mine.is_changed() {
+        model.notice.note("Somebody made the same change already.", today.now);
+        return;
+    }
+    model.overlays.open(Overlay::Form(form));
     model.overlays.open(Overlay::Conflict(at));
 }
 
-/// Mine: writes over what is there now.
+/// Mine: what is typed is written over what is there now, unless that changes again.
 pub(super) fn mine(model: &mut Model) -> Vec<Effect> {
-    model.overlays.close();
-    let today = model.today;
-    let Some(Overlay::Form(form)) = model.overlays.close() else { return Vec::new() };
-    let (Some(row), Saved::Changed(edit, _)) = (&form.row, form.saved(&today)) else { return Vec::new() };
-    let effects = changing::do_edit(model, vec![row.number], edit);
-    model.data.sent_form = Some((model.data.number, form));
-    effects
+    settle(model, Whose::Mine);
+    send(model)
 }
 
-/// Theirs: what is there now stays.
+/// Theirs: what is there now stays; what was typed into other fields waits to be saved.
 pub(super) fn theirs(model: &mut Model) -> Vec<Effect> {
-    model.overlays.close();
-    model.overlays.close();
-    model.notice.note("Theirs stays; nothing was written.", model.today.now);
+    settle(model, Whose::Theirs);
+    if form_mut(model).is_some_and(|form| form.is_changed()) {
+        model.notice.note("Theirs stays. Ctrl-s saves the rest.", model.today.now);
+    } else {
+        model.overlays.close();
+        model.notice.note("Theirs stays; nothing was written.", model.today.now);
+    }
     Vec::new()
 }
 
-/// Closes the form; asks first if something was typed.
+fn settle(model: &mut Model, whose: Whose) {
+    let today = model.today;
+    model.overlays.close();
+    if let Some(form) = form_mut(model) {
+        form.settle(whose, &today);
+    }
+}
+
+/// Closes the form or the note; asks first if something was typed.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
-    if form_mut(model).is_some_and(|form| form.is_changed()) {
+    let is_typed = match model.overlays.top() {
+        Some(Overlay::Form(form)) => form.is_changed(),
+        Some(Overlay::Note(note)) => !note.field.text().trim().is_empty(),
+        _ => false,
+    };
+    if is_typed {
         model.overlays.open(Overlay::Discard);
     } else {
         model.overlays.close();
@@ -217,12 +233,18 @@ pub(super) fn discard(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn open_editor(form: &mut Form) -> Vec<Effect> {
-    let entry = form.current();
-    if entry.field != Field::Text {
-        return Vec::new();
+fn open_editor(model: &mut Model) -> Vec<Effect> {
+    let text = form_mut(model).and_then(|form| {
+        form.at = form.entries.iter().position(|entry| entry.field == Field::Text)?;
+        Some(form.current().text().to_owned())
+    });
+    match text {
+        Some(text) => vec![Effect::Editor(text)],
+        None => {
+            model.notice.note("Close sets the text of this task.", model.today.now);
+            Vec::new()
+        }
     }
-    vec![Effect::Editor(entry.text().to_owned())]
 }
 
 /// The editor has closed: its text is the field's.
@@ -231,7 +253,9 @@ pub(super) fn edited(model: &mut Model, text: Result<String, String>) -> Vec<Eff
         Err(why) => model.notice.error(why),
         Ok(text) => {
             if let Some(entry) = model.overlays.form_mut().and_then(|form| form.entry_mut(Field::Text)) {
-                entry.input = crate::tui::model::field::Field::with(text.trim_end_matches('\n'));
+                // Editors end the last line; the text's own lines stay.
+                let typed = if text == entry.text() { &text } else { text.strip_suffix('\n').unwrap_or(&text) };
+                entry.input = Input::with(typed);
                 entry.changed();
             }
         }

@@ -10,10 +10,21 @@ use crate::tui::model::menu;
 use crate::tui::model::overlay::{Overlay, Written};
 
 /// A key was pressed, repeated or released; releases do nothing.
-pub(super) fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn press(model: &mut Model, event: KeyEvent, is_hurried: bool) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
     }
+    let run = model.data.run.filter(|_| is_hurried);
+    model.data.run = run;
+    let effects = act_on(model, event);
+    // A key that does not go on with the run ends it.
+    if model.data.run == run {
+        model.data.run = None;
+    }
+    effects
+}
+
+fn act_on(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let (key, context) = (Key::of(event), model.context());
     match context {
         Context::Menu | Context::Field | Context::Form => type_key(model, context, key),
@@ -86,7 +97,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Overlay::Zones(menu)) => menu.paste(text, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.paste(text, |_| None),
         Some(Overlay::Assign(menu, _)) => menu.paste(text, |_| None),
-        Some(Overlay::ImportPath(field) | Overlay::Note(Written { field, .. })) => field.paste(text),
+        Some(Overlay::ImportPath(field)) => field.paste(text),
+        Some(Overlay::Note(Written { field, .. })) => field.paste_lines(text),
         Some(Overlay::Date(entry)) => {
             entry.field.paste(text);
             entry.changed();
@@ -97,10 +109,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Some(
             Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard | Overlay::Conflict(_),
-        )
-        | None => {
+        ) => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
+        None => model.notice.note("Paste ignored. Press n first to make a task of it.", model.today.now),
     }
     model.touch();
     Vec::new()

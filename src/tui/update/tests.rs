@@ -1,6 +1,10 @@
 //! Rules of the screen, by value: keys in, model and effects out.
 
+mod bulk;
+mod conflict;
+mod forms;
 mod preferences;
+mod snooze;
 
 use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};

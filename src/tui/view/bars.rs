@@ -1,6 +1,7 @@
 //! The lines around the panes: title, tabs, notice, hints; questions and the path field.
 
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::areas::{Areas, Layout};
 use super::list;
@@ -20,6 +21,10 @@ use crate::tui::model::panes::Pane;
 use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::ListName;
 
+/// What is said of a date takes no more lines.
+const MOST_SAID: usize = 3;
+/// Narrower hints leave out how to move and how to quit.
+const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A narrower title leaves the machine's own time out.
 const ROOM_FOR_HERE: u16 = 80;
 
@@ -161,12 +166,12 @@ pub(super) fn first_run(pen: &mut Pen<'_>, areas: &Areas) {
     let line = |y: u16| Rect { x: 0, y, width: areas.title.width, height: 1 };
     let middle = |cells: u16| areas.title.width.saturating_sub(cells) / 2;
     pen.say((middle(13), y), 13, "No tasks yet.", Role::Strong);
-    let offers = [("d", " demo   "), ("i", " import a file")];
-    let cells: usize = offers.iter().map(|(key, words)| key.len() + words.len()).sum();
-    let mut x = middle(u16::try_from(cells).unwrap_or(0));
-    for (key, words) in offers {
+    let all = [("d", " demo"), ("n", " new task"), ("i", " import a file")];
+    let cells = |(key, words): &(&str, &str)| u16::try_from(key.len() + words.len()).unwrap_or(0);
+    let mut x = middle(all.iter().map(cells).sum::<u16>() + 6);
+    for (key, words) in all {
         x += pen.say((x, line(y + 2).y), 1, key, Role::Key);
-        x += pen.say((x, line(y + 2).y), 20, words, Role::Plain);
+        x += pen.say((x, line(y + 2).y), 20, words, Role::Plain) + 3;
     }
     pen.cursor = Some((middle(13), y));
 }
@@ -221,9 +226,12 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     }
 }
 
-/// As many hints as fit, from the front; help and quit stand last and always.
+/// As many hints as fit, from the front; help and, with room, quit stand last and always.
 fn fitting(hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
-    let (last, first): (Vec<_>, Vec<_>) = hints.into_iter().partition(|(key, _)| key == "?" || key == "q");
+    // Where there is little room, what anyone tries first goes unsaid.
+    let is_tight = room < ROOM_FOR_ALL_HINTS;
+    let hints = hints.into_iter().filter(|(key, _)| !is_tight || key != "j/k" && key != "q");
+    let (last, first): (Vec<_>, Vec<_>) = hints.partition(|(key, _)| key == "?" || key == "q");
     let cells = |(key, word): &(String, String)| key.len() + word.len() + 3;
     let mut used: usize = last.iter().map(cells).sum();
     let fits = |hint: &(String, String)| {
@@ -244,14 +252,22 @@ pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
     ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line);
 }
 
-/// A question; it may be cut, never how to answer.
+/// A question; where one line is too short, how to answer has a line of its own below it.
 pub(super) fn ask(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
+    let cells = |text: &str| u16::try_from(pen.shown(text).cells()).unwrap_or(u16::MAX);
+    let (first, rest) = (cells(words), cells(tail));
     pen.clear(line);
-    let cells = u16::try_from(tail.len()).unwrap_or(0);
-    let shown = pen.shown(words);
-    let mut used = pen.put((line.x + 1, line.y), line.width.saturating_sub(2 + cells), &shown, Role::Strong);
-    used += pen.say((line.x + 1 + used, line.y), cells, tail, Role::Strong);
-    pen.cursor = Some((line.x + 1 + used, line.y));
+    if first.saturating_add(rest) + 2 > line.width {
+        let above = Rect { y: line.y.saturating_sub(1), ..line };
+        pen.clear(above);
+        pen.say((line.x + 1, above.y), line.width.saturating_sub(2), words, Role::Strong);
+        let used = pen.say((line.x + 1, line.y), line.width.saturating_sub(2), tail, Role::Strong);
+        pen.cursor = Some((line.x + 1 + used, line.y));
+        return;
+    }
+    let mut x = line.x + 1 + pen.say((line.x + 1, line.y), first, words, Role::Strong);
+    x += pen.say((x, line.y), rest, tail, Role::Strong);
+    pen.cursor = Some((x, line.y));
 }
 
 /// `File to import: ~/tasks.json`
@@ -267,33 +283,44 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
         Purpose::Snooze => "Snooze until: ",
         Purpose::Date => "Date: ",
     };
-    let line = areas.hints;
-    pen.clear(line);
     let (said, role) = match entry.preview(&model.today) {
         Some(said) => (said, if entry.said.is_some() { Role::Alarm } else { Role::Done }),
         None => ("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain),
     };
-    pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &said, role);
-    prompt(pen, words, &entry.field, areas.notice);
+    let last = areas.hints;
+    let lines: Vec<Shown> = pen.wrapped(&said, last.width.saturating_sub(2)).take(MOST_SAID).collect();
+    let above = |n: usize| Rect { y: last.y.saturating_sub(u16::try_from(n).unwrap_or(0)), ..last };
+    for (i, said) in lines.iter().enumerate() {
+        let line = above(lines.len() - 1 - i);
+        pen.clear(line);
+        pen.put((line.x + 1, line.y), line.width.saturating_sub(1), said, role);
+    }
+    prompt(pen, words, &entry.field, above(lines.len()));
 }
 
-/// A field's text with the real cursor in it; what is left of it scrolls away.
+/// A field's text around the real cursor; what lies before and behind it scrolls away.
+/// Walked no further than it is drawn, however long the text.
 pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) {
     let room = usize::from(line.width).max(1);
-    let before = pen.shown(field.before_cursor()).cells();
-    let skip = before.saturating_sub(room - 1);
-    let mut cells = 0;
-    let visible: String = field
-        .text()
-        .chars()
-        .skip_while(|c| {
-            let width = pen.shown(&c.to_string()).cells();
-            let hidden = cells < skip;
-            cells += if hidden { width } else { 0 };
-            hidden
-        })
-        .collect();
-    pen.say((line.x, line.y), line.width, &visible, Role::Plain);
-    let x = line.x + u16::try_from(before - cells.min(before)).unwrap_or(0);
+    let (before, after) = field.text().split_at(field.before_cursor().len());
+    let (mut cells, mut start) = (0, before.len());
+    for (i, cluster) in before.grapheme_indices(true).rev() {
+        let width = pen.shown(cluster).cells();
+        // The cursor has a cell of its own behind the text.
+        if cells + width > room - 1 {
+            break;
+        }
+        (cells, start) = (cells + width, i);
+    }
+    let x = line.x + pen.say((line.x, line.y), line.width, &before[start..], Role::Plain);
+    let mut left = usize::from(line.right().saturating_sub(x));
+    let fits = |cluster: &&str| {
+        let width = pen.shown(cluster).cells();
+        let fits = width <= left;
+        left = left.saturating_sub(width);
+        fits
+    };
+    let rest: String = after.graphemes(true).take_while(fits).collect();
+    pen.say((x, line.y), line.right().saturating_sub(x), &rest, Role::Plain);
     pen.cursor = Some((x.min(line.right().saturating_sub(1)), line.y));
 }

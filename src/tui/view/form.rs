@@ -9,43 +9,76 @@ use crate::domain::edit::Field;
 use crate::domain::when;
 use crate::domain::wording;
 use crate::tui::model::Model;
-use crate::tui::model::form::{Entry, Form};
+use crate::tui::model::entry::{Entry, Name};
+use crate::tui::model::form::Form;
 
 /// Wide enough for a sentence.
 const WIDTH: u16 = 76;
 /// The labels' column.
 const LABELS: u16 = 13;
+/// Narrower forms have sentences below the labels too.
+const ROOM_FOR_LABELS: u16 = 50;
 /// So many names are offered at once.
 const MOST_OFFERS: usize = 5;
+/// A sentence takes no more lines.
+const MOST_LINES: usize = 4;
 
 /// Draws the form over the panes.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
-    let fixed = fixed(model, form);
-    let below = below(model, form.current());
-    let lines = form.entries.len() + fixed.len() + usize::from(!fixed.is_empty()) + below.len();
-    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(model.size.height.saturating_sub(2));
     let width = model.size.width.min(WIDTH);
-    let (x, y) = ((model.size.width - width) / 2, (model.size.height.saturating_sub(height)) / 2);
+    let inside = width.saturating_sub(4);
+    let room = inside.saturating_sub(indent(inside));
+    let rows: Vec<(&Entry, Vec<Words>)> = form.shown().iter().map(|entry| (entry, below(model, form, entry))).collect();
+    let fixed = fixed(model, form);
+    let wrap = |words: &Words| wrapped(pen, words, room);
+    let rows: Vec<(&Entry, Vec<Words>)> =
+        rows.into_iter().map(|(entry, below)| (entry, below.iter().flat_map(wrap).collect())).collect();
+    let foot = foot(pen, form, inside);
+    let head = usize::from(!fixed.is_empty());
+    let lines = rows.iter().map(|(_, below)| 1 + below.len()).sum::<usize>() + head + fixed.len() + foot.len();
+    // The title, the notice and the hints stay in sight.
+    let most = model.size.height.saturating_sub(3);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(most);
+    let (x, y) = ((model.size.width - width) / 2, 1 + (most - height) / 2);
     let rect = Rect { x, y, width, height };
     pen.clear(rect);
     pen.border(rect, &title(form), true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
-    let mut page = Page { pen, inside, line: 0, skip: skip(form, below.len(), usize::from(inside.height)) };
-    for (i, entry) in form.entries.iter().enumerate() {
+    // So many lines are scrolled off that the field with the keys is seen, with what stands below it.
+    let seen: usize = rows.iter().take(form.at + 1).map(|(_, below)| 1 + below.len()).sum();
+    let mut page = Page { pen, inside, line: 0, skip: seen.saturating_sub(usize::from(inside.height).max(1)) };
+    for (i, (entry, below)) in rows.iter().enumerate() {
         page.entry(entry, i == form.at);
-        if i == form.at {
-            below.iter().for_each(|(words, role)| page.below(words, *role));
-        }
+        below.iter().for_each(|(words, role)| page.below(words, *role));
     }
     if !fixed.is_empty() {
-        page.next();
+        page.heading("Set by Close");
         fixed.iter().for_each(|(label, value)| page.fixed(label, value));
     }
+    foot.iter().for_each(|(words, role)| page.line(words, *role));
 }
 
-/// So many lines are scrolled off that the field with the keys is seen, with what stands below it.
-fn skip(form: &Form, below: usize, height: usize) -> usize {
-    (form.at + 1 + below).saturating_sub(height.max(1))
+type Words = (String, Role);
+
+/// Where the values begin.
+fn column(width: u16) -> u16 {
+    LABELS.min(width / 3)
+}
+
+/// Where sentences below a value begin: they need room.
+fn indent(width: u16) -> u16 {
+    if width < ROOM_FOR_LABELS { 2 } else { column(width) }
+}
+
+/// The words in lines of a width.
+fn wrapped(pen: &Pen<'_>, (words, role): &Words, width: u16) -> Vec<Words> {
+    pen.wrapped(words, width).take(MOST_LINES).map(|line| (line.as_str().to_owned(), *role)).collect()
+}
+
+/// What is said of the whole form.
+fn foot(pen: &Pen<'_>, form: &Form, width: u16) -> Vec<Words> {
+    let words = "Kept on this computer. Close needs a lead for it: Tab to choose one.".to_owned();
+    if form.lacks_lead() { wrapped(pen, &(words, Role::Label), width) } else { Vec::new() }
 }
 
 fn title(form: &Form) -> String {
@@ -68,25 +101,39 @@ fn label(field: Field) -> &'static str {
     }
 }
 
-/// What stands below the field that has the keys: what is wrong, what a date means, names.
-fn below(model: &Model, entry: &Entry) -> Vec<(String, Role)> {
-    if let Some(said) = &entry.said {
-        return vec![(said.clone(), Role::Alarm)];
+/// What stands below a field: what is wrong, what others made of it, and where it has the
+/// keys, what a date means and which names fit.
+fn below(model: &Model, form: &Form, entry: &Entry) -> Vec<Words> {
+    let theirs = entry.theirs.as_ref().map(|theirs| (format!("theirs: {theirs}"), Role::Alarm));
+    let has_keys = entry.field == form.current().field;
+    let more = match &entry.said {
+        Some(said) => vec![(said.clone(), Role::Alarm)],
+        None if !has_keys => Vec::new(),
+        None if entry.field == Field::Date => vec![meaning(model, entry)],
+        None => offers(entry),
+    };
+    theirs.into_iter().chain(more).collect()
+}
+
+/// What a date means that is being typed.
+fn meaning(model: &Model, entry: &Entry) -> Words {
+    match when::parse(entry.text(), &model.today) {
+        Ok(when) => (when::preview(&when, &model.today), Role::Done),
+        Err(_) => ("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain),
     }
-    if entry.field == Field::Date {
-        let today = &model.today;
-        let Ok(when) = when::parse(entry.text(), today) else {
-            return vec![("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain)];
-        };
-        let passed = when::past_warning(when.date, today).filter(|_| entry.is_changed());
-        let warning = passed.map(|_| (" That is past.".to_owned(), Role::Alarm));
-        return std::iter::once((when::preview(&when, today), Role::Done)).chain(warning).collect();
-    }
+}
+
+/// The names that fit, each with its id where another has the same name.
+fn offers(entry: &Entry) -> Vec<Words> {
     let first = (entry.offer + 1).saturating_sub(MOST_OFFERS);
+    let is_double = |name: &Name| entry.offers.iter().filter(|other| other.words() == name.words()).count() > 1;
+    let words = |name: &Name| match is_double(name) {
+        true => format!("{}  {}", name.words(), name.id),
+        false => name.words().to_owned(),
+    };
+    let role = |i: usize| if i == entry.offer { Role::Cursor } else { Role::Plain };
     let offers = entry.offers.iter().enumerate().skip(first).take(MOST_OFFERS);
-    offers
-        .map(|(i, name)| (name.words().to_owned(), if i == entry.offer { Role::IdleCursor } else { Role::Plain }))
-        .collect()
+    offers.map(|(i, name)| (words(name), role(i))).collect()
 }
 
 /// What Close sets on a task of another type.
@@ -117,7 +164,7 @@ impl Page<'_, '_> {
 
     fn labelled(&mut self, label: &str, role: Role) -> Option<Rect> {
         let line = self.next()?;
-        let column = LABELS.min(line.width / 3);
+        let column = column(line.width);
         self.pen.say((line.x, line.y), column.saturating_sub(1), label, role);
         Some(Rect { x: line.x + column, width: line.width.saturating_sub(column), ..line })
     }
@@ -136,17 +183,23 @@ impl Page<'_, '_> {
 
     fn below(&mut self, words: &str, role: Role) {
         let Some(line) = self.next() else { return };
-        let column = LABELS.min(line.width / 3);
-        let room = Rect { x: line.x + column, width: line.width.saturating_sub(column), ..line };
-        self.pen.say((room.x, room.y), room.width, words, role);
+        let indent = indent(line.width);
+        self.pen.say((line.x + indent, line.y), line.width.saturating_sub(indent), words, role);
+    }
+
+    fn line(&mut self, words: &str, role: Role) {
+        let Some(line) = self.next() else { return };
+        self.pen.say((line.x, line.y), line.width, words, role);
+    }
+
+    fn heading(&mut self, words: &str) {
+        let Some(line) = self.next() else { return };
+        self.pen.heading(line, words, Role::Heading);
     }
 
     fn fixed(&mut self, label: &str, value: &str) {
-        let Some(room) = self.labelled(label, Role::Plain) else { return };
-        let tail = "  set by Close";
-        let cells = u16::try_from(tail.len()).unwrap_or(0);
+        let Some(room) = self.labelled(label, Role::Label) else { return };
         let value = value.lines().next().unwrap_or_default();
-        let used = self.pen.say((room.x, room.y), room.width.saturating_sub(cells), value, Role::Plain);
-        self.pen.say((room.x + used, room.y), cells, tail, Role::Heading);
+        self.pen.say((room.x, room.y), room.width, value, Role::Plain);
     }
 }

@@ -62,9 +62,11 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
             pen.cursor = Some((rect.x, y));
         }
         let used = pen.say((rect.x, y), 2, &line.choice.key().to_string(), role(Role::Key)) + 1;
-        let aside = pen.say_right(rect, &line.result, role(Role::Plain));
-        let room = rect.width.saturating_sub(used + aside + 1);
-        pen.say((rect.x + used, y), room, line.choice.label(), role(Role::Plain));
+        let label = line.choice.label();
+        let fits = usize::from(used) + label.len() + line.result.len() < usize::from(rect.width);
+        let result = if fits { line.result.clone() } else { line.result.replace("goes to ", "") };
+        let aside = pen.say_right(rect, &result, role(Role::Plain));
+        pen.say((rect.x + used, y), rect.width.saturating_sub(used + aside + 1), label, role(Role::Plain));
     }
     let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     let used = pen.say((last.x, last.y), 2, "d", Role::Key) + 1;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Role, style};
 use crate::domain::shown::{Shown, Signs};
@@ -60,6 +60,11 @@ impl<'a> Pen<'a> {
     pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
         let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
         self.put(at, room, &shown, role)
+    }
+
+    /// Words in lines of a width, each made when it is asked for.
+    pub(super) fn wrapped<'t>(&self, words: &'t str, width: u16) -> impl Iterator<Item = Shown> + use<'t> {
+        Shown::wrapped(words, usize::from(width), self.look.signs)
     }
 
     /// Puts words so that they end at the right edge of a line; the cells used come back.
@@ -125,6 +130,13 @@ impl<'a> Pen<'a> {
 
     /// Empties an area for what lies over it.
     pub(super) fn clear(&mut self, rect: Rect) {
+        // A wide character that begins left of the area would draw over its first column.
+        for y in rect.top()..rect.bottom().min(self.buffer.area.bottom()) {
+            let before = rect.x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = before.filter(|cell| cell.symbol().width() > 1) {
+                cell.set_symbol(" ");
+            }
+        }
         Clear.render(rect, self.buffer);
     }
 

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::domain::edit::{Changes, Edit};
 use crate::domain::shown::Signs;
 use crate::tui::desk::{Desk, Draft, inbox, task, todo};
 use crate::tui::keymap;
@@ -88,6 +89,60 @@ snapshots! {
         desk.send(Msg::Paste("/tmp/tasks.json".into()));
         desk
     };
+    a_new_task_has_a_form: pressed(full(), "n");
+    a_to_do_has_a_form: pressed(full(), "i Tab");
+    a_call_has_a_form: pressed(full(), "9 i");
+    a_mail_shows_what_close_sets: pressed(full(), "2 i");
+    a_name_is_completed: {
+        let mut desk = full();
+        desk.press("n").write_in("Call the bank about the wire transfer of last week").press("Enter").write_in("o");
+        desk.press("Ctrl-n");
+        desk
+    };
+    a_field_says_what_is_wrong: {
+        let mut desk = full();
+        desk.press("n").write_in("Call the bank").press("Tab").write_in("nobody").press("Ctrl-s");
+        desk
+    };
+    a_form_holds_wide_letters_emoji_and_lines: {
+        let mut desk = full();
+        desk.press("n");
+        desk.send(Msg::Paste("日本語のテキスト 👩‍👩‍👧‍👦 two\nlines \u{202e}evil a\u{301} ".repeat(6)));
+        desk.press("Left Left");
+        desk
+    };
+    what_was_typed_is_asked_about: {
+        let mut desk = full();
+        desk.press("n").write_in("half a thought").press("Esc");
+        desk
+    };
+    a_conflict_shows_theirs: {
+        let mut desk = full();
+        desk.press("i Ctrl-u").write_in("Send quote today");
+        let changes = Changes { text: Some("Send quote by post".into()), ..Changes::default() };
+        desk.change_elsewhere(1, &Edit::Fields(Box::new(changes)));
+        desk.press("Ctrl-s");
+        desk
+    };
+    the_snooze_menu_shows_each_result: pressed(full(), "s");
+    a_date_is_typed_with_its_meaning: {
+        let mut desk = full();
+        desk.press("s d").write_in("28 nov 9");
+        desk
+    };
+    a_word_is_no_date: {
+        let mut desk = full();
+        desk.press("d").write_in("frday").press("Enter");
+        desk
+    };
+    reps_are_offered: pressed(full(), "a");
+    a_note_is_written: {
+        let mut desk = full();
+        desk.press("m").write_in("wants net 60, asked twice, call before noon");
+        desk
+    };
+    a_deletion_is_asked_about: pressed(full(), "x j x #");
+    pins_and_snoozes_have_signs: pressed(full(), "j j f g f s 1 F g f s t g i");
     the_inbox_is_clear: inbox([
         todo("Proposal v2").due("2026-01-06T14:00:00+00:00"),
         todo("Done").done("2026-01-05T15:00:00+00:00"),

@@ -1,0 +1,213 @@
+//! Putting off, dates, giving away, pins, and doing again.
+
+use super::{MORNING, three};
+use crate::domain::edit::Edit;
+use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{ListName, Write};
+use crate::tui::update::Msg;
+
+fn date(desk: &Desk, number: i64) -> Option<String> {
+    let row = desk.tasks.iter().find(|row| row.number.0 == number).expect("a task of the desk");
+    row.task.actionable().map(|date| date.to_wire())
+}
+
+#[test]
+fn a_snooze_moves_to_the_future_at_once_and_the_next_row_takes_the_cursor() {
+    let mut desk = three();
+    desk.slow = true;
+    desk.press("s t");
+    assert_eq!(desk.titles(ListName::Future), ["Send quote", "Later"]);
+    assert_eq!(desk.current(), "Call Dana");
+    assert_eq!(desk.notice(), "Snoozed \"Send quote\".");
+    desk.write();
+    desk.press("g .");
+    assert_eq!(desk.current(), "Send quote");
+    assert!(desk.model.current_task().is_some_and(|row| row.local.is_snoozed));
+    desk.press("u");
+    assert_eq!(desk.current(), "Send quote");
+    assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-02"));
+}
+
+#[test]
+fn h_snoozes_in_lists_and_goes_back_in_menus_and_details() {
+    let mut desk = three().sized(140, 40);
+    desk.press("h");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Snooze(_))));
+    desk.press("h");
+    assert!(desk.model.overlays.top().is_none());
+    desk.press("Enter h");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Inbox));
+}
+
+#[test]
+fn each_line_of_the_menu_has_its_result_and_e_does_nothing_there() {
+    let mut desk = three().sized(140, 40);
+    desk.press("s e");
+    assert_eq!(desk.notice(), "No action on \"e\". ? for help");
+    let screen = desk.screen();
+    assert!(screen.contains("t tomorrow                Tue 06 Jan, goes to Future"), "{screen}");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 3);
+    desk.press("j j j Enter");
+    assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-06"));
+}
+
+#[test]
+fn the_last_choice_comes_first_and_enter_takes_it() {
+    let mut desk = three();
+    desk.press("s w s Enter");
+    assert_eq!((date(&desk, 1), date(&desk, 2)), (Some("2026-01-12".into()), Some("2026-01-12".into())));
+}
+
+#[test]
+fn a_typed_date_has_a_preview_and_a_past_one_is_taken_on_the_second_enter() {
+    let mut desk = three().sized(140, 40);
+    desk.press("d").write_in("fri 9");
+    assert!(desk.screen().contains("= Fri 09 Jan 09:00 (in 4d), goes to Future"), "{}", desk.screen());
+    desk.press("Ctrl-u").write_in("2026-01-03").press("Enter");
+    assert!(desk.screen().contains("That was 2d ago. Enter again to keep it"));
+    desk.press("Enter");
+    assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-03"));
+}
+
+#[test]
+fn a_word_that_is_no_date_stays_with_what_works() {
+    let mut desk = three().sized(40, 12);
+    desk.press("s d").write_in("frday").press("Enter");
+    let screen = desk.screen();
+    assert!(screen.contains("Snooze until: frday"), "{screen}");
+    assert!(
+        screen.contains("\"frday\" is not a date. Try fri, tom 9,") && screen.contains("+3d or 2026-01-09."),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_full_stop_does_the_same_to_the_next_task() {
+    let mut desk = three();
+    desk.press(".");
+    assert_eq!(desk.notice(), "Nothing to repeat yet.");
+    desk.press("s w .");
+    assert_eq!((date(&desk, 1), date(&desk, 2)), (Some("2026-01-12".into()), Some("2026-01-12".into())));
+    desk.press("e g i u");
+    assert_eq!(desk.titles(ListName::Inbox), ["Check answers"]);
+}
+
+#[test]
+fn a_full_stop_means_the_choice_and_not_its_date() {
+    let mut desk = inbox([todo("day").due("2026-01-05"), todo("timed").due("2026-01-05T15:00:00+00:00")]).at(MORNING);
+    desk.press("s t .");
+    assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-06"));
+    assert_eq!(date(&desk, 2).as_deref(), Some("2026-01-06T14:00:00+00:00"), "a timed task gets 09:00");
+}
+
+#[test]
+fn what_is_complete_is_not_put_off() {
+    let mut desk = three();
+    desk.press("g a s");
+    assert_eq!(desk.notice(), "It is complete; re-open it first.");
+    assert!(desk.model.overlays.top().is_none());
+}
+
+#[test]
+fn a_task_is_given_to_the_rep_that_is_typed() {
+    let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05"), todo("b").rep("Bo").due("2026-01-05")]).at(MORNING);
+    desk.press("a").write_in("bo").press("Enter");
+    assert_eq!(desk.notice(), "Assigned \"a\" to Bo.");
+    assert_eq!(desk.tasks[0].task.rep.shown_name(), Some("Bo"));
+}
+
+#[test]
+fn a_pin_lifts_a_task_to_the_top_of_its_section_and_goes_again() {
+    let mut desk = inbox([todo("one").due("2026-01-05"), todo("two").due("2026-01-05")]).at(MORNING).sized(140, 40);
+    desk.press("j f");
+    assert_eq!(desk.titles(ListName::Inbox), ["two", "one"]);
+    assert_eq!(desk.current(), "two");
+    assert!(desk.screen().contains("^"), "{}", desk.screen());
+    desk.press("f");
+    assert_eq!(desk.titles(ListName::Inbox), ["one", "two"]);
+    assert_eq!(desk.notice(), "Unpinned \"two\".");
+}
+
+#[test]
+fn a_note_keeps_its_lines_and_an_empty_one_is_not_written() {
+    let mut desk = three();
+    desk.press("m Enter");
+    assert_eq!(desk.notice(), "Nothing was written.");
+    desk.press("m");
+    desk.send(Msg::Paste("wants net 60\nasked twice".into()));
+    desk.press("Enter");
+    let notes: Vec<&str> = desk.tasks[0].local.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes, ["wants net 60\nasked twice"]);
+}
+
+#[test]
+fn a_deletion_asks_names_the_task_and_can_be_undone() {
+    let mut desk = three().sized(140, 40);
+    desk.press("#");
+    assert!(desk.screen().contains("Delete \"Send quote\"? y/N"));
+    desk.press("Enter");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 3);
+    desk.press("Delete y");
+    assert_eq!((desk.current().as_str(), desk.notice().as_str()), ("Call Dana", "Deleted \"Send quote\"."));
+    desk.press("u");
+    assert_eq!(desk.current(), "Send quote");
+}
+
+#[test]
+fn a_run_of_one_change_is_one_step_of_undo() {
+    let mut desk = inbox((0..12).map(|i| todo(&format!("Task {i:02}")).due("2026-01-05"))).at(MORNING).sized(140, 40);
+    desk.hold("e", 12);
+    assert!(desk.screen().contains("Completed 12.  u brings all back"), "{}", desk.screen());
+    desk.press("u");
+    assert_eq!(desk.model.panes.list(ListName::Inbox).total(), 12);
+}
+
+#[test]
+fn a_pause_or_another_key_ends_a_run() {
+    let mut desk = three();
+    desk.hold("e", 2).press("e");
+    assert_eq!(desk.notice(), "Completed \"Check answers\".");
+    desk.press("u");
+    assert_eq!(desk.titles(ListName::Inbox), ["Check answers"]);
+    desk.press("u");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 3);
+    desk.slow = true;
+    desk.hold("e", 1).hold("j", 1).hold("e", 1);
+    let joins: Vec<bool> = desk
+        .waiting
+        .iter()
+        .map(|(_, write)| matches!(write, Write::Edit { edit: Edit::Complete(true), joins: true, .. }))
+        .collect();
+    assert_eq!(joins, [false, false]);
+}
+
+#[test]
+fn at_midnight_what_was_today_is_overdue_and_its_badge_says_so() {
+    let mut desk = inbox([task("voicemail").due("2026-01-05"), todo("x").due("2026-01-06")])
+        .at("2026-01-05T23:59-05:00")
+        .sized(140, 40);
+    let badge =
+        |desk: &Desk| desk.screen().lines().find(|line| line.contains("6 Voicemail")).map(|line| line.contains("1!"));
+    assert_eq!(badge(&desk), Some(false));
+    desk.send(Msg::Now(desk.model.today.ends));
+    assert_eq!(badge(&desk), Some(true), "{}", desk.screen());
+    assert_eq!(desk.titles(ListName::Inbox), ["x"], "and the future has come");
+    desk.send(Msg::Now(desk.model.today.ends + chrono::TimeDelta::days(3)));
+    assert!(desk.screen().contains("overdue 4d"), "after a long sleep: {}", desk.screen());
+}
+
+#[test]
+fn another_zone_moves_what_is_overdue() {
+    let mut desk = inbox([todo("x").due("2026-01-05")]).at(MORNING).sized(140, 40);
+    desk.press("g z");
+    desk.send(Msg::Paste("+14".into()));
+    desk.press("Enter");
+    assert_eq!(desk.model.data.counts.overdue[0], 1);
+    assert!(desk.screen().contains("! overdue 1d"));
+    desk.press("g z");
+    desk.send(Msg::Paste("-12".into()));
+    desk.press("Enter");
+    assert_eq!(desk.model.data.counts.overdue[0], 0);
+}
