@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         if failure.is_closed_pipe() {
             return Exit::Done;
         }
-        say(&format!("repbox: {failure}"));
+        failure.tell();
         failure.exit()
     });
     tui::input::end_by_signal();

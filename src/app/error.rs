@@ -15,8 +15,13 @@ pub enum Error {
     #[error(transparent)]
     Find(#[from] FindError),
     /// A query that is not understood.
-    #[error("{0}")]
-    Query(#[from] QueryError),
+    #[error("{error}")]
+    Query {
+        /// As typed.
+        text: String,
+        /// What is wrong, and with which part of it.
+        error: QueryError,
+    },
     /// A task that does not say what is to be done.
     #[error("{0}")]
     Incomplete(#[from] Incomplete),

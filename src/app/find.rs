@@ -1,8 +1,9 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
-use crate::domain::filter::{Others, People, Query, TypeSet};
+use super::error::Error;
+use crate::domain::filter::{Others, People, TypeSet};
 use crate::domain::kind::TaskType;
-use crate::domain::query::{self, Search};
+use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{ContactId, LeadId, Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::repository::{Likeness, Reference, Repository};
@@ -156,24 +157,13 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
 /// When a term is not understood: which one, and what works; or the file cannot be read.
 pub fn search(repository: &Repository, text: &str, today: &Today, me: Option<&str>) -> super::Result<Search> {
     // Who sits here need be known only where the query asks for it.
-    let me = match me {
-        Some(name) => rep(repository, name, None).ok().and_then(|rep| rep.id),
-        None => None,
-    };
-    Ok(query::parse(text, today, me.as_ref())?)
-}
-
-/// The numbers of all tasks of a query, in its order.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn matching(repository: &Repository, query: &Query, today: &Today) -> super::Result<Vec<TaskNumber>> {
-    let mut numbers = Vec::new();
-    repository.each(query, today, 0, None, &mut |task| {
-        numbers.push(task.number);
-        true
-    })?;
-    Ok(numbers)
+    let known = me.map(|name| rep(repository, name, None));
+    let id = known.as_ref().and_then(|known| known.as_ref().ok()).and_then(|rep| rep.id.as_ref());
+    match (query::parse(text, today, id), known) {
+        (Err(QueryError { problem: Problem::WhoAmI, .. }), Some(Err(why))) => Err(why),
+        (Err(error), _) => Err(Error::Query { text: text.to_owned(), error }),
+        (Ok(search), _) => Ok(search),
+    }
 }
 
 /// What looks like an id of Close's may be somebody whom the file does not name yet.

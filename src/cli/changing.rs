@@ -5,13 +5,14 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::World;
 use super::args::{Change, EditTask, Output, Where};
-use super::output::{Exit, Failure, line, say, table};
+use super::output::{Exit, Failure, line, nothing_matches, say, table};
 use crate::app::undo::{self, Direction};
 use crate::app::{self, change, find};
 use crate::close::wire;
 use crate::domain::edit::{Changes, Edit};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
+use crate::domain::query::{Problem, QueryError};
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::View;
 use crate::domain::wording;
@@ -28,12 +29,14 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
         None => find::tasks(&repository, &args.ids)?,
         Some(query) => matching(world, &repository, query, &args.matching, edit)?,
     };
-    if args.matching.dry_run {
-        return dry_run(world, &repository, &numbers, edit, out);
-    }
     if numbers.is_empty() {
-        say("nothing matches, so nothing was changed");
+        if args.output != Output::Table {
+            envelope(&[], out)?;
+        }
         return Ok(Exit::Done);
+    }
+    if args.matching.dry_run {
+        return dry_run(world, &repository, &numbers, edit, args.output, out);
     }
     let asks = *edit == Edit::Delete || numbers.len() > change::ASK_ABOVE && !is_named;
     if asks && !args.yes {
@@ -100,8 +103,16 @@ fn matching(
         ..super::args::Chosen::default()
     };
     let filter = world.filter(repository, &chosen, TypeSet::default())?;
+    if filter.search.is_empty() {
+        let error = QueryError { span: 0..query.len(), problem: Problem::Empty };
+        return Err(app::Error::Query { text: query.to_owned(), error }.into());
+    }
     let query = Query { view, filter, order: Order::BY_DATE };
-    Ok(find::matching(repository, &query, &world.today())?)
+    let found = repository.matching(&query, &world.today()).map_err(app::Error::from)?;
+    if found.is_empty() {
+        say(&format!("{} Nothing was changed.", nothing_matches(&query.filter.search, view)));
+    }
+    Ok(found)
 }
 
 fn dry_run(
@@ -109,12 +120,22 @@ fn dry_run(
     repository: &Repository,
     numbers: &[TaskNumber],
     edit: &Edit,
+    output: Output,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    table(&repository.tasks(numbers).map_err(app::Error::from)?, &world.today(), out)?;
+    let tasks = repository.tasks(numbers).map_err(app::Error::from)?;
+    let refusal = |task: &StoredTask| edit.refusal(task.task.body.task_type(), task.task.is_complete);
+    let (refused, willing): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| refusal(task).is_some());
+    match output {
+        Output::Table => table(&willing, &world.today(), out)?,
+        Output::Json | Output::Ndjson | Output::Csv => envelope(&willing, out)?,
+    }
     out.flush()?;
-    let these = if numbers.len() == 1 { "this task" } else { "these tasks" };
-    say(&format!("{} would be {}: {} in all", these, edit.word().to_lowercase(), numbers.len()));
+    let these = if willing.len() == 1 { "this task" } else { "these tasks" };
+    say(&format!("{} would be {}: {} in all", these, edit.word().to_lowercase(), willing.len()));
+    if let Some(why) = refused.first().and_then(refusal) {
+        say(&format!("{} would be left as they are: {why}", refused.len()));
+    }
     Ok(Exit::Done)
 }
 
@@ -201,6 +222,9 @@ impl Telling<'_> {
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
         let changed = if deleted.is_empty() { self.tasks(&written.changed)? } else { deleted };
+        if let Some((_, why)) = written.refused.first() {
+            say(&format!("{} left as they were: {why}", written.refused.len()));
+        }
         if self.output != Output::Table {
             return Ok(envelope(&changed, out)?);
         }
@@ -218,9 +242,6 @@ impl Telling<'_> {
         for task in self.tasks(&written.already)? {
             let already = capital(edit.already());
             writeln!(out, "{already}: {} \"{}\"", task.number, line(&wording::title(&task.task)))?;
-        }
-        if let Some((_, why)) = written.refused.first() {
-            say(&format!("{} left as they were: {why}", written.refused.len()));
         }
         Ok(())
     }

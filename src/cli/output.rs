@@ -3,9 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::app;
+use crate::domain::query::Search;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
-use crate::domain::view::Today;
+use crate::domain::view::{Today, View};
 use crate::domain::wording::{self, DateStyle};
 
 /// How a command ended: the exit status.
@@ -40,8 +41,16 @@ impl Failure {
     /// The exit status: 2 where something was typed that nobody understands.
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::When(_) => Exit::Usage,
+            Failure::When(_) | Failure::App(app::Error::Query { .. }) => Exit::Usage,
             Failure::App(_) | Failure::Settings(_) | Failure::Output(_) => Exit::Failed,
+        }
+    }
+
+    /// Says on standard error what went wrong; of a query, also where.
+    pub fn tell(&self) {
+        say(&format!("repbox: {self}"));
+        if let Failure::App(app::Error::Query { text, error }) = self {
+            underlined(text, &error.span).into_iter().flatten().for_each(|text| say(&text));
         }
     }
 
@@ -58,6 +67,29 @@ impl Failure {
 pub fn say(sentence: &str) {
     // Where nobody listens, nothing can be said.
     drop(writeln!(io::stderr(), "{}", line(sentence)));
+}
+
+/// A longer query is not shown again.
+const LONGEST_QUERY: usize = 200;
+
+/// A query, and below it a mark under the part that is meant.
+fn underlined(text: &str, span: &std::ops::Range<usize>) -> Option<[String; 2]> {
+    let (before, bad) = (line(text.get(..span.start)?).cells(), line(text.get(span.clone())?).cells());
+    let is_shown = bad > 0 && line(text).cells() <= LONGEST_QUERY;
+    is_shown.then(|| [format!("  {text}"), format!("  {}{}", " ".repeat(before), "^".repeat(bad))])
+}
+
+/// What is said where no task of a view matches.
+pub(super) fn nothing_matches(search: &Search, view: View) -> String {
+    let place = match view {
+        View::Inbox => "in the inbox ",
+        View::Future => "in the future ",
+        View::Open => "open ",
+        View::Archive => "in the archive ",
+        View::All => "",
+    };
+    let hint = if view == View::All { "" } else { " --view all looks everywhere." };
+    format!("Nothing {place}matches {}.{hint}", search.words())
 }
 
 /// A text on one line, harmless.
@@ -94,5 +126,17 @@ fn date(task: &StoredTask, today: &Today) -> String {
     match task.completed {
         Some(completed) => wording::done_cell(completed, today, DateStyle::Wide),
         None => wording::date_cell(task, today, DateStyle::Wide),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bad_term_of_a_query_is_underlined_in_cells() {
+        assert_eq!(underlined("日本 tpye:x y", &(7..13)), Some(["  日本 tpye:x y".into(), "       ^^^^^^".into()]));
+        assert_eq!(underlined(&"x".repeat(201), &(0..5)), None);
+        assert_eq!(underlined("", &(0..0)), None);
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::World;
 use super::args::{Chosen, FailIf, List, Output};
-use super::output::{Exit, Failure, line, plain, say, table};
+use super::output::{Exit, Failure, line, nothing_matches, plain, say, table};
 use crate::app::export::{self, Form, Part};
 use crate::app::find;
 use crate::close::wire;
@@ -44,6 +44,9 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
             }
             out.flush()?;
             if !world.quiet {
+                if tasks.is_empty() && !query.filter.search.is_empty() {
+                    say(&nothing_matches(&query.filter.search, query.view));
+                }
                 left_out(&repository, &query, &today, args, is_cut)?;
             }
             return Ok(Exit::Done);
@@ -67,7 +70,7 @@ fn left_out(
     if args.chosen.types.is_some() || !args.chosen.id.is_empty() {
         return Ok(());
     }
-    let tally = repository.tally(&query.filter, today).map_err(crate::app::Error::from)?;
+    let tally = repository.tally_of(&query.filter, query.view, today).map_err(crate::app::Error::from)?;
     let others = tally.types.iter().filter(|row| !query.filter.types.contains_name(&row.name));
     let hidden: u64 = others.map(|row| row.of(query.view)).sum();
     if hidden > 0 {

@@ -7,7 +7,7 @@
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
 //! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
 //! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal` |
-//! | what does an import change? | `import`, `thread` |
+//! | what does an import change? | `import`, `thread`, `unsent` |
 
 mod backup;
 mod counter;
@@ -30,6 +30,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod unsent;
 mod write;
 
 pub use open::Repository;

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::counter::{HOUR, Place};
 use super::list::open_tasks::type_index;
+use super::list::page::{Admitted, states};
 use super::list::stream::Narrow;
 use super::row::days;
 use super::{Repository, Result};
@@ -58,12 +59,20 @@ pub struct Tally {
 const INDEXES: usize = TaskType::ALL.len() + 1;
 
 impl Repository {
-    /// Counts the tasks of the filter's people and lead; its types are not looked at.
+    /// Counts the tasks of the filter's people, lead and search; its types are not looked at.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read, or a task in it that the search asks about.
     pub fn tally(&self, filter: &Filter, today: &Today) -> Result<Tally> {
-        self.tally_inner(filter, today).map_err(|e| self.error(e))
+        self.tally_inner(filter, View::All, today).map_err(|e| self.error(e))
+    }
+
+    /// As [`Repository::tally`], of one view; of the others it may count nothing.
+    ///
+    /// # Errors
+    /// As [`Repository::tally`].
+    pub fn tally_of(&self, filter: &Filter, view: View, today: &Today) -> Result<Tally> {
+        self.tally_inner(filter, view, today).map_err(|e| self.error(e))
     }
 
     /// How many completed tasks of the filter's people there are by type index (9:
@@ -90,12 +99,11 @@ impl Repository {
         Ok(names.into_iter().map(|(_, row)| row.name).collect())
     }
 
-    pub(super) fn tally_inner(&self, filter: &Filter, today: &Today) -> rusqlite::Result<Tally> {
+    pub(super) fn tally_inner(&self, filter: &Filter, view: View, today: &Today) -> rusqlite::Result<Tally> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut rows = type_names(&snapshot)?;
-        if let Some(lead) = &filter.lead {
-            let narrow = Narrow::new(&snapshot, &TypeSet::ALL, &filter.people)?;
-            self.of_lead(lead.as_str(), &narrow, today, &mut rows)?;
+        if filter.lead.is_some() || filter.only.is_some() || !filter.search.is_empty() {
+            self.one_by_one(filter, view, today, &mut rows)?;
         } else {
             whole(&snapshot, &filter.people, today, &mut rows)?;
         }
@@ -103,21 +111,26 @@ impl Repository {
         Ok(Tally { types: rows.into_iter().map(|(_, row)| row).collect() })
     }
 
-    fn of_lead(&self, lead: &str, narrow: &Narrow, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
-        let sql = format!(
-            "SELECT type, state, day, at FROM task WHERE state < 2 AND lead IN (SELECT n FROM lead WHERE id = ?1){}",
-            narrow.sql()
-        );
+    /// Counts the tasks themselves: of a lead, of a search.
+    fn one_by_one(&self, filter: &Filter, view: View, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
+        let sieve = self.sieve(&filter.search, today)?;
+        let any_type = Filter { types: TypeSet::ALL, ..filter.clone() };
+        let narrow = Narrow::of(&self.conn, &any_type, &sieve)?;
+        let states = states(view);
+        let sql = format!("SELECT n, type, state, day, at FROM task WHERE state IN ({states}){}", narrow.sql());
         let start = today.zone.start_of_day(today.day).timestamp_micros();
         let mut select = self.conn.prepare(&sql)?;
-        let mut found = select.query([lead])?;
+        let mut found = select.query([])?;
         while let Some(row) = found.next()? {
-            let (day, at): (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
-            let tally = of_type(rows, row.get(0)?);
+            if let Admitted::Not = self.admitted(row.get(0)?, &sieve)? {
+                continue;
+            }
+            let (day, at): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+            let tally = of_type(rows, row.get(1)?);
             let is_future =
                 day.is_some_and(|d| d > days(today.day)) || at.is_some_and(|t| t >= today.ends.timestamp_micros());
             let is_overdue = day.is_some_and(|d| d < days(today.day)) || at.is_some_and(|t| t < start);
-            match row.get::<_, i64>(1)? {
+            match row.get::<_, i64>(2)? {
                 0 if is_future => tally.future += 1,
                 0 => tally.add_inbox(1, is_overdue),
                 _ => tally.archive += 1,

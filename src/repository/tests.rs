@@ -2,6 +2,7 @@
 
 mod plans;
 mod properties;
+mod search;
 mod threads;
 mod undo;
 

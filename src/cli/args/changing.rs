@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::Output;
-use super::choosing::view;
+use super::choosing::{query, view};
 use crate::domain::view::View;
 
 /// Tasks to change.
@@ -27,7 +27,7 @@ pub struct Change {
 #[derive(Debug, Args)]
 pub struct Where {
     /// Every task that matches, in one step: 'lead:acme is:overdue'
-    #[arg(long = "where", id = "query", value_name = "QUERY")]
+    #[arg(long = "where", id = "query", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub query: Option<String>,
     /// Where to look [default: open; for reopen: archive]
     #[arg(long, value_parser = view, requires = "query")]

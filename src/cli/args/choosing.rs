@@ -19,7 +19,7 @@ pub struct Chosen {
     #[arg(long, value_name = "LEAD")]
     pub lead: Option<String>,
     /// What matches a query: 'acme type:missed_call -is:done date<fri'
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub search: Option<String>,
     /// Ids or numbers
     #[arg(long, value_delimiter = ',', value_name = "IDS")]
@@ -53,6 +53,14 @@ pub struct List {
     /// One task a line, no table: for screen readers
     #[arg(long)]
     pub plain: bool,
+}
+
+/// A query. One that begins as an option does is a slip: `--where --dry-run`.
+pub(super) fn query(text: &str) -> Result<String, &'static str> {
+    match text.starts_with("--") {
+        true => Err("it looks like an option; -word, with one -, leaves a word out"),
+        false => Ok(text.to_owned()),
+    }
 }
 
 pub(super) fn view(text: &str) -> Result<View, String> {

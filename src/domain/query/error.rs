@@ -59,6 +59,9 @@ pub enum Problem {
     /// Digits are missing.
     #[error("\"{0}\" has no digits. Write phone:555-0188")]
     NoDigits(String),
+    /// It says nothing, where it must say which tasks change.
+    #[error("The query is empty, so every task would match. Write is:open where all open ones are meant.")]
+    Empty,
     /// Longer than anybody types.
     #[error("The query is too long: {MOST_BYTES} bytes and {MOST_TERMS} terms are read.")]
     TooLong,

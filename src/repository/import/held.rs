@@ -15,15 +15,7 @@ use crate::repository::fields::Setting;
 use crate::repository::head::Head;
 use crate::repository::presence::state;
 use crate::repository::row::Packed;
-
-/// Fields changed here and not yet sent: what the file says of them stands.
-#[derive(Debug, Default)]
-pub(super) struct Unsent {
-    /// Fields of the record.
-    pub(super) fields: Vec<String>,
-    /// Whether it is complete.
-    pub(super) completion: bool,
-}
+use crate::repository::unsent::{self, Unsent};
 
 /// What is known of a record beside its fields.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,7 +84,8 @@ impl Importer<'_> {
         source: Source<'_>,
     ) -> rusqlite::Result<Taken> {
         let number = held.number.0;
-        let unsent = if is_same(&held.record, &record) { Unsent::default() } else { self.unsent(held)? };
+        let unsent =
+            if is_same(&held.record, &record) { Unsent::default() } else { unsent::of(&self.repository.conn, held)? };
         for name in &unsent.fields {
             record.put(name.clone(), held.record.get(name).map(str::to_owned));
         }
@@ -183,42 +176,7 @@ impl Importer<'_> {
         let about = || Completion { at: packed.updated.or(packed.created).unwrap_or(self.now), about: true };
         Some(held.filter(|held| !held.about).or(told).or(held).unwrap_or_else(about))
     }
-
-    /// What was changed here since it came, so that it waits to be sent.
-    pub(super) fn unsent(&self, held: &StoredTask) -> rusqlite::Result<Unsent> {
-        let mut select = self.repository.conn.prepare_cached(
-            "SELECT field, before, after FROM change JOIN step ON step.n = change.step
-             WHERE change.task = ?1 AND field IN ('fields', 'completion') AND undone IS NULL
-               AND action NOT IN ('import', 'undo', 'redo') ORDER BY step",
-        )?;
-        let mut rows = select.query([held.number.0])?;
-        let (mut came, mut came_complete) = (Record::new(), None);
-        while let Some(row) = rows.next()? {
-            let [before, after] = [row.get::<_, Option<String>>(1)?, row.get(2)?];
-            if row.get_ref(0)?.as_str()? == "completion" {
-                came_complete.get_or_insert(before.is_some());
-                continue;
-            }
-            let [before, after] = [before, after].map(|json| parse_record(json.as_deref().unwrap_or("{}")));
-            for field in after.unwrap_or_default().fields() {
-                // The oldest value is what came.
-                if came.get(&field.name).is_none() {
-                    let json = before.as_ref().ok().and_then(|before| before.get(&field.name));
-                    came.set(field.name.to_string(), json.unwrap_or(ABSENT).to_owned());
-                }
-            }
-        }
-        let is_ours = |name: &str, came: &str| held.record.get(name).unwrap_or(ABSENT) != came;
-        let changed = came.fields().iter().filter(|f| !f.name.contains(':') && is_ours(&f.name, &f.json));
-        Ok(Unsent {
-            fields: changed.map(|f| f.name.to_string()).collect(),
-            completion: came_complete.is_some_and(|came| came != held.task.is_complete),
-        })
-    }
 }
-
-/// Stands for a field that the record has not: no JSON is empty.
-const ABSENT: &str = "";
 
 /// Reads a record of a task.
 pub(super) fn parse(number: i64, json: &str) -> rusqlite::Result<Record<'static>> {

@@ -15,7 +15,7 @@ use crate::domain::task::{StoredTask, Task};
 use crate::domain::thread::{earlier, united};
 use crate::repository::presence::Run;
 use crate::repository::row::Packed;
-use crate::repository::{fields, thread};
+use crate::repository::{fields, thread, unsent};
 
 /// Records that join tasks, by the task's number, and their ids.
 #[derive(Debug)]
@@ -222,8 +222,9 @@ impl Importer<'_> {
             .get("object_id")
             .is_some_and(|json| serde_json::from_str::<String>(json).ok().as_deref() == packed.thread.as_deref());
         let complete = |part: &Record<'static>| part.get("is_complete") == Some("true");
-        let same_state =
-            packed.complete == held.task.is_complete || parts.iter().all(complete) || self.unsent(held)?.completion;
+        let same_state = packed.complete == held.task.is_complete
+            || parts.iter().all(complete)
+            || unsent::of(&self.repository.conn, held)?.completion;
         Ok(same_rep && same_thread && same_state)
     }
 }

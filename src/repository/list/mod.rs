@@ -4,12 +4,14 @@
 //! |---|---|
 //! | which tasks, in which order, as a merge of two walks of indexes? | `stream` |
 //! | a page, a task, every task of a query | `page` |
+//! | which of them match a search, as far as columns tell it? | `search` |
 //! | the open tasks for the screen, light | `open_tasks` |
 //! | the archive for the screen, page by page | `archive` |
 
 mod archive;
 pub(super) mod open_tasks;
 pub(super) mod page;
+pub(super) mod search;
 pub(super) mod stream;
 
 pub use archive::{ArchiveFrom, ArchivePage};

@@ -3,12 +3,12 @@
 //! The orders that the screen shows are walks along an index. The rest are sorted in
 //! memory, a few numbers a task.
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::search::Sieve;
 use super::stream::{Narrow, Span, Walk};
 use crate::domain::filter::Query;
 use crate::domain::order::{Order, OrderBy};
-use crate::domain::query::{Beside, Search};
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::repository::row::{self, SELECT, days};
@@ -52,6 +52,14 @@ impl Repository {
         self.count_inner(query, today).map_err(|e| self.error(e))
     }
 
+    /// The numbers of all tasks of a query, in its order.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn matching(&self, query: &Query, today: &Today) -> Result<Vec<TaskNumber>> {
+        self.matching_inner(query, today).map_err(|e| self.error(e))
+    }
+
     /// Tasks by number, in the order asked; numbers of no task are left out.
     ///
     /// # Errors
@@ -74,36 +82,45 @@ impl Repository {
     ) -> rusqlite::Result<()> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut window = Window { skip: slice.skip, left: slice.limit };
-        let search = &query.filter.search;
-        let beside = self.beside(search)?;
-        let mut show = |number: i64| -> rusqlite::Result<bool> {
-            let found = if search.is_empty() {
-                None
-            } else {
-                match self.fetch(number)? {
-                    Some(task) if search.matches(&task, &beside, today) => Some(task),
-                    Some(_) | None => return Ok(true),
-                }
-            };
-            match window.take() {
-                Place::Before => Ok(true),
-                Place::Behind => Ok(false),
-                Place::Inside => {
-                    let task = found.map_or_else(|| self.fetch(number), |task| Ok(Some(task)))?;
-                    Ok(task.is_none_or(&mut *visit) && window.left != Some(0))
-                }
+        self.each_match(&snapshot, query, today, &mut |number, read| match window.take() {
+            Place::Before => Ok(true),
+            Place::Behind => Ok(false),
+            Place::Inside => {
+                let task = read.map_or_else(|| self.fetch(number), |task| Ok(Some(task)))?;
+                Ok(task.is_none_or(&mut *visit) && window.left != Some(0))
             }
+        })
+    }
+
+    /// Visits the numbers of a query's tasks in its order, with the task where it had to
+    /// be read, until `visit` returns false.
+    fn each_match(
+        &self,
+        conn: &Connection,
+        query: &Query,
+        today: &Today,
+        visit: &mut dyn FnMut(i64, Option<StoredTask>) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<()> {
+        let sieve = self.sieve(&query.filter.search, today)?;
+        let narrow = Narrow::of(conn, &query.filter, &sieve)?;
+        let mut show = |number: i64| match self.admitted(number, &sieve)? {
+            Admitted::Unread => visit(number, None),
+            Admitted::Read(task) => visit(number, Some(*task)),
+            Admitted::Not => Ok(true),
         };
-        match plan(query) {
+        match plan(query, &sieve) {
             Plan::Dates(span) => {
-                let narrow = Narrow::new(&snapshot, &query.filter.types, &query.filter.people)?;
                 let walk = Walk { span, narrow: &narrow, today, descending: query.order.descending };
-                walk.run(&snapshot, &mut |met| show(met.number))
+                walk.run(conn, &mut |met| show(met.number))
             }
-            Plan::Completions => self.completions(query, &mut show),
-            Plan::AsTheyCame => candidates(&snapshot, query, today, &mut |key| show(key.number)),
+            Plan::Completions => completions(conn, query, &narrow, &mut show),
+            Plan::AsTheyCame => candidates(conn, query, &narrow, today, &mut |key| show(key.number)),
             Plan::Sorted => {
-                let mut keys = keys(&snapshot, query, today)?;
+                let mut keys = Vec::new();
+                candidates(conn, query, &narrow, today, &mut |key| {
+                    keys.push(key);
+                    Ok(true)
+                })?;
                 keys.sort_unstable();
                 if query.order.descending {
                     keys.reverse();
@@ -118,53 +135,74 @@ impl Repository {
         }
     }
 
-    /// What the file knows of tasks beside them, as far as a search asks for it.
-    fn beside(&self, search: &Search) -> rusqlite::Result<Beside> {
-        if !search.asks_for_unsent() {
-            return Ok(Beside::default());
+    /// Whether a task that fulfils a search's condition matches.
+    pub(in crate::repository) fn admitted(&self, number: i64, sieve: &Sieve<'_>) -> rusqlite::Result<Admitted> {
+        if sieve.is_exact() {
+            return Ok(Admitted::Unread);
         }
-        let mut select = self.conn.prepare(
-            "SELECT DISTINCT change.task FROM change JOIN step ON step.n = change.step
-             WHERE field IN ('fields', 'completion', 'presence') AND undone IS NULL
-               AND action NOT IN ('import', 'undo', 'redo', 'purge', 'pin', 'note')",
-        )?;
-        let unsent = select.query_map([], |row| row.get(0).map(TaskNumber))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Beside { unsent, ..Beside::default() })
+        let task = self.fetch(number)?.filter(|task| sieve.lets_through(task));
+        Ok(task.map_or(Admitted::Not, |task| Admitted::Read(Box::new(task))))
     }
 
-    fn completions(&self, query: &Query, show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>) -> rusqlite::Result<()> {
-        let narrow = Narrow::new(&self.conn, &query.filter.types, &query.filter.people)?;
-        let way = if query.order.descending { " DESC" } else { "" };
-        let sql = format!(
-            "SELECT n FROM task INDEXED BY done_order WHERE state = 1{} ORDER BY done_at{way}, n{way}",
-            narrow.sql()
-        );
-        let mut select = self.conn.prepare_cached(&sql)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            if !show(row.get(0)?)? {
-                break;
-            }
-        }
-        Ok(())
+    fn matching_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<Vec<TaskNumber>> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let mut numbers = Vec::new();
+        self.each_match(&snapshot, query, today, &mut |number, _| {
+            numbers.push(TaskNumber(number));
+            Ok(true)
+        })?;
+        Ok(numbers)
     }
 
     fn count_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<u64> {
         let filter = &query.filter;
-        if !filter.search.is_empty() {
-            let mut count = 0;
-            self.each_inner(query, today, Slice { skip: 0, limit: None }, &mut |_| {
-                count += 1;
-                true
-            })?;
-            return Ok(count);
+        if filter.search.is_empty() && filter.only.is_none() {
+            let tally = self.tally_inner(filter, query.view, today)?;
+            let rows = tally.types.iter().filter(|row| filter.types.contains_name(&row.name));
+            return Ok(rows.map(|row| row.of(query.view)).sum());
         }
-        if filter.only.is_some() {
-            return Ok(keys(&self.conn, query, today)?.len() as u64);
-        }
-        let tally = self.tally_inner(filter, today)?;
-        Ok(tally.types.iter().filter(|row| filter.types.contains_name(&row.name)).map(|row| row.of(query.view)).sum())
+        let as_they_came = Query { order: Order::AS_THEY_CAME, ..query.clone() };
+        let cheapest = if filter.only.is_some() { &as_they_came } else { query };
+        let mut count = 0;
+        let snapshot = self.conn.unchecked_transaction()?;
+        self.each_match(&snapshot, cheapest, today, &mut |_, _| {
+            count += 1;
+            Ok(true)
+        })?;
+        Ok(count)
     }
+}
+
+/// What is known of a task that fulfils a search's condition.
+pub(in crate::repository) enum Admitted {
+    /// It matches, and was not read for that.
+    Unread,
+    /// It matches.
+    Read(Box<StoredTask>),
+    /// It does not match.
+    Not,
+}
+
+/// Completed tasks along their index.
+fn completions(
+    conn: &Connection,
+    query: &Query,
+    narrow: &Narrow,
+    show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    let way = if query.order.descending { " DESC" } else { "" };
+    let sql = format!(
+        "SELECT n FROM task INDEXED BY done_order WHERE state = 1{} ORDER BY done_at{way}, n{way}",
+        narrow.sql()
+    );
+    let mut select = conn.prepare(&sql)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        if !show(row.get(0)?)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Reads one task, unless the number names none.
@@ -218,11 +256,11 @@ enum Plan {
     Sorted,
 }
 
-fn plan(query: &Query) -> Plan {
+fn plan(query: &Query, sieve: &Sieve<'_>) -> Plan {
     if query.order == Order::AS_THEY_CAME {
         return Plan::AsTheyCame;
     }
-    if query.filter.only.is_some() || query.filter.lead.is_some() {
+    if query.filter.only.is_some() || query.filter.lead.is_some() || sieve.is_few() {
         return Plan::Sorted;
     }
     match (query.view, query.order.by) {
@@ -245,39 +283,22 @@ struct Key {
     number: i64,
 }
 
-/// The keys of all tasks of a query, unsorted.
-fn keys(conn: &Connection, query: &Query, today: &Today) -> rusqlite::Result<Vec<Key>> {
-    let mut keys = Vec::new();
-    candidates(conn, query, today, &mut |key| {
-        keys.push(key);
-        Ok(true)
-    })?;
-    Ok(keys)
-}
-
 /// Visits the keys of all tasks of a query as they came, until `visit` returns false.
 fn candidates(
     conn: &Connection,
     query: &Query,
+    narrow: &Narrow,
     today: &Today,
     visit: &mut dyn FnMut(Key) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
-    let narrow = Narrow::new(conn, &query.filter.types, &query.filter.people)?;
     let states = states(query.view);
     let mut sql =
         format!("SELECT n, day, at, created, id, done_at FROM task WHERE state IN ({states}){}", narrow.sql());
-    if query.filter.lead.is_some() {
-        sql.push_str(" AND lead IN (SELECT n FROM lead WHERE id = ?)");
-    }
-    if let Some(only) = &query.filter.only {
-        let list = only.iter().map(|n| n.0.to_string()).collect::<Vec<_>>().join(",");
-        sql.push_str(&format!(" AND n IN ({list})"));
-    }
     if query.order == Order::AS_THEY_CAME {
         sql.push_str(" ORDER BY n");
     }
     let mut select = conn.prepare(&sql)?;
-    let mut rows = select.query(params_from_iter(query.filter.lead.iter().map(|lead| lead.as_str())))?;
+    let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (day, at): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
         let is_future =
@@ -317,7 +338,7 @@ fn key(row: &Row<'_>, by: OrderBy, (day, at): (Option<i64>, Option<i64>), today:
     Ok(key)
 }
 
-fn states(view: View) -> &'static str {
+pub(in crate::repository) fn states(view: View) -> &'static str {
     match view {
         View::Inbox | View::Future | View::Open => "0",
         View::Archive => "1",

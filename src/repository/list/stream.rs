@@ -6,7 +6,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Rows, Statement};
 
-use crate::domain::filter::{Others, People, TypeSet};
+use super::search::Sieve;
+use crate::domain::filter::{Filter, Others, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
@@ -32,25 +33,45 @@ pub(in crate::repository) enum Span {
     Future,
 }
 
-/// A number that no rep has.
+/// A number that no row has.
 const NOBODY: i64 = -1;
 
-/// Types and people as a condition on the columns that every index of a list has.
+/// A filter as a condition; of types and people on columns that every index of a list has.
 #[derive(Clone, Debug)]
 pub(in crate::repository) struct Narrow(String);
 
 impl Narrow {
     pub(in crate::repository) fn new(conn: &Connection, types: &TypeSet, people: &People) -> rusqlite::Result<Narrow> {
-        let mut sql = String::new();
+        let mut narrow = Narrow(String::new());
         if !types.is_all() {
-            sql.push_str(&format!(" AND {}", type_condition(conn, types)?));
+            narrow.0.push_str(&format!(" AND {}", type_condition(conn, types)?));
         }
         if let Some(reps) = rep_numbers(conn, people)? {
-            // An empty list would have SQLite refuse the index that the query names.
-            let list = reps.iter().chain(&[NOBODY]).map(i64::to_string).collect::<Vec<_>>().join(",");
-            sql.push_str(&format!(" AND rep IN ({list})"));
+            narrow.within("rep", reps);
         }
-        Ok(Narrow(sql))
+        Ok(narrow)
+    }
+
+    /// A filter's types, people and lead, and what columns tell of its search.
+    pub(in crate::repository) fn of(conn: &Connection, filter: &Filter, sieve: &Sieve<'_>) -> rusqlite::Result<Narrow> {
+        let mut narrow = Narrow::new(conn, &filter.types, &filter.people)?;
+        if let Some(lead) = &filter.lead {
+            let mut find = conn.prepare_cached("SELECT n FROM lead WHERE id = ?1")?;
+            let leads: Vec<i64> =
+                find.query_map([lead.as_str()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            narrow.within("lead", leads);
+        }
+        if let Some(only) = &filter.only {
+            narrow.within("n", only.iter().map(|n| n.0));
+        }
+        narrow.0.push_str(sieve.sql());
+        Ok(narrow)
+    }
+
+    fn within(&mut self, column: &str, numbers: impl IntoIterator<Item = i64>) {
+        // An empty list would have SQLite refuse the index that the query names.
+        let list = numbers.into_iter().chain([NOBODY]).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        self.0.push_str(&format!(" AND {column} IN ({list})"));
     }
 
     /// ` AND …`, or nothing. Holds numbers only, never a text of anybody's.

@@ -97,6 +97,33 @@ fn no_question_of_the_screen_reads_the_whole_table() {
 }
 
 #[test]
+fn a_search_keeps_the_index_of_its_list_and_few_tasks_are_searched_for() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    let today = Today::new(now(), "America/New_York".parse().expect("a zone"));
+    let mut all = |texts: &[&str], views: &[View]| -> Vec<(String, Vec<String>)> {
+        let statements = asked(&mut repository, |repository| {
+            for (text, view) in texts.iter().flat_map(|text| views.iter().map(move |view| (text, view))) {
+                let search = crate::domain::query::parse(text, &today, None).expect("a query");
+                let filter = Filter { types: TypeSet::ALL, search, ..Filter::default() };
+                repository
+                    .list(&Query { view: *view, filter, order: Order::BY_DATE }, &today, 0, Some(60))
+                    .expect("a page");
+            }
+        });
+        let of_tasks = statements.into_iter().filter(|sql| sql.starts_with("SELECT n") && sql.contains("FROM task"));
+        of_tasks.map(|sql| (sql.clone(), plan(&repository, &sql))).collect()
+    };
+    let broad = ["type:voicemail", "-is:today", "date<fri,sat", "rep:ana", "-lead:acme", "quote", "is:pinned,snoozed"];
+    for (sql, plan) in all(&broad, &[View::Inbox, View::Future, View::Open]) {
+        assert!(plan.iter().any(|step| step.contains("open_")) && flaw(&sql, &plan).is_none(), "{sql} {plan:?}");
+    }
+    let few = ["lead:acme", "id:3", "id:task_aaa quote", "lead:nobody rep:ana", "is:unsent"];
+    for (sql, plan) in all(&few, &[View::Inbox, View::Archive, View::All]) {
+        assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{sql} {plan:?}");
+    }
+}
+
+#[test]
 fn a_question_that_reads_the_whole_table_is_noticed() {
     let (_folder, repository) = file(&[OPEN]);
     for (sql, expected) in [

@@ -1,0 +1,241 @@
+//! Searches: what columns tell loses no match, and tasks are read only where they must be.
+
+use proptest::prelude::*;
+
+use super::properties::{everything, of};
+use super::*;
+use crate::domain::edit::Edit;
+use crate::domain::query::{self, Beside, Search};
+use crate::domain::task::{Note, StoredTask};
+use crate::repository::unsent;
+
+const ZONES: [&str; 6] =
+    ["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "America/St_Johns", "Pacific/Midway"];
+
+fn today_in(zone: &str) -> Today {
+    Today::new(now(), zone.parse().expect("a zone"))
+}
+
+fn search(text: &str, today: &Today) -> Search {
+    query::parse(text, today, Some(&RepId::new("user_1"))).unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+/// Records with every field that a search asks for, and dates around the ends of days.
+fn any_records() -> impl Strategy<Value = Vec<String>> {
+    let date = prop_oneof![
+        (2..8_u32).prop_map(|day| format!("\"2026-03-{day:02}\"")),
+        (2..8_u32, 0..24_u32, 0..4_u32)
+            .prop_map(|(day, hour, quarter)| format!("\"2026-03-{day:02}T{hour:02}:{:02}:00Z\"", quarter * 15)),
+        Just("null".to_owned()),
+    ];
+    let kind =
+        prop::sample::select(vec!["lead", "voicemail", "incoming_sms", "incoming_email", "outgoing_call", "fax"]);
+    let lead = prop::sample::select(vec![
+        r#","lead_id":"lead_1","lead_name":"Acme""#,
+        r#","lead_id":"lead_1","lead_name":"ACME Robotics""#,
+        r#","lead_id":"lead_2","lead_name":"Zo\u00eb""#,
+        r#","lead_name":"Acme without id""#,
+        r#","lead_id":"lead_3","lead_name":null"#,
+        "",
+    ]);
+    let rep = prop::sample::select(vec![
+        r#","assigned_to":"user_1","assigned_to_name":"Ana""#,
+        r#","assigned_to":"user_2","assigned_to_name":"Bo","contact_id":"cont_1","contact_name":"Dana""#,
+        r#","assigned_to_name":"Ana nobody""#,
+        "",
+    ]);
+    let own = prop::sample::select(vec![
+        "",
+        r#","text":"acme quote","phone":"+1 312 555 0188","is_dateless":true"#,
+        r#","remote_phone":"5550188","voicemail_url":"x","attachments":[{"filename":"a"}]"#,
+        r#","subject":"quote","object_id":"acti_1","emails":["acti_2"]"#,
+    ]);
+    let task = (date, kind, any::<bool>(), 0..48_u32, lead, rep, own);
+    prop::collection::vec(task, 0..30).prop_map(|tasks| {
+        let line = |(i, (date, kind, done, hour, lead, rep, own)): (usize, (String, &str, bool, u32, &str, &str, &str))| {
+            let created = format!("2026-03-{:02}T{:02}:30:00Z", 2 + hour / 24, hour % 24);
+            format!(
+                r#"{{"id":"task_{i:06}","_type":"{kind}","is_complete":{done},"date":{date},"date_created":"{created}","date_updated":"{created}"{lead}{rep}{own}}}"#,
+            )
+        };
+        tasks.into_iter().enumerate().map(line).collect()
+    })
+}
+
+const TERMS: [&str; 46] = [
+    "quote",
+    "acme",
+    "0188",
+    "nowhere",
+    "type:lead",
+    "type:voicemail,fax",
+    "type:other",
+    "type:sms,gone",
+    "is:overdue",
+    "is:today",
+    "is:future",
+    "is:done",
+    "is:open",
+    "is:pinned",
+    "is:snoozed",
+    "is:callable",
+    "is:unsent",
+    "has:note",
+    "has:phone",
+    "has:attachment",
+    "has:recording",
+    "lead:acme",
+    "lead:zoe",
+    "lead:lead_3",
+    "lead:nobody,acme",
+    "contact:dana",
+    "rep:ana",
+    "rep:user_2",
+    "rep:me",
+    "phone:0188",
+    "date:today",
+    "date<today",
+    "date>=2026-03-05",
+    "date:2026-03-03..2026-03-05",
+    "date:none",
+    "date:..",
+    "created:2026-03-02",
+    "created>2026-03-02",
+    "done:today",
+    "done<today",
+    "id:3",
+    "id:task_00000",
+    "id:task_000001",
+    "id:2,task_000004",
+    "is:done,today",
+    "lead:acme,rep:x",
+];
+
+fn any_query() -> impl Strategy<Value = String> {
+    let term = (any::<bool>(), prop::sample::select(TERMS.to_vec()));
+    prop::collection::vec(term, 1..4).prop_map(|terms| {
+        let term = |(excludes, term): (bool, &str)| format!("{}{term}", if excludes { "-" } else { "" });
+        terms.into_iter().map(term).collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// Some tasks pinned, put off, completed and with notes.
+fn change(repository: &mut Repository, count: usize) {
+    let numbers =
+        |from: usize| -> Vec<TaskNumber> { (1..=count).skip(from).step_by(3).map(|n| TaskNumber(n as i64)).collect() };
+    let day = crate::domain::date::TaskDate::Day("2026-03-06".parse().expect("a day"));
+    let note = Note { at: now(), text: "about the quote".to_owned() };
+    for (from, edit) in [(0, Edit::Pin(true)), (1, Edit::Snooze(day)), (2, Edit::Complete(true)), (0, Edit::Note(note))]
+    {
+        let tasks = numbers(from);
+        let batch = Batch { lenient: true, ..Batch::new(&tasks, &edit, now()) };
+        repository.edit(&batch).expect("changed");
+    }
+}
+
+/// What the tasks themselves say, without the file.
+fn matching<'t>(tasks: &'t [StoredTask], query: &Query, beside: &Beside, today: &Today) -> Vec<&'t StoredTask> {
+    let is_one = |task: &&StoredTask| {
+        query.view.contains(&task.task, today)
+            && query.filter.types.contains_name(task.task.body.wire_name())
+            && query.filter.search.matches(task, beside, today)
+    };
+    tasks.iter().filter(is_one).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_search_finds_in_the_file_what_the_tasks_themselves_say_in_every_zone(
+        lines in any_records(),
+        texts in prop::collection::vec(any_query(), 8),
+        changes in any::<bool>(),
+    ) {
+        let (_folder, mut repository) = of(&lines);
+        if changes {
+            let count = everything(&repository).len();
+            change(&mut repository, count);
+        }
+        let tasks = everything(&repository);
+        let unsent = unsent::tasks(&repository.conn, &repository.shapes).expect("read");
+        let beside = Beside { unsent, ..Beside::default() };
+        for (text, zone) in texts.iter().zip(ZONES.iter().cycle()) {
+            let today = today_in(zone);
+            let filter = Filter { types: TypeSet::ALL, search: search(text, &today), ..Filter::default() };
+            for view in [View::Inbox, View::Future, View::Open, View::Archive, View::All] {
+                for order in [Order::BY_DATE, Order::NEWEST_COMPLETION, Order::AS_THEY_CAME] {
+                    let query = Query { view, filter: filter.clone(), order };
+                    let mut found: Vec<_> = repository.matching(&query, &today).expect("found").iter().map(|n| n.0).collect();
+                    let listed: Vec<_> = repository.list(&query, &today, 0, None).expect("a list").iter().map(|t| t.number.0).collect();
+                    prop_assert_eq!(&found, &listed);
+                    found.sort_unstable();
+                    let expected: Vec<_> = matching(&tasks, &query, &beside, &today).iter().map(|t| t.number.0).collect();
+                    prop_assert_eq!(&found, &expected, "{} in {}", text, zone);
+                    prop_assert_eq!(repository.count(&query, &today).expect("a count"), expected.len() as u64);
+                }
+                let tally = repository.tally_of(&filter, view, &today).expect("counts");
+                let query = Query { view, filter: filter.clone(), order: Order::BY_DATE };
+                let sum: u64 = tally.types.iter().map(|row| row.of(view)).sum();
+                prop_assert_eq!(sum, matching(&tasks, &query, &beside, &today).len() as u64, "{} in {}", text, zone);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_changed_here_is_unsent_until_it_is_as_it_came() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    let today = today_in("UTC");
+    let unsent = |repository: &Repository| -> Vec<i64> {
+        let filter = Filter { types: TypeSet::ALL, search: search("is:unsent", &today), ..Filter::default() };
+        let query = Query { view: View::All, filter, order: Order::AS_THEY_CAME };
+        repository.matching(&query, &today).expect("found").iter().map(|n| n.0).collect()
+    };
+    let one = [TaskNumber(1)];
+    assert!(unsent(&repository).is_empty(), "an import is Close's");
+    repository.edit(&Batch::new(&one, &Edit::Pin(true), now())).expect("pinned");
+    assert!(unsent(&repository).is_empty(), "a pin is never sent");
+    repository.edit(&Batch::new(&one, &Edit::Complete(true), now())).expect("completed");
+    assert_eq!(unsent(&repository), [1]);
+    repository.edit(&Batch::new(&one, &Edit::Complete(false), now())).expect("re-opened");
+    assert!(unsent(&repository).is_empty(), "it is again as it came");
+    repository.edit(&Batch::new(&[TaskNumber(3)], &Edit::Complete(false), now())).expect("re-opened");
+    assert_eq!(unsent(&repository), [3]);
+    repository.undo(now()).expect("undone");
+    assert!(unsent(&repository).is_empty(), "it was taken back");
+}
+
+#[test]
+fn what_columns_tell_needs_no_task_read() {
+    let (_folder, repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    let today = today_in("Asia/Kathmandu");
+    for text in
+        ["type:voicemail,fax -is:done", "lead:acme", "rep:ana date<fri", "done:today,mon", "created>2026-01-01 id:3"]
+    {
+        let search = search(text, &today);
+        assert!(repository.sieve(&search, &today).expect("told").is_exact(), "{text}");
+    }
+    for text in ["acme", "type:lead -acme", "phone:555", "is:snoozed"] {
+        let search = search(text, &today);
+        assert!(!repository.sieve(&search, &today).expect("told").is_exact(), "{text}");
+    }
+}
+
+#[test]
+fn p24_a_text_of_a_search_never_becomes_a_part_of_a_statement() {
+    let (_folder, repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
+    let today = today_in("UTC");
+    for text in ["') OR 1=1 --", "1); DROP TABLE task; --", "%", "_", "\0", "'", "\u{1}", "*", "?1", "NULL"] {
+        for field in ["", "type:", "lead:", "contact:", "rep:", "id:", "-id:", "-lead:"] {
+            let search = search(&format!("{field}\"{text}\""), &today);
+            let sieve = repository.sieve(&search, &today).expect("told");
+            assert!(!sieve.sql().contains(['\'', '"', ';', '%', '?', '\0']), "{}", sieve.sql());
+            let filter = Filter { types: TypeSet::ALL, search: search.clone(), ..Filter::default() };
+            let query = Query { view: View::All, filter, order: Order::AS_THEY_CAME };
+            let expected = if field.starts_with('-') { 3 } else { 0 };
+            // An underscore stands in an id, but begins none.
+            assert_eq!(repository.count(&query, &today).expect("counted"), expected, "{field}{text}");
+        }
+    }
+}
