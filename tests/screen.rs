@@ -335,3 +335,30 @@ fn p16_emoji_that_the_terminal_draws_wider_leave_nothing_behind() {
     let archive = terminal.shows(|s| s.contains("Nothing completed yet"));
     assert_eq!(ends(&archive), [true, true]);
 }
+
+#[test]
+fn a_bulk_of_more_than_25_and_every_delete_ask_and_the_default_is_no() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (db, lines) = (folder.path().join("tasks.db"), folder.path().join("tasks.ndjson"));
+    let todo = |i| format!(r#"{{"_type":"lead","id":"task_n{i:02}","text":"n{i:02}","date":"2026-03-04"}}"#);
+    std::fs::write(&lines, (0..26).map(todo).collect::<Vec<_>>().join("\n")).expect("written");
+    run(&db, &["import", &lines.to_string_lossy()]);
+    let file = db.to_string_lossy();
+    let of_today = ["--db", &file, "--tz", "-8", "--now", "2026-03-04T15:00:00Z"];
+    let open = || run(&db, &["list", "--limit", "0", "--view", "all"]).matches("[ ]").count();
+    for (args, question, answer, left) in [
+        (&["done", "--where", "n"][..], "Complete 26 tasks, 26 of them from today? y/N", "\r", 26),
+        (&["delete", "--where", "n03"], "Delete \"n03\"? y/N", "n\r", 26),
+        (&["delete", "5"], "Delete \"n04\"? y/N", "y\r", 25),
+        (&["done", "--where", "n", "--view", "all"], "nothing", "", 0),
+    ] {
+        let args = [&of_today[..], args].concat();
+        let (mut terminal, _) = Terminal::start(&db, (100, 30), env!("CARGO_BIN_EXE_repbox"), &args);
+        if !answer.is_empty() {
+            terminal.shows(|screen| screen.contains(question));
+            terminal.key(answer);
+        }
+        terminal.ends();
+        assert_eq!(open(), left, "{args:?}");
+    }
+}

@@ -125,6 +125,8 @@ fn dry_run(
 ) -> Result<Exit, Failure> {
     let tasks = repository.tasks(numbers).map_err(app::Error::from)?;
     let refusal = |task: &StoredTask| edit.refusal(task.task.body.task_type(), task.task.is_complete);
+    let (already, tasks): (Vec<_>, Vec<_>) =
+        tasks.into_iter().partition(|task| *edit == Edit::Complete(task.task.is_complete));
     let (refused, willing): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| refusal(task).is_some());
     match output {
         Output::Table => table(&willing, &world.today(), out)?,
@@ -133,6 +135,9 @@ fn dry_run(
     out.flush()?;
     let these = if willing.len() == 1 { "this task" } else { "these tasks" };
     say(&format!("{} would be {}: {} in all", these, edit.word().to_lowercase(), willing.len()));
+    if !already.is_empty() {
+        say(&format!("{} {}", already.len(), edit.already()));
+    }
     if let Some(why) = refused.first().and_then(refusal) {
         say(&format!("{} would be left as they are: {why}", refused.len()));
     }
