@@ -3,19 +3,24 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 use repbox::app::find;
 use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, adding, changing, checking, configuring, files, reading};
+use repbox::cli::{World, adding, changing, checking, completing, configuring, files, manual, reading};
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
 use repbox::tui;
 
 fn main() -> ExitCode {
+    match completing::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(e) => return usage(&e),
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => return usage(&e),
@@ -62,19 +67,14 @@ fn run(cli: &Cli, command: &Command) -> Result<Exit, Failure> {
 fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Failure> {
     match command {
         Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Cli::command(), "repbox", &mut script);
-            out.write_all(&script)?;
-            return Ok(Exit::Done);
-        }
-        Command::Man => {
-            manual(out)?;
+            completing::script(*shell, out)?;
             return Ok(Exit::Done);
         }
         // A settings file that cannot be read must not keep one from finding it.
         Command::Config { what } => return configuring::config(&cli.global, *what, out),
         // Looks at the settings too, so it must not fail with them.
         Command::Doctor => return checking::doctor(&cli.global, out),
+        Command::Man { command } => return manual::print(command.as_deref(), out),
         _ => {}
     }
     let world = World::new(&cli.global)?;
@@ -102,22 +102,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Backup { file } => files::backup(&world, file, out),
         Command::Demo { print: true, .. } => files::print_demo(&world, out),
         Command::Demo { .. } => files::demo_into(&world, out),
-        Command::Config { .. } | Command::Doctor | Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+        Command::Config { .. } | Command::Doctor | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Done),
     }
-}
-
-/// One page: what every command shares, then each command with its options.
-fn manual(out: &mut dyn Write) -> io::Result<()> {
-    let program = Cli::command();
-    clap_mangen::Man::new(program.clone()).render(out)?;
-    for command in program.get_subcommands() {
-        let (name, about) = (command.get_name(), command.get_about().cloned().unwrap_or_default());
-        let mut options = Vec::new();
-        clap_mangen::Man::new(command.clone()).render_options_section(&mut options)?;
-        let options = String::from_utf8_lossy(&options).replace(".SH OPTIONS\n", "");
-        writeln!(out, ".SH repbox {name}\n{about}\n{options}")?;
-    }
-    Ok(())
 }
 
 /// The screen on a throw-away file with the demo in it.

@@ -73,7 +73,7 @@ fn without_a_type_filter_only_lead_tasks_show_and_the_last_line_says_what_that_h
 fn done_undo_and_redo_work_over_restarts_and_say_what_they_did() {
     let world = World::with(&todo("quote", "2015-01-12"));
     assert_eq!(world.out(&["done", "1"]), "Completed 1 \"quote\"\n");
-    assert_eq!(world.out(&["done", "task_quote"]), "Already complete: 1 \"quote\"\n");
+    assert_eq!(world.out(&["done", "task_quote"]), "Already done: 1 \"quote\"\n");
     assert!(world.out(&["list", "--view", "archive"]).contains("done"));
     assert_eq!(world.out(&["undo"]), "Undid: Completed \"quote\"\n");
     assert_eq!(world.out(&["redo"]), "Redid: Completed \"quote\"\n");

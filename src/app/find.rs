@@ -1,6 +1,7 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
 use super::error::Error;
+use crate::domain::fields;
 use crate::domain::filter::{Others, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::query::{self, Problem, QueryError, Search};
@@ -31,11 +32,21 @@ pub enum FindError {
         known: Vec<String>,
     },
     /// No lead has this id or name.
-    #[error("there is no lead {0:?}; its whole name is needed, or its id")]
-    NoLead(String),
+    #[error("there is no lead {text:?}; {}", like_hint(.like, "its whole name is needed, or its id"))]
+    NoLead {
+        /// As typed.
+        text: String,
+        /// Names that hold it.
+        like: Vec<String>,
+    },
     /// No contact has this id or name.
-    #[error("there is no contact {0:?}; their whole name is needed, or their id")]
-    NoContact(String),
+    #[error("there is no contact {text:?}; {}", like_hint(.like, "their whole name is needed, or their id"))]
+    NoContact {
+        /// As typed.
+        text: String,
+        /// Names that hold it.
+        like: Vec<String>,
+    },
     /// Several have this name.
     #[error("{text:?} is the name of several {what}s: {}; write the id", .candidates.join(", "))]
     Several {
@@ -57,6 +68,29 @@ pub enum FindError {
         /// The documented one that is most like it.
         nearest: Option<TaskType>,
     },
+    /// A field that neither Close's documentation nor the file has.
+    #[error("unknown field {text:?}; {}", field_hint(.nearest))]
+    Field {
+        /// As typed.
+        text: String,
+        /// The one that is most like it.
+        nearest: Option<String>,
+    },
+}
+
+fn like_hint(like: &[String], otherwise: &str) -> String {
+    match like {
+        [] => otherwise.to_owned(),
+        [one] => format!("did you mean {one}?"),
+        several => format!("did you mean {}?", several.join(" or ")),
+    }
+}
+
+fn field_hint(nearest: &Option<String>) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => "repbox list --output json shows which there are".to_owned(),
+    }
 }
 
 fn names_hint(known: &[String]) -> String {
@@ -72,6 +106,9 @@ fn type_hint(nearest: Option<TaskType>) -> String {
 
 /// At most so many names are offered.
 const MOST_NAMES: usize = 8;
+
+/// At most so many names that hold what was typed are offered.
+const MOST_LIKE: usize = 4;
 
 /// The tasks of some numbers, ids or prefixes, in their order.
 ///
@@ -131,7 +168,22 @@ pub fn people(repository: &Repository, text: &str, me: Option<&str>) -> super::R
 pub fn lead(repository: &Repository, text: &str) -> super::Result<Party<LeadId>> {
     let leads = repository.leads_named(text, Likeness::Whole, MOST_NAMES)?;
     let found = one_of("lead", text, leads, LeadId::as_str)?.or_else(|| unheard_of(text, "lead_"));
-    found.ok_or_else(|| FindError::NoLead(text.to_owned()).into())
+    if let Some(lead) = found {
+        return Ok(lead);
+    }
+    let like = names_of(&repository.leads_named(text, Likeness::Part, MOST_LIKE)?);
+    Err(FindError::NoLead { text: text.to_owned(), like }.into())
+}
+
+/// Their names, each once.
+fn names_of<I>(parties: &[Party<I>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in parties.iter().filter_map(Party::shown_name) {
+        if names.iter().all(|known| known != name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// The contact of an id, or of a name in any letter case: the lead's, where it has one.
@@ -148,7 +200,11 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
         false => of_lead,
     };
     let found = one_of("contact", text, contacts, ContactId::as_str)?.or_else(|| unheard_of(text, "cont_"));
-    found.ok_or_else(|| FindError::NoContact(text.to_owned()).into())
+    if let Some(contact) = found {
+        return Ok(contact);
+    }
+    let like = names_of(&repository.contacts_named(text, Likeness::Part, None, MOST_LIKE)?);
+    Err(FindError::NoContact { text: text.to_owned(), like }.into())
 }
 
 /// Reads a query of the search language. `me` names the rep that `rep:me` means.
@@ -205,4 +261,27 @@ fn nearest_type(text: &str) -> Option<TaskType> {
     let wanted = text.to_lowercase().replace('-', "_");
     let likeness = |t: &TaskType| strsim::jaro_winkler(&wanted, t.wire_name());
     TaskType::ALL.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|t| likeness(t) > 0.75)
+}
+
+/// The names of all fields that Close documents, then those that only the file has.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn field_names(repository: &Repository) -> super::Result<Vec<String>> {
+    let held = repository.field_names()?;
+    let others = held.into_iter().filter(|name| !fields::NAMES.contains(&name.as_str()));
+    Ok(fields::NAMES.map(str::to_owned).into_iter().chain(others).collect())
+}
+
+/// Checks names of fields that were typed.
+///
+/// # Errors
+/// When a task cannot have one of them; or the file cannot be read.
+pub fn check_fields(repository: &Repository, texts: &[String]) -> super::Result<()> {
+    let known = field_names(repository)?;
+    let Some(text) = texts.iter().find(|text| !known.contains(text)) else { return Ok(()) };
+    let wanted = text.to_lowercase().replace('-', "_");
+    let likeness = |name: &String| strsim::jaro_winkler(&wanted, name);
+    let nearest = known.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    Err(FindError::Field { text: text.clone(), nearest: nearest.filter(|name| likeness(name) > 0.75) }.into())
 }

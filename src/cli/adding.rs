@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::World;
-use super::args::{Add, NewType, Output};
+use super::args::{Add, NewType, Reply};
 use super::output::{Exit, Failure, say};
 use crate::app::{self, change, find};
 use crate::close::wire;
@@ -31,8 +31,8 @@ pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failu
     let written = change::add(&mut repository, &new, world.clock.now())?;
     for number in written.changed {
         match args.output {
-            Output::Table => writeln!(out, "{number}")?,
-            Output::Json | Output::Ndjson | Output::Csv => {
+            Reply::Table => writeln!(out, "{number}")?,
+            Reply::Json => {
                 let tasks = repository.tasks(&[number]).map_err(app::Error::from)?;
                 tasks.iter().try_for_each(|task| writeln!(out, "{}", wire::object(&task.record, None)))?;
             }

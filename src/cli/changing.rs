@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::World;
-use super::args::{Change, EditTask, Output, Where};
+use super::args::{Change, EditTask, Reply, Where};
 use super::output::{Exit, Failure, line, nothing_matches, say, table};
 use crate::app::undo::{self, Direction};
 use crate::app::{self, change, find};
@@ -30,7 +30,7 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
         Some(query) => matching(world, &repository, query, &args.matching, edit)?,
     };
     if numbers.is_empty() {
-        if args.output != Output::Table {
+        if args.output != Reply::Table {
             envelope(&[], out)?;
         }
         return Ok(Exit::Done);
@@ -47,8 +47,9 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
                 return Ok(Exit::Failed);
             }
             Answer::NobodyToAsk => {
-                let count = numbers.len();
-                say(&format!("repbox: this changes {count} tasks and nobody can be asked; say --yes if it is meant"));
+                let tasks = if numbers.len() == 1 { "task" } else { "tasks" };
+                let what = format!("{} {tasks} would be {}", numbers.len(), edit.word().to_lowercase());
+                say(&format!("repbox: {what} and nobody can be asked; say --yes if it is meant"));
                 return Ok(Exit::Usage);
             }
         }
@@ -120,7 +121,7 @@ fn dry_run(
     repository: &Repository,
     numbers: &[TaskNumber],
     edit: &Edit,
-    output: Output,
+    output: Reply,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let tasks = repository.tasks(numbers).map_err(app::Error::from)?;
@@ -129,8 +130,8 @@ fn dry_run(
         tasks.into_iter().partition(|task| *edit == Edit::Complete(task.task.is_complete));
     let (refused, willing): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| refusal(task).is_some());
     match output {
-        Output::Table => table(&willing, &world.today(), out)?,
-        Output::Json | Output::Ndjson | Output::Csv => envelope(&willing, out)?,
+        Reply::Table => table(&willing, &world.today(), out)?,
+        Reply::Json => envelope(&willing, out)?,
     }
     out.flush()?;
     let these = if willing.len() == 1 { "this task" } else { "these tasks" };
@@ -214,7 +215,7 @@ impl super::args::Fields {
 struct Telling<'a> {
     world: &'a World,
     repository: &'a Repository,
-    output: Output,
+    output: Reply,
 }
 
 impl Telling<'_> {
@@ -230,7 +231,7 @@ impl Telling<'_> {
         if let Some((_, why)) = written.refused.first() {
             say(&format!("{} left as they were: {why}", written.refused.len()));
         }
-        if self.output != Output::Table {
+        if self.output != Reply::Table {
             return Ok(envelope(&changed, out)?);
         }
         let today = self.world.today();

@@ -128,7 +128,7 @@ pub fn demo_into(world: &World, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 /// A path that was typed where no shell reads `~`.
-fn from_home(path: &Path) -> PathBuf {
+pub(super) fn from_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), directories::BaseDirs::new()) {
         (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
         (Err(_), _) | (_, None) => path.to_owned(),

@@ -5,14 +5,17 @@
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
 //! | what does a command do? | [`reading`]; [`adding`], [`changing`]; [`files`]; [`configuring`], [`checking`] |
+//! | what does a shell complete? what do the manual pages say? | [`completing`]; [`manual`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
 pub mod adding;
 pub mod args;
 pub mod changing;
 pub mod checking;
+pub mod completing;
 pub mod configuring;
 pub mod files;
+pub mod manual;
 pub mod output;
 pub mod reading;
 mod world;

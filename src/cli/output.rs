@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::app;
+use crate::app::find::FindError;
 use crate::domain::query::Search;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
@@ -41,7 +42,12 @@ impl Failure {
     /// The exit status: 2 where something was typed that nobody understands.
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::When(_) | Failure::App(app::Error::Query { .. }) => Exit::Usage,
+            Failure::When(_)
+            | Failure::App(
+                app::Error::Find(FindError::Type { .. } | FindError::Field { .. })
+                | app::Error::Query { .. }
+                | app::Error::Incomplete(_),
+            ) => Exit::Usage,
             Failure::App(_) | Failure::Settings(_) | Failure::Output(_) => Exit::Failed,
         }
     }

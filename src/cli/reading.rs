@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::World;
-use super::args::{Chosen, FailIf, List, Output};
+use super::args::{Chosen, FailIf, List, Output, Reply};
 use super::output::{Exit, Failure, line, nothing_matches, plain, say, table};
 use crate::app::export::{self, Form, Part};
 use crate::app::find;
@@ -26,6 +26,13 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
     let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
     let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
     let limit = Some(args.limit).filter(|limit| *limit > 0);
+    if let Some(fields) = &args.fields {
+        if args.output == Output::Table {
+            say("repbox: --fields goes with --output json, ndjson or csv");
+            return Ok(Exit::Usage);
+        }
+        find::check_fields(&repository, fields)?;
+    }
     let part = Part { skip: args.skip, limit, fields: args.fields.as_deref() };
     let form = match args.output {
         Output::Json => Form::Json,
@@ -65,7 +72,8 @@ fn left_out(
     is_cut: bool,
 ) -> Result<(), Failure> {
     if is_cut {
-        say(&format!("more than these {}: --limit 0 lists all", args.limit));
+        let these = if args.limit == 1 { "this one".to_owned() } else { format!("these {}", args.limit) };
+        say(&format!("more than {these}: --limit 0 lists all"));
     }
     if args.chosen.types.is_some() || !args.chosen.id.is_empty() {
         return Ok(());
@@ -88,7 +96,10 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
     match (output, tasks.as_slice()) {
         (Output::Json, [task]) => writeln!(out, "{}", wire::object(&task.record, None))?,
         (Output::Table, tasks) => {
-            for task in tasks {
+            for (i, task) in tasks.iter().enumerate() {
+                if i > 0 {
+                    writeln!(out)?;
+                }
                 let history = repository.history(Some(task.number), 100).map_err(crate::app::Error::from)?;
                 everything(task, &history, &today, out)?;
             }
@@ -135,7 +146,7 @@ fn everything(task: &StoredTask, history: &[Step], today: &Today, out: &mut dyn 
 pub fn count(
     world: &World,
     chosen: &Chosen,
-    output: Output,
+    output: Reply,
     fail_if: Option<FailIf>,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
@@ -143,7 +154,7 @@ pub fn count(
     let filter = world.filter(&repository, chosen, TypeSet::default())?;
     let tally = repository.tally(&filter, &world.today()).map_err(crate::app::Error::from)?;
     let rows: Vec<_> = tally.types.iter().filter(|row| filter.types.contains_name(&row.name)).collect();
-    if output == Output::Json {
+    if output == Reply::Json {
         let types: Vec<_> = rows
             .iter()
             .map(|row| {

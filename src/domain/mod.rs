@@ -5,10 +5,9 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what does a task consist of? | [`task`], its types and their fields: [`kind`] |
+//! | what does a task consist of? | [`task`], its types and their fields: [`kind`], [`fields`] |
 //! | how does it look on the wire, unknown fields included? | [`record`] |
-//! | how is a date read and written back? | [`date`] |
-//! | when does a day begin? | [`zone`] |
+//! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`] |
 //! | how does a person read calendars and clocks? | [`customs`] |
 //! | what stands before what? | [`order`] |
 //! | inbox, future or archive, and which section? | [`view`] |
@@ -23,6 +22,7 @@ pub mod change;
 pub mod customs;
 pub mod date;
 pub mod edit;
+pub mod fields;
 pub mod filter;
 pub mod handoff;
 pub mod kind;

@@ -12,6 +12,8 @@ pub enum Likeness {
     Whole,
     /// A part of the name.
     Part,
+    /// The beginning of the name.
+    Start,
 }
 
 impl Repository {
@@ -70,6 +72,7 @@ impl Repository {
             let is_meant = match likeness {
                 Likeness::Whole => folded == wanted,
                 Likeness::Part => folded.contains(&wanted),
+                Likeness::Start => folded.starts_with(&wanted),
             };
             if !is_meant {
                 continue;

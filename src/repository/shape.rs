@@ -6,12 +6,13 @@
 //! order and spelling, and absent stays apart from null.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::value::RawValue;
 
+use super::Repository;
 use super::error::BadRow;
 use crate::domain::record::quote;
 
@@ -72,6 +73,27 @@ impl Shape {
             }
         }
         serde_json::from_str::<Slots>(template).map(|Slots(slots)| Shape { slots })
+    }
+}
+
+impl Repository {
+    /// The names of all fields that a record of the file has, or had, in alphabetical order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn field_names(&self) -> super::Result<Vec<String>> {
+        let read = || -> rusqlite::Result<BTreeSet<String>> {
+            let mut select = self.conn.prepare_cached("SELECT template FROM shape")?;
+            let mut rows = select.query([])?;
+            let mut names = BTreeSet::new();
+            while let Some(row) = rows.next()? {
+                let template: String = row.get(0)?;
+                let bad = |e: serde_json::Error| BadRow { number: 0, what: e.to_string() };
+                names.extend(Shape::parse(&template).map_err(bad)?.slots.into_iter().map(|(name, _)| name));
+            }
+            Ok(names)
+        };
+        read().map(|names| names.into_iter().collect()).map_err(|e| self.error(e))
     }
 }
 

@@ -1,16 +1,18 @@
 //! What to make and what to change.
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
-use super::Output;
+use super::Reply;
 use super::choosing::{query, view};
+use crate::cli::completing;
 use crate::domain::view::View;
 
 /// Tasks to change.
 #[derive(Debug, Args)]
 pub struct Change {
     /// Numbers, ids, or prefixes of ids
-    #[arg(required_unless_present = "query", conflicts_with = "query")]
+    #[arg(required_unless_present = "query", conflicts_with = "query", add = ArgValueCompleter::new(completing::tasks))]
     pub ids: Vec<String>,
     /// Those that match a query.
     #[command(flatten)]
@@ -19,8 +21,8 @@ pub struct Change {
     #[arg(long)]
     pub yes: bool,
     /// The form
-    #[arg(long, value_enum, default_value_t = Output::Table)]
-    pub output: Output,
+    #[arg(long, value_enum, default_value_t = Reply::Table)]
+    pub output: Reply,
 }
 
 /// Tasks that match.
@@ -30,10 +32,10 @@ pub struct Where {
     #[arg(long = "where", id = "query", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub query: Option<String>,
     /// Where to look [default: open; for reopen: archive]
-    #[arg(long, value_parser = view, requires = "query")]
+    #[arg(long, value_parser = view(), requires = "query")]
     pub view: Option<View>,
     /// Which types [default: lead, unless the query names types]
-    #[arg(long = "type", value_name = "TYPES", requires = "query")]
+    #[arg(long = "type", value_name = "TYPES", requires = "query", add = ArgValueCompleter::new(completing::types))]
     pub types: Option<String>,
     /// Show them, change nothing
     #[arg(long)]
@@ -52,8 +54,8 @@ pub struct Add {
     #[arg(long = "type", value_enum, default_value_t = NewType::Lead)]
     pub task_type: NewType,
     /// The form
-    #[arg(long, value_enum, default_value_t = Output::Table)]
-    pub output: Output,
+    #[arg(long, value_enum, default_value_t = Reply::Table)]
+    pub output: Reply,
 }
 
 /// A type that a person can make.
@@ -73,13 +75,13 @@ pub struct Fields {
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub date: Option<String>,
     /// A lead's name or id
-    #[arg(long, value_name = "LEAD")]
+    #[arg(long, value_name = "LEAD", add = ArgValueCompleter::new(completing::leads))]
     pub lead: Option<String>,
     /// A contact's name or id
-    #[arg(long, value_name = "CONTACT")]
+    #[arg(long, value_name = "CONTACT", add = ArgValueCompleter::new(completing::contacts))]
     pub contact: Option<String>,
     /// A rep's name or id, or me
-    #[arg(long, value_name = "REP")]
+    #[arg(long, value_name = "REP", add = ArgValueCompleter::new(completing::reps))]
     pub assigned_to: Option<String>,
     /// The number to call
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
@@ -91,6 +93,7 @@ pub struct Fields {
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["text", "date", "lead", "contact", "assigned_to", "phone"]))]
 pub struct EditTask {
     /// A number, an id, or its prefix
+    #[arg(add = ArgValueCompleter::new(completing::tasks))]
     pub id: String,
     /// What is to be done
     #[arg(long)]
@@ -99,6 +102,6 @@ pub struct EditTask {
     #[command(flatten)]
     pub fields: Fields,
     /// The form
-    #[arg(long, value_enum, default_value_t = Output::Table)]
-    pub output: Output,
+    #[arg(long, value_enum, default_value_t = Reply::Table)]
+    pub output: Reply,
 }

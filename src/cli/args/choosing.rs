@@ -1,8 +1,11 @@
 //! Which tasks, in which order and part.
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap_complete::engine::ArgValueCompleter;
 
 use super::Output;
+use crate::cli::completing;
 use crate::domain::order::Order;
 use crate::domain::view::View;
 
@@ -10,19 +13,19 @@ use crate::domain::view::View;
 #[derive(Debug, Default, Args)]
 pub struct Chosen {
     /// all, or a list: missed_call,voicemail [default: lead; with --id, and for export: all]
-    #[arg(long = "type", value_name = "TYPES")]
+    #[arg(long = "type", value_name = "TYPES", add = ArgValueCompleter::new(completing::types))]
     pub types: Option<String>,
     /// A rep's id or name, or me
-    #[arg(long, value_name = "REP")]
+    #[arg(long, value_name = "REP", add = ArgValueCompleter::new(completing::reps))]
     pub assigned_to: Option<String>,
     /// A lead's id or name
-    #[arg(long, value_name = "LEAD")]
+    #[arg(long, value_name = "LEAD", add = ArgValueCompleter::new(completing::leads))]
     pub lead: Option<String>,
     /// What matches a query: 'acme type:missed_call -is:done date<fri'
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub search: Option<String>,
     /// Ids or numbers
-    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    #[arg(long, value_delimiter = ',', value_name = "IDS", add = ArgValueCompleter::new(completing::tasks))]
     pub id: Vec<String>,
 }
 
@@ -32,11 +35,11 @@ pub struct List {
     /// Which tasks.
     #[command(flatten)]
     pub chosen: Chosen,
-    /// inbox, future, open, archive, all
-    #[arg(long, value_parser = view, default_value = "inbox")]
+    /// Which view
+    #[arg(long, value_parser = view(), default_value = "inbox")]
     pub view: View,
-    /// date, date_created, date_completed; - in front reverses [default: date; in the archive -date_completed]
-    #[arg(long, value_parser = order, allow_hyphen_values = true)]
+    /// Which order; - in front reverses [default: date; in the archive -date_completed]
+    #[arg(long, value_parser = order(), allow_hyphen_values = true)]
     pub order_by: Option<Order>,
     /// At most so many; 0: all
     #[arg(long, default_value_t = 100)]
@@ -48,10 +51,10 @@ pub struct List {
     #[arg(long, value_enum, default_value_t = Output::Table)]
     pub output: Output,
     /// The fields wanted, for json, ndjson and csv
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = ArgValueCompleter::new(completing::fields))]
     pub fields: Option<Vec<String>>,
     /// One task a line, no table: for screen readers
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub plain: bool,
 }
 
@@ -63,17 +66,16 @@ pub(super) fn query(text: &str) -> Result<String, &'static str> {
     }
 }
 
-pub(super) fn view(text: &str) -> Result<View, String> {
-    word(text, &View::WORDS)
+/// A parser for the words of the views; an unknown one names the nearest.
+pub(super) fn view() -> impl TypedValueParser<Value = View> {
+    one_of(&View::WORDS)
 }
 
-fn order(text: &str) -> Result<Order, String> {
-    word(text, &Order::WORDS)
+fn order() -> impl TypedValueParser<Value = Order> {
+    one_of(&Order::WORDS)
 }
 
-fn word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, String> {
-    let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-    known.ok_or_else(|| {
-        format!("the choices are {}", words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))
-    })
+fn one_of<T: Copy + Send + Sync + 'static>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    let known = PossibleValuesParser::new(words.iter().map(|(word, _)| *word));
+    known.try_map(|text| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or("unknown"))
 }

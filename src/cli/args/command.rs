@@ -4,51 +4,60 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use clap_complete::Shell;
+use clap_complete::engine::ArgValueCompleter;
 
-use super::choosing::view;
-use super::{Add, Change, Chosen, EditTask, ExportForm, FailIf, List, Output};
+use super::{Add, Change, Chosen, EditTask, ExportForm, FailIf, List, Output, Reply};
+use super::{choosing, examples};
+use crate::cli::completing;
 use crate::domain::view::View;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List tasks
-    #[command(visible_alias = "ls")]
+    #[command(visible_alias = "ls", after_help = examples::LIST)]
     List(List),
     /// Show everything of tasks
+    #[command(after_help = examples::SHOW)]
     Show {
         /// Numbers, ids, or prefixes of ids
-        #[arg(required = true)]
+        #[arg(required = true, add = ArgValueCompleter::new(completing::tasks))]
         ids: Vec<String>,
         /// The form
         #[arg(long, value_enum, default_value_t = Output::Table)]
         output: Output,
     },
     /// Count tasks per view and type
+    #[command(after_help = examples::COUNT)]
     Count {
         /// Which tasks.
         #[command(flatten)]
         chosen: Chosen,
         /// The form
-        #[arg(long, value_enum, default_value_t = Output::Table)]
-        output: Output,
+        #[arg(long, value_enum, default_value_t = Reply::Table)]
+        output: Reply,
         /// Exit with 1 if any is
         #[arg(long, value_enum)]
         fail_if: Option<FailIf>,
     },
     /// Show what was changed, newest first
+    #[command(after_help = examples::HISTORY)]
     History {
         /// One task only
+        #[arg(add = ArgValueCompleter::new(completing::tasks))]
         id: Option<String>,
         /// At most so many steps; 0: all
         #[arg(long, default_value_t = 100)]
         limit: u64,
     },
     /// Make a task
+    #[command(after_help = examples::ADD)]
     Add(Add),
     /// Change a task's fields
+    #[command(after_help = examples::EDIT)]
     Edit(EditTask),
     /// Put tasks off to a date
+    #[command(after_help = examples::SNOOZE)]
     Snooze {
         /// Which.
         #[command(flatten)]
@@ -58,33 +67,40 @@ pub enum Command {
         until: String,
     },
     /// Complete tasks
+    #[command(after_help = examples::DONE)]
     Done(Change),
     /// Re-open tasks
+    #[command(after_help = examples::REOPEN)]
     Reopen(Change),
     /// Give tasks to a rep
+    #[command(after_help = examples::ASSIGN)]
     Assign {
         /// Which.
         #[command(flatten)]
         tasks: Change,
         /// A rep's name or id, or me
-        #[arg(long, value_name = "REP")]
+        #[arg(long, value_name = "REP", add = ArgValueCompleter::new(completing::reps))]
         to: String,
     },
     /// Delete tasks
+    #[command(after_help = examples::DELETE)]
     Delete(Change),
     /// Take the last actions back
+    #[command(after_help = examples::UNDO)]
     Undo {
         /// How many
-        #[arg(default_value_t = 1)]
+        #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
         steps: u64,
     },
     /// Do again what was undone
+    #[command(after_help = examples::REDO)]
     Redo {
         /// How many
-        #[arg(default_value_t = 1)]
+        #[arg(default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
         steps: u64,
     },
     /// Take in Close JSON: lists, tasks, NDJSON, event logs, webhooks
+    #[command(after_help = examples::IMPORT)]
     Import {
         /// Files; - is standard input
         #[arg(required = true)]
@@ -97,25 +113,29 @@ pub enum Command {
         dry_run: bool,
     },
     /// Write tasks to standard output
+    #[command(after_help = examples::EXPORT)]
     Export {
         /// Which tasks.
         #[command(flatten)]
         chosen: Chosen,
         /// Which view
-        #[arg(long, value_parser = view, default_value = "all")]
+        #[arg(long, value_parser = choosing::view(), default_value = "all")]
         view: View,
         /// The form
         #[arg(long, value_enum, default_value_t = ExportForm::Ndjson)]
         output: ExportForm,
     },
     /// Copy the file while it is in use
+    #[command(after_help = examples::BACKUP)]
     Backup {
         /// The copy's name; a file that exists is never replaced
         file: PathBuf,
     },
     /// Look everything over and say what is wrong
+    #[command(after_help = examples::DOCTOR)]
     Doctor,
     /// Try it with made-up tasks, on a throw-away file
+    #[command(after_help = examples::DEMO)]
     Demo {
         /// Add them to the real file
         #[arg(long, conflicts_with = "print")]
@@ -125,18 +145,25 @@ pub enum Command {
         print: bool,
     },
     /// The settings: which hold, where they are, a file to begin with
+    #[command(after_help = examples::CONFIG)]
     Config {
         /// What
         #[command(subcommand)]
         what: Config,
     },
     /// Print completions for a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program, or of a command
+    #[command(after_help = examples::MAN)]
+    Man {
+        /// The command; without it: the page of the program
+        #[arg(add = ArgValueCompleter::new(completing::commands))]
+        command: Option<String>,
+    },
 }
 
 /// What to do about the settings.

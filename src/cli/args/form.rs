@@ -17,6 +17,15 @@ pub enum Output {
     Csv,
 }
 
+/// A form of a command's own answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reply {
+    /// For people.
+    Table,
+    /// For programs: tasks in Close's form.
+    Json,
+}
+
 /// A form of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportForm {

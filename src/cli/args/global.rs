@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{ArgAction, Args, Parser, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
-use super::Command;
+use super::{Command, examples};
+use crate::cli::completing;
 use crate::clock;
 use crate::domain::date;
 use crate::domain::zone::Zone;
 
 /// The sales rep's task inbox. Without a command: the inbox on the screen.
 #[derive(Debug, Parser)]
-#[command(name = "repbox", version, args_conflicts_with_subcommands = false)]
+#[command(name = "repbox", version, after_help = examples::PROGRAM, args_conflicts_with_subcommands = false)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
@@ -30,7 +32,7 @@ pub struct Global {
     #[arg(long, global = true, env = "REPBOX_DB", value_name = "FILE")]
     pub db: Option<PathBuf>,
     /// Where days begin: America/New_York, local, utc, -8, +5.75
-    #[arg(long, global = true, env = "REPBOX_TZ", value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named)]
+    #[arg(long, global = true, env = "REPBOX_TZ", value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named, add = ArgValueCompleter::new(completing::zones))]
     pub tz: Option<Zone>,
     /// Take this moment for now: 2026-01-05T09:00:00Z
     #[arg(long, global = true, env = "REPBOX_NOW", value_name = "RFC3339", value_parser = moment)]

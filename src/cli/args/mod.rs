@@ -7,15 +7,17 @@
 //! | how does a person say which tasks, in which order and part? | `choosing` |
 //! | how does a person say what to make or change? | `changing` |
 //! | which forms has the output? | `form` |
+//! | which examples does the help give? | `examples` |
 
 mod changing;
 mod choosing;
 mod command;
+mod examples;
 mod form;
 mod global;
 
 pub use changing::{Add, Change, EditTask, Fields, NewType, Where};
 pub use choosing::{Chosen, List};
 pub use command::{Command, Config};
-pub use form::{ExportForm, FailIf, Output};
+pub use form::{ExportForm, FailIf, Output, Reply};
 pub use global::{Cli, Colour, Global};

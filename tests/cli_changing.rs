@@ -1,0 +1,172 @@
+//! Commands that change tasks, by the real binary.
+
+mod support {
+    #[allow(dead_code)] // Of the terminal only what a question needs is used here.
+    pub(crate) mod terminal;
+    pub(crate) mod world;
+}
+
+use std::process::Output;
+
+use support::terminal::Terminal;
+use support::world::{World, todo};
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Two to-dos and a missed call; Ana Ruiz, who has them, sits here.
+fn office() -> World {
+    let call = "{\"_type\":\"missed_call\",\"id\":\"noti_call\",\"phone\":\"+15550100\",\"assigned_to\":\"user_ana\",\"assigned_to_name\":\"Ana Ruiz\",\"lead_id\":\"lead_acme\",\"lead_name\":\"Acme\",\"date\":\"2015-01-12T10:00:00Z\"}\n";
+    let world = World::with(&[&todo("quote", "2015-01-12"), &todo("call", "2015-01-13"), call].concat());
+    let settings = world.folder().join(".config/repbox");
+    std::fs::create_dir_all(&settings).expect("made");
+    std::fs::write(settings.join("config.toml"), "me = \"Ana Ruiz\"\n").expect("written");
+    world
+}
+
+fn refused(world: &World, args: &[&str], code: i32, words: &str) {
+    let before = world.out(&["export"]);
+    let output = world.run(args);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0), "{args:?}: {}", said(&output));
+    assert!(said(&output).contains(words), "{args:?}: {}", said(&output));
+    assert_eq!(world.out(&["export"]), before, "{args:?} changed something");
+}
+
+#[test]
+fn a_new_task_is_for_today_and_its_number_or_itself_is_printed() {
+    let world = office();
+    assert_eq!(world.out(&["add", "Send", "the", "quote"]), "4\n");
+    let json = world.out(&["show", "4", "--output", "json"]);
+    for field in ["\"text\":\"Send the quote\"", "\"date\":\"2015-01-12\"", "\"_type\":\"lead\"", "user_ana"] {
+        assert!(json.contains(field), "{json}");
+    }
+    let call = world.out(&[
+        "add",
+        "Ring",
+        "--type",
+        "outgoing_call",
+        "--phone",
+        "+1 555",
+        "--lead",
+        "acme",
+        "--date",
+        "2015-01-14T09:30",
+        "--output",
+        "json",
+    ]);
+    for field in ["\"_type\":\"outgoing_call\"", "\"lead_id\":\"lead_acme\"", "2015-01-14T17:30:00", "+1 555"] {
+        assert!(call.contains(field), "{call}");
+    }
+    assert_eq!(world.out(&["add", "--", "-5%", "for", "Acme"]), "6\n");
+    assert!(world.out(&["show", "6"]).starts_with("6 -5% for Acme"));
+}
+
+#[test]
+fn a_task_that_is_not_understood_is_not_made() {
+    let world = office();
+    refused(&world, &["add"], 2, "Say what to do");
+    refused(&world, &["add", "  "], 2, "Say what to do");
+    refused(&world, &["add", "x", "--type", "voicemail"], 2, "[possible values: lead, outgoing_call]");
+    refused(&world, &["add", "x", "--lead", "acm"], 1, "did you mean Acme?");
+    refused(&world, &["add", "x", "--contact", "nobody"], 1, "there is no contact \"nobody\"");
+    refused(&world, &["add", "x", "--assigned-to", "Carl"], 1, "the file names Ana Ruiz");
+    refused(&world, &["add", "x", "--date", "soon"], 2, "Try ");
+}
+
+#[test]
+fn only_what_the_type_allows_is_edited_and_the_field_and_the_type_are_named() {
+    let world = office();
+    assert_eq!(world.out(&["edit", "1", "--text", "Send it"]), "Changed 1 \"Send it\"\n");
+    assert!(world.out(&["edit", "3", "--date", "2015-01-15"]).starts_with("Changed 3 "));
+    refused(&world, &["edit", "3", "--text", "x"], 1, "text is set by Close on missed calls");
+    refused(&world, &["edit", "1", "--phone", "5"], 1, "to-dos have no phone");
+    refused(&world, &["edit", "1", "--text", " "], 1, "Text is empty");
+    refused(&world, &["edit", "1"], 2, "--text");
+    refused(&world, &["edit", "9", "--text", "x"], 1, "there is no task \"9\"");
+}
+
+#[test]
+fn each_command_prints_a_line_a_task_or_the_envelope_of_what_changed() {
+    let world = office();
+    assert_eq!(world.out(&["done", "1", "2"]), "Completed 1 \"quote\"\nCompleted 2 \"call\"\n");
+    assert_eq!(world.out(&["done", "1", "3"]).lines().nth(1), Some("Already done: 1 \"quote\""));
+    assert_eq!(world.out(&["reopen", "1", "task_quote"]), "Re-opened 1 \"quote\"\n", "named twice, it is one");
+    assert_eq!(world.out(&["reopen", "1"]), "Already open: 1 \"quote\"\n");
+    let snoozed = world.out(&["snooze", "1", "--until", "2015-01-14", "--output", "json"]);
+    assert!(snoozed.contains("\"date\":\"2015-01-14\"") && snoozed.ends_with("\"total_results\": 1}\n"), "{snoozed}");
+    assert_eq!(world.out(&["assign", "1", "--to", "me"]), "Assigned 1 \"quote\" to Ana Ruiz\n");
+    assert_eq!(world.out(&["delete", "1", "--yes"]), "Deleted 1 \"quote\"\n");
+    refused(&world, &["done", "2", "--output", "csv"], 2, "[possible values: table, json]");
+}
+
+#[test]
+fn a_command_changes_all_of_its_tasks_or_none() {
+    let world = office();
+    world.out(&["done", "2"]);
+    refused(&world, &["snooze", "1", "2", "--until", "2015-01-20"], 1, "task 2 cannot be changed so: it is complete");
+    refused(&world, &["done", "1", "9"], 1, "there is no task \"9\"");
+    refused(&world, &["assign", "1", "3", "--to", "Carl"], 1, "the file names Ana Ruiz");
+    refused(&world, &["snooze", "1", "--until", "the day after"], 2, "Try ");
+    refused(&world, &["done"], 2, "<IDS>");
+}
+
+#[test]
+fn deleting_asks_on_a_terminal_and_wants_yes_without_one() {
+    let world = office();
+    refused(&world, &["delete", "1"], 2, "1 task would be deleted and nobody can be asked; say --yes if it is meant");
+    refused(&world, &["delete", "1", "2"], 2, "2 tasks would be deleted");
+    let file = world.db().to_string_lossy().into_owned();
+    let ask = |answer: &str| {
+        let args = ["--db", &file, "delete", "1"];
+        let (mut terminal, _) = Terminal::start(&world.db(), (80, 5), env!("CARGO_BIN_EXE_repbox"), &args);
+        terminal.shows(|screen| screen.contains("quote") && screen.contains('?'));
+        terminal.key(answer);
+        terminal.ends();
+    };
+    ask("\r");
+    assert_eq!(world.out(&["export"]).lines().count(), 3, "no answer is no");
+    ask("y\r");
+    assert_eq!(world.out(&["export"]).lines().count(), 2);
+}
+
+#[test]
+fn undo_and_redo_go_several_steps_say_what_came_back_and_fail_where_there_is_nothing() {
+    let world = office();
+    world.out(&["done", "1"]);
+    world.out(&["snooze", "2", "--until", "2015-01-20"]);
+    assert_eq!(world.out(&["undo", "2"]), "Undid: Snoozed \"call\"\nUndid: Completed \"quote\"\n");
+    assert_eq!(world.out(&["redo", "2"]), "Redid: Completed \"quote\"\nRedid: Snoozed \"call\"\n");
+    refused(&world, &["redo"], 1, "there is nothing to redo");
+    refused(&world, &["undo", "0"], 2, "0 is not in");
+    refused(&world, &["undo", "x"], 2, "invalid");
+    assert_eq!(world.out(&["undo", "99"]).lines().count(), 3, "as many as there are");
+    refused(&world, &["undo"], 1, "there is nothing to undo");
+}
+
+#[test]
+fn what_matches_a_query_changes_in_one_step_and_many_are_asked_about() {
+    let lines: String = (0..30).map(|i| todo(&format!("n{i:06}"), "2015-01-12")).collect();
+    let world = World::with(&lines);
+    let dry = world.run(&["done", "--where", "n00002", "--dry-run"]);
+    assert_eq!(String::from_utf8_lossy(&dry.stdout).lines().count(), 10);
+    assert_eq!(world.out(&["done", "--where", "n00002"]).lines().count(), 10);
+    assert_eq!(world.out(&["undo"]), "Undid: Completed 10\n");
+    refused(&world, &["done", "--where", "n0"], 2, "30 tasks would be completed and nobody can be asked");
+    assert_eq!(world.out(&["done", "--where", "n0", "--yes"]).lines().count(), 30);
+}
+
+#[test]
+fn an_import_counts_in_groups_of_three_and_a_dry_run_changes_nothing() {
+    let world = World::new();
+    let file = world.folder().join("many.ndjson");
+    let lines: String = (0..1204).map(|i| todo(&format!("n{i:06}"), "2015-01-12")).collect();
+    std::fs::write(&file, lines).expect("written");
+    let file = file.to_string_lossy().into_owned();
+    let dry = "Would import 1 204 tasks: 1 204 new, 0 updated, 0 unchanged\n";
+    assert_eq!(world.out(&["import", "--dry-run", &file]), dry);
+    assert_eq!(world.out(&["export"]), "");
+    assert_eq!(world.out(&["import", &file]), dry.replace("Would import", "Imported"));
+    assert_eq!(world.out(&["import", &file]), "Imported 1 204 tasks: 0 new, 0 updated, 1 204 unchanged\n");
+    refused(&world, &["import", "nowhere.json"], 1, "nowhere.json");
+}
