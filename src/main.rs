@@ -130,8 +130,9 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
     let me = find::rep(&repository, "me", world.me.as_deref()).ok();
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    let by = world.signature(&repository);
     let options = tui::run::Options {
-        repository,
+        repository: repository.signed(by),
         today: world.today(),
         here: repbox::clock::system_zone(),
         clock: world.clock,

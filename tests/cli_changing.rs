@@ -131,6 +131,24 @@ fn deleting_asks_on_a_terminal_and_wants_yes_without_one() {
 }
 
 #[test]
+fn the_history_says_who_changed_what() {
+    let world = office();
+    world.out(&["done", "1"]);
+    world.out(&["undo"]);
+    let other = world.folder().join("ben.toml");
+    std::fs::write(&other, "me = \"Ben\"\n").expect("written");
+    world.out(&["snooze", "2", "--until", "2015-01-20", "--config", &other.to_string_lossy()]);
+    let history = world.out(&["history"]);
+    let told: Vec<&str> = history.lines().filter_map(|line| line.split_once("  ")).map(|(_, told)| told).collect();
+    assert_eq!(
+        told[..3],
+        ["Ben: Snoozed \"call\"", "Ana Ruiz: Undid: Completed \"quote\"", "Ana Ruiz: Completed \"quote\" (undone)"]
+    );
+    assert!(told[3].starts_with("Imported 3 tasks"), "nobody sat here yet: {}", told[3]);
+    assert!(world.out(&["show", "1"]).contains("Ana Ruiz: Completed"));
+}
+
+#[test]
 fn undo_and_redo_go_several_steps_say_what_came_back_and_fail_where_there_is_nothing() {
     let world = office();
     world.out(&["done", "1"]);

@@ -137,7 +137,7 @@ fn everything(task: &StoredTask, history: &[Step], today: &Today, out: &mut dyn 
     }
     for step in history {
         let when = wording::moment(step.at, today);
-        writeln!(out, "  {:<column$} {when}  {}", "History", line(&step.summary))?;
+        writeln!(out, "  {:<column$} {when}  {}", "History", line(&told(step)))?;
     }
     Ok(())
 }
@@ -175,6 +175,13 @@ pub fn count(
     Ok(if fail_if == Some(FailIf::Overdue) && overdue { Exit::Failed } else { Exit::Done })
 }
 
+/// Who did what, as far as it is known, and whether it holds: `Ana Ruiz: Completed "Call back" (undone)`.
+fn told(step: &Step) -> String {
+    let who = step.by.as_ref().map(|by| format!("{by}: ")).unwrap_or_default();
+    let undone = if step.undone { " (undone)" } else { "" };
+    format!("{who}{}{undone}", step.summary)
+}
+
 /// `repbox history`
 pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
@@ -182,8 +189,7 @@ pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write)
     let task = id.map(|id| find::task(&repository, id)).transpose()?;
     let most = if limit == 0 { u64::MAX } else { limit };
     for step in repository.history(task, most).map_err(crate::app::Error::from)? {
-        let undone = if step.undone { " (undone)" } else { "" };
-        writeln!(out, "{}  {}{undone}", wording::moment(step.at, &today), line(&step.summary))?;
+        writeln!(out, "{}  {}", wording::moment(step.at, &today), line(&told(&step)))?;
     }
     Ok(Exit::Done)
 }

@@ -78,12 +78,20 @@ impl World {
     }
 
     pub(super) fn writer(&self) -> crate::app::Result<Repository> {
-        Ok(self.warned(Repository::open(&self.path)?))
+        let repository = self.warned(Repository::open(&self.path)?);
+        let by = self.signature(&repository);
+        Ok(repository.signed(by))
     }
 
     fn warned(&self, repository: Repository) -> Repository {
         repository.warning().into_iter().for_each(say);
         repository
+    }
+
+    /// The name that the history shows for who sits here: the file's, else as the settings have it.
+    pub fn signature(&self, repository: &Repository) -> Option<String> {
+        let rep = find::rep(repository, "me", self.me.as_deref()).ok();
+        rep.and_then(|rep| rep.shown_name().map(str::to_owned)).or_else(|| self.me.clone())
     }
 
     /// The date that a text names. That it is past, and what clocks do to its time, is

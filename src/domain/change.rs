@@ -84,6 +84,8 @@ pub struct Step {
     pub tasks: u64,
     /// In words, without a full stop: `Completed "Send revised quote"`.
     pub summary: String,
+    /// Who did it, as the settings called the person then; `None` where they called nobody.
+    pub by: Option<String>,
     /// The step that it takes back or does again.
     pub of: Option<StepNumber>,
     /// Whether it is taken back now.

@@ -11,7 +11,7 @@ use super::counter::{Differences, Group};
 use super::dictionary::Dictionary;
 use super::journal::{Label, NewStep};
 use super::row::{Columns, Packed};
-use super::{Repository, Result, list::page, schema, thread};
+use super::{Repository, Result, journal, list::page, schema, thread};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, TaskNumber};
@@ -168,6 +168,9 @@ impl Importer<'_> {
         }
         if self.touched > 0 {
             step.finish(conn, Label { at: self.now, action: Action::Import, tasks: self.touched, summary, of: None })?;
+            if let Some(by) = self.repository.signature.as_deref() {
+                journal::sign(conn, StepNumber(self.step.0 - 1), by)?;
+            }
         }
         if self.indexes_last {
             for (_, sql) in schema::TASK_INDEXES {

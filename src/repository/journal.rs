@@ -83,7 +83,7 @@ pub(super) fn read_last(conn: &Connection, most: u64) -> rusqlite::Result<()> {
     steps.into_iter().try_for_each(|step| changes(conn, step.number, Action::Undo).map(drop))
 }
 
-const STEP: &str = "SELECT n, at, action, tasks, summary, of, undone FROM step";
+const STEP: &str = "SELECT n, at, action, tasks, summary, who, of, undone FROM step";
 
 fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     let number = row.get(0)?;
@@ -95,8 +95,9 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
         action: Action::from_word(&word).ok_or_else(bad)?,
         tasks: row.get(3)?,
         summary: row.get(4)?,
-        of: row.get::<_, Option<i64>>(5)?.map(StepNumber),
-        undone: row.get::<_, Option<i64>>(6)?.is_some(),
+        by: row.get(5)?,
+        of: row.get::<_, Option<i64>>(6)?.map(StepNumber),
+        undone: row.get::<_, Option<i64>>(7)?.is_some(),
     })
 }
 
@@ -247,6 +248,16 @@ impl NewStep {
         let at = label.at.timestamp_micros();
         insert.execute((self.number.0, at, label.action.word(), label.tasks, label.summary, of)).map(drop)
     }
+}
+
+/// The number of the last step; 0 where there is none.
+pub(super) fn last(conn: &Connection) -> rusqlite::Result<StepNumber> {
+    conn.prepare_cached("SELECT coalesce(max(n), 0) FROM step")?.query_row([], |row| row.get(0).map(StepNumber))
+}
+
+/// Writes under the steps behind one who did them.
+pub(super) fn sign(conn: &Connection, behind: StepNumber, by: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE step SET who = ?2 WHERE n > ?1")?.execute((behind.0, by)).map(drop)
 }
 
 /// An undo or redo under way.

@@ -29,6 +29,8 @@ pub struct Repository {
     pub(super) identity: Identity,
     pub(super) conn: Connection,
     pub(super) shapes: super::shape::Shapes,
+    /// Who makes the changes.
+    pub(super) signature: Option<String>,
     /// Why a file that was made just now lies in a bad place.
     warning: Option<String>,
 }
@@ -99,13 +101,19 @@ impl Repository {
             conn.pragma_update(None, "query_only", true).map_err(sort)?;
         }
         let (path, shapes) = (path.to_owned(), super::shape::Shapes::default());
-        Ok(Repository { path, identity, conn, shapes, warning: None })
+        Ok(Repository { path, identity, conn, shapes, signature: None, warning: None })
     }
 
     /// What is to be said, once, where the file was made just now in a folder in which it
     /// is not safe.
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
+    }
+
+    /// Has every change from now on signed by who makes it: a name, as the history shows it.
+    #[must_use]
+    pub fn signed(self, by: Option<String>) -> Repository {
+        Repository { signature: by, ..self }
     }
 
     /// Where the file is: an absolute path, links resolved.

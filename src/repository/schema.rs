@@ -63,6 +63,7 @@ pub(super) const STATEMENTS: &[&str] = &[
   action TEXT NOT NULL,
   tasks INTEGER NOT NULL,
   summary TEXT NOT NULL,
+  who TEXT,
   of INTEGER REFERENCES step,
   undone INTEGER REFERENCES step
 ) STRICT",

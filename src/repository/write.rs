@@ -11,7 +11,7 @@ use super::journal::{Label, NewStep};
 use super::presence::Run;
 use super::row::Packed;
 use super::shape::Shapes;
-use super::{Error, Repository, Result, fields, import, list::page};
+use super::{Error, Repository, Result, fields, import, journal, list::page};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::edit::{self, Edit, NewTask, Refusal};
 use crate::domain::record::Record;
@@ -131,11 +131,15 @@ impl Repository {
         work: impl FnOnce(&Transaction<'_>, &Shapes) -> rusqlite::Result<std::result::Result<T, E>>,
     ) -> Result<std::result::Result<T, E>> {
         let path = self.path.clone();
-        let (shapes, identity) = (&self.shapes, self.identity);
+        let (shapes, identity, by) = (&self.shapes, self.identity, self.signature.as_deref());
         let run = || {
             identity.confirm(&path)?;
             let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let behind = journal::last(&tx)?;
             let done = work(&tx, shapes)?;
+            if let Some(by) = by {
+                journal::sign(&tx, behind, by)?;
+            }
             match &done {
                 Ok(_) => {
                     identity.confirm(&path)?;

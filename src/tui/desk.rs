@@ -274,6 +274,7 @@ impl Desk {
             action: Action::Complete,
             tasks: changed.len() as u64,
             summary: summary.to_owned(),
+            by: None,
             of: None,
             undone: true,
         };
