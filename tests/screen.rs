@@ -1,5 +1,8 @@
 //! The screen of the real binary in a real terminal.
 
+mod screens {
+    pub(crate) mod forms;
+}
 mod support {
     pub(crate) mod terminal;
 }

@@ -97,6 +97,15 @@ impl Desk {
         self
     }
 
+    /// Gives a task fields that no version knows.
+    pub(crate) fn add_fields(&mut self, number: i64, count: usize) {
+        let row = self.tasks.iter_mut().find(|row| row.number.0 == number).expect("a task of the desk");
+        let mut fields = row.record.clone().into_owned().fields().to_vec();
+        fields.extend((0..count).map(|i| Field { name: format!("custom_{i}").into(), json: "1".into() }));
+        Arc::make_mut(row).record = Record::from_fields(fields).expect("names are unique");
+        self.send(Msg::FileChanged);
+    }
+
     /// Changes a task as another process would.
     pub(crate) fn change_elsewhere(&mut self, number: i64, edit: &Edit) {
         let row = self.tasks.iter_mut().find(|row| row.number.0 == number).expect("a task of the desk");

@@ -112,8 +112,8 @@ fn listen(messages: Sender<Msg>) -> io::Result<Gate> {
     let gate = input::spawn(sender)?;
     std::thread::spawn(move || {
         let mut pace = Pace::default();
-        for msg in events.into_iter().filter_map(message) {
-            if messages.send(pace.mark(msg, Instant::now())).is_err() {
+        for msg in events.into_iter().filter_map(|event| pace.mark(message(event)?, Instant::now())) {
+            if messages.send(msg).is_err() {
                 return;
             }
         }

@@ -24,6 +24,13 @@ pub struct Detail {
 /// `due_date`, `view` and the ids of things already named by name are left out of the first
 /// part; `due_date` and `view` never appear.
 pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
+    let mut details = named_details(stored, today);
+    details.extend(raw_details(stored));
+    details
+}
+
+/// The first part of [`details`]: the fields that have a word of their own.
+pub fn named_details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     let task = &stored.task;
     let mut list = List(Vec::new());
     dated(&mut list, stored, today);
@@ -36,9 +43,14 @@ pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());
     list.add("Updated", task.updated.map(|at| dates::moment(at, today)).as_deref());
     links(&mut list, stored);
-    let rest = stored.record.fields().iter().filter(|field| is_unsaid(&field.name, task) && has_value(field));
-    list.0.extend(rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field), is_raw: true }));
     list.0
+}
+
+/// The second part of [`details`]: the fields under their wire names, each made when it is
+/// asked for, because a task may hold a million.
+pub fn raw_details(stored: &StoredTask) -> impl Iterator<Item = Detail> {
+    let rest = stored.record.fields().iter().filter(|field| is_unsaid(&field.name, &stored.task) && has_value(field));
+    rest.map(|field| Detail { label: field.name.to_string(), value: on_the_wire(field), is_raw: true })
 }
 
 struct List(Vec<Detail>);

@@ -5,5 +5,5 @@ mod details;
 mod rows;
 
 pub use dates::{DateStyle, date_cell, done_cell, full_date, is_snoozed, moment, short_date, time_until, typed_date};
-pub use details::{Detail, bytes_in_words, details};
+pub use details::{Detail, bytes_in_words, details, named_details, raw_details};
 pub use rows::{label, plural_label, row_text, tag, title};

@@ -9,9 +9,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::*;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Changes, Edit};
 use crate::domain::record::{Record, quote};
-use crate::domain::task::Task;
+use crate::domain::task::{Party, RepId, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{Batch, Repository};
@@ -273,4 +273,80 @@ fn the_next_start_finds_the_filter_and_the_task() {
     let (again, _sender) = open(Repository::open(&first.path).expect("the same file"));
     assert!(again.model.choice.types().is_all());
     assert_eq!(again.model.panes.current().number(), number);
+}
+
+fn set_text(bench: &Bench, number: i64, text: &str) {
+    let mut other = Repository::open(&bench.path).expect("a second writer");
+    let changes = Changes { text: Some(text.to_owned()), ..Changes::default() };
+    let edit = Edit::Fields(Box::new(changes));
+    other.edit(&Batch::new(&[TaskNumber(number)], &edit, now())).expect("changed elsewhere");
+}
+
+fn held(bench: &Bench, number: i64) -> String {
+    let reader = Repository::open_reader(&bench.path).expect("a second reader");
+    let tasks = reader.tasks(&[TaskNumber(number)]).expect("readable");
+    crate::domain::wording::title(&tasks[0].task)
+}
+
+#[test]
+fn a_change_made_elsewhere_while_the_form_is_open_is_never_written_over_in_silence() {
+    for (key, stands) in [("m", "Task 00000!"), ("t", "theirs")] {
+        let mut bench = bench(&texts(3));
+        bench.press("i !");
+        set_text(&bench, 1, "theirs");
+        bench.press("Ctrl-s");
+        assert!(bench.screen().contains("Changed elsewhere at 14:00. [m]ine [t]heirs [c]ancel"), "{}", bench.screen());
+        assert_eq!(held(&bench, 1), "theirs");
+        bench.press("c");
+        assert!(bench.screen().contains("Task 00000!"));
+        bench.press("Ctrl-s");
+        bench.press(key);
+        assert_eq!(held(&bench, 1), stands);
+    }
+}
+
+#[test]
+fn a_change_of_another_field_elsewhere_is_no_conflict() {
+    let mut bench = bench(&texts(3));
+    bench.press("i !");
+    let mut other = Repository::open(&bench.path).expect("a second writer");
+    let rep = Party { id: Some(RepId::new("user_1".to_owned())), name: None };
+    other.edit(&Batch::new(&[TaskNumber(1)], &Edit::Assign(rep), now())).expect("changed elsewhere");
+    bench.press("Ctrl-s");
+    assert!(!bench.screen().contains("Changed elsewhere"), "{}", bench.screen());
+    assert_eq!(held(&bench, 1), "Task 00000!");
+}
+
+#[test]
+fn a_task_deleted_elsewhere_gives_the_form_back_with_what_was_typed() {
+    let mut bench = bench(&texts(3));
+    bench.press("i !");
+    let mut other = Repository::open(&bench.path).expect("a second writer");
+    other.edit(&Batch::new(&[TaskNumber(1)], &Edit::Delete, now())).expect("deleted elsewhere");
+    bench.press("Ctrl-s");
+    let screen = bench.screen();
+    assert!(screen.contains("Task 00000!") && screen.contains("Error: "), "{screen}");
+}
+
+#[test]
+fn a_run_of_one_change_is_one_step_in_the_journal_unless_another_process_comes_between() {
+    let mut bench = bench(&texts(5));
+    let e = Key::parse("e").expect("a key");
+    let event = KeyEvent::new(e.code, e.modifiers);
+    let press = |bench: &mut Bench, msg| {
+        bench.session.turn(Some(msg)).expect("a turn");
+        settle(&mut bench.session);
+    };
+    press(&mut bench, Msg::Key(event));
+    press(&mut bench, Msg::HurriedKey(event));
+    set_text(&bench, 5, "theirs");
+    press(&mut bench, Msg::HurriedKey(event));
+    let reader = Repository::open_reader(&bench.path).expect("a second reader");
+    let steps = reader.history(None, 3).expect("readable");
+    let said: Vec<(&str, u64)> = steps.iter().map(|step| (step.summary.as_str(), step.tasks)).collect();
+    assert_eq!(said, [("Completed \"Task 00002\"", 1), ("Changed \"theirs\"", 1), ("Completed 2", 2)]);
+    bench.press("u");
+    bench.press("u");
+    bench.press("u");
+    assert_eq!(bench.total(ListName::Inbox), 5);
 }

@@ -20,6 +20,8 @@ const WIDEST_LABEL: usize = 15;
 const MOST_LINES: usize = 500;
 /// The same for the title and for whom it is about.
 const MOST_TITLE_LINES: usize = 4;
+/// So many fields stand under their wire names; a task may hold a million.
+const MOST_RAW: usize = 200;
 
 /// A line of the details.
 enum Line {
@@ -106,18 +108,27 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
-    let (raw, said): (Vec<_>, Vec<_>) =
-        wording::details(row, &model.today).into_iter().partition(|detail| detail.is_raw);
-    out.extend(fields(model, row, &said, width));
+    out.extend(fields(model, row, &wording::named_details(row, &model.today), width));
+    out.extend(notes(model, row, width));
     if let Some(card) = model.details.card() {
         out.extend(others(row, card));
         out.extend(history(model, card, width));
     }
+    let mut rest = wording::raw_details(row);
+    let raw: Vec<Detail> = rest.by_ref().take(MOST_RAW).collect();
     if !raw.is_empty() {
         out.extend([Line::Text(Vec::new()), Line::Heading("As Close has it".to_owned())]);
         out.extend(fields(model, row, &raw, width));
     }
+    if rest.next().is_some() {
+        out.push(goes_on(model, row));
+    }
     out
+}
+
+fn goes_on(model: &Model, row: &Row) -> Line {
+    let rest = format!("(it goes on: repbox show {})", row.number);
+    Line::Text(vec![(Shown::line(&rest, model.look.signs), Role::Label)])
 }
 
 /// `Fabrikam  (no contact)`
@@ -148,8 +159,7 @@ fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Lin
             out.push(Line::Text(vec![(label, Role::Label), (value, Role::Plain)]));
         }
         if values.next().is_some() {
-            let rest = shown(&format!("(it goes on: repbox show {})", row.number));
-            out.push(Line::Text(vec![(rest, Role::Label)]));
+            out.push(goes_on(model, row));
         }
     }
     out
@@ -163,6 +173,25 @@ fn others(row: &Row, card: &Card) -> Vec<Line> {
     let heading = Line::Heading(format!("Also for {lead} {}", card.others.len()));
     let rows = card.others.iter().map(|other| Line::Other(other.clone()));
     [Line::Text(Vec::new()), heading].into_iter().chain(rows).collect()
+}
+
+/// What was written beside the task, newest first.
+fn notes(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+    if row.local.notes.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![Line::Text(Vec::new()), Line::Heading(format!("Notes, only here {}", row.local.notes.len()))];
+    for note in row.local.notes.iter().rev() {
+        let day = model.today.zone.local(note.at).format("%d %b ").to_string();
+        let mut day = Some(Shown::line(&day, model.look.signs));
+        let column = day.as_ref().map_or(0, Shown::cells);
+        let lines = Shown::wrapped(&note.text, width.saturating_sub(column), model.look.signs).take(MOST_LINES);
+        out.extend(lines.map(|line| {
+            let day = day.take().unwrap_or_default().fit(column);
+            Line::Text(vec![(day, Role::Label), (line, Role::Plain)])
+        }));
+    }
+    out
 }
 
 fn history(model: &Model, card: &Card, width: usize) -> Vec<Line> {
@@ -203,7 +232,7 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let title = wording::title(&row.task);
     pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
     let mut pieces = Vec::new();
-    for detail in wording::details(row, &model.today).into_iter().take(3) {
+    for detail in wording::named_details(row, &model.today).into_iter().take(3) {
         let apart = if pieces.is_empty() { "" } else { "     " };
         pieces.push((pen.shown(&format!("{apart}{}  ", detail.label)), Role::Label));
         let value = Shown::line_cut(&detail.value, usize::from(area.width), model.look.signs);

@@ -140,8 +140,8 @@ fn offers(entry: &Entry) -> Vec<Words> {
 fn fixed(model: &Model, form: &Form) -> Vec<(String, String)> {
     let Some(row) = form.row.as_ref().filter(|row| !row.task.body.allows(Field::Text)) else { return Vec::new() };
     let editable = ["When", "Who"];
-    let details = wording::details(row, &model.today);
-    let told = details.into_iter().filter(|detail| !detail.is_raw && !editable.contains(&detail.label.as_str()));
+    let details = wording::named_details(row, &model.today);
+    let told = details.into_iter().filter(|detail| !editable.contains(&detail.label.as_str()));
     told.map(|detail| (detail.label, detail.value)).collect()
 }
 

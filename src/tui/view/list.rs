@@ -151,8 +151,8 @@ fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 /// `Proposal v2, tomorrow 09:00`
 fn next_words(model: &Model) -> Option<String> {
     let next = model.data.next.as_ref()?;
-    let when = wording::date_cell(next, &model.today, DateStyle::Wide);
-    let when = when.trim().strip_prefix("Tomorrow").map_or(when.clone(), |rest| format!("tomorrow{rest}"));
+    let when = wording::short_date(next.task.actionable()?, &model.today);
+    let when = when.strip_prefix("Tomorrow").map_or(when.clone(), |rest| format!("tomorrow{rest}"));
     Some(format!("{}, {when}", wording::title(&next.task)))
 }
 

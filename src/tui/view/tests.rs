@@ -300,3 +300,43 @@ fn the_title_says_the_time_here_where_the_zone_shows_another() {
     assert!(desk("Europe/Riga").screen().contains("(here "), "{}", desk("Europe/Riga").screen());
     assert!(!desk("America/New_York").screen().contains("(here "));
 }
+
+#[test]
+fn p17_a_megabyte_twenty_thousand_lines_and_200_000_keys_are_cut_before_they_are_drawn() {
+    let long = "word ".repeat(200_000);
+    let lines = "a line of text\n".repeat(20_000);
+    let drafts = [todo(&long), todo(&lines), todo("many keys")].map(|draft| draft.due("2026-01-05").lead(&long));
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        let mut desk = inbox(drafts.clone()).at(NOON).sized(width, height);
+        desk.add_fields(3, 200_000);
+        for _ in 0..3 {
+            desk.press("Enter");
+            let (_, lines) = super::details::extent(&desk.model);
+            assert!(lines < 2_500, "{lines} lines are made for a pane of {height}");
+            desk.press("i End x");
+            let screen = desk.screen();
+            assert!(screen.contains('x') && screen.len() < 4 * usize::from(width * height), "{screen}");
+            desk.press("Esc y h j");
+        }
+    }
+}
+
+#[test]
+fn a_field_is_drawn_around_its_cursor_however_long_it_is() {
+    let mut desk = inbox([todo(&"0123456789".repeat(100_000)).due("2026-01-05")]).at(NOON).sized(80, 24);
+    desk.press("i End");
+    let field =
+        |desk: &Desk| desk.screen().lines().find(|line| line.contains("Text ")).map(str::to_owned).unwrap_or_default();
+    assert!(field(&desk).contains("0123456789  │"), "the cursor stands behind the end: {}", field(&desk));
+    desk.press("Home");
+    assert!(field(&desk).contains("Text         0123456789"), "{}", field(&desk));
+}
+
+#[test]
+fn notes_stand_in_the_details_the_newest_first() {
+    let mut desk = inbox([todo("Call").due("2026-01-05")]).at(NOON).sized(140, 40);
+    desk.press("m").write_in("wants net 60").press("Enter m").write_in("asked twice").press("Enter");
+    let screen = desk.screen();
+    let at = |words: &str| screen.lines().position(|line| line.contains(words));
+    assert!(at("Notes, only here 2").is_some() && at("05 Jan asked twice") < at("05 Jan wants net 60"), "{screen}");
+}
