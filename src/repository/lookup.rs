@@ -26,7 +26,8 @@ const CANDIDATES: usize = 5;
 
 impl Repository {
     /// Resolves a local number, an id, or an id's prefix of 6 bytes or more. Digits alone
-    /// are always a local number, so that no id can shadow one. Ids are exact bytes.
+    /// are always a local number, so that no id can shadow one. Ids are exact bytes. The
+    /// number and the ids of what joined a thread's task name that task.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -40,7 +41,10 @@ impl Repository {
         };
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             let number: Option<i64> = text.parse().ok();
-            let found = by("SELECT n FROM task WHERE n = ?1 AND state < 2", &number)?;
+            let of_number = "SELECT n FROM task WHERE n = ?1 AND state < 2
+                 UNION ALL SELECT t.n FROM task j JOIN part p ON p.id = j.id JOIN task t ON t.n = p.task
+                           WHERE j.n = ?1 AND j.state IN (8, 9) AND t.state < 2";
+            let found = by(of_number, &number)?;
             return Ok(found.map_or(Reference::Unknown, |n| Reference::One(TaskNumber(n))));
         }
         let of_id = "SELECT n FROM task WHERE id = ?1 AND gone = 0

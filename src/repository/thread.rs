@@ -4,8 +4,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::BadRow;
 use super::import::parse_record;
+use super::journal::NewStep;
+use super::unsent::Unsent;
+use crate::domain::change::{Change, StepNumber};
 use crate::domain::record::{Record, RecordError};
-use crate::domain::task::Task;
+use crate::domain::task::{StoredTask, Task};
 
 /// The task that stands for the task of an id beside others; `None` where it stands for
 /// itself. What an undone import united is forgotten.
@@ -35,6 +38,43 @@ pub(super) fn store(conn: &Connection, number: i64, parts: &[String]) -> rusqlit
         insert.execute((task.id.as_str(), number, part))?;
     }
     Ok(())
+}
+
+/// The records of which a task is made: its own, as it came, where it stands for itself.
+/// `step` is a person's, under way.
+pub(super) fn parts_of(
+    conn: &Connection,
+    held: &StoredTask,
+    step: Option<StepNumber>,
+) -> rusqlite::Result<Vec<Record<'static>>> {
+    let parts = parts(conn, held.number.0)?;
+    Ok(if parts.is_empty() { vec![Unsent::with(conn, held, step)?.as_it_came(held)] } else { parts })
+}
+
+/// Makes a task of these records, as a change of a step; of one or none: of itself.
+pub(super) fn replace(
+    conn: &Connection,
+    step: &NewStep,
+    number: i64,
+    records: &[Record<'static>],
+) -> rusqlite::Result<()> {
+    let (before, after) = exchange(conn, number, records)?;
+    if before == after { Ok(()) } else { step.record(conn, number, &Change::Parts { before, after }) }
+}
+
+/// As [`replace`], without a way back; what was kept and what is comes back.
+pub(super) fn exchange(
+    conn: &Connection,
+    number: i64,
+    records: &[Record<'static>],
+) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
+    let json = |parts: &[Record<'static>]| parts.iter().map(Record::to_json).collect::<Vec<_>>();
+    let before = json(&parts(conn, number)?);
+    let after = if records.len() > 1 { json(records) } else { Vec::new() };
+    if before != after {
+        store(conn, number, &after)?;
+    }
+    Ok((before, after))
 }
 
 /// Whether any task is made of several records.

@@ -1,7 +1,12 @@
-//! Changing tasks, with the journal, in one transaction.
+//! Changing tasks, with the journal, in one transaction. Where the change makes two open
+//! tasks of a thread, they become one: `reunion`.
+
+mod reunion;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use reunion::Reunion;
 
 use super::counter::Differences;
 use super::dictionary::Dictionary;
@@ -14,6 +19,7 @@ use super::shape::Shapes;
 use super::{Error, Repository, Result, fields, import, journal, list::page};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::edit::{self, Edit, NewTask, Refusal};
+use crate::domain::kind::TaskType;
 use crate::domain::record::Record;
 use crate::domain::task::{Completion, Task, TaskNumber};
 use crate::domain::wording;
@@ -169,6 +175,8 @@ struct Editing<'t> {
     dictionary: Dictionary,
     counts: Differences,
     written: Written,
+    /// Emails that may have come to a thread with another open task.
+    emails: Vec<i64>,
 }
 
 impl<'t> Editing<'t> {
@@ -182,7 +190,7 @@ impl<'t> Editing<'t> {
         };
         let step = NewStep::begin_or_join(conn, batch.joins)?;
         let (dictionary, counts) = (Dictionary::default(), Differences::default());
-        Ok(Editing { conn, shapes, batch, step, dictionary, counts, written })
+        Ok(Editing { conn, shapes, batch, step, dictionary, counts, written, emails: Vec::new() })
     }
 
     fn one(&mut self, number: i64) -> rusqlite::Result<std::result::Result<(), Stop>> {
@@ -205,11 +213,40 @@ impl<'t> Editing<'t> {
             Edit::Snooze(_) | Edit::Assign(_) | Edit::Fields(_) | Edit::Pin(_) | Edit::Note(_) => self.set(&head)?,
         };
         if changed {
-            self.written.changed.push(task)
+            self.written.changed.push(task);
+            self.emails.extend(self.may_join(&head).then_some(number));
         } else {
-            self.written.already.push(task)
+            self.written.already.push(task);
         }
         Ok(Ok(()))
+    }
+
+    /// Whether the edit may bring an email to a thread that has an open task.
+    fn may_join(&self, head: &Head) -> bool {
+        let brings = match self.batch.edit {
+            Edit::Complete(complete) => !complete,
+            Edit::Assign(_) => true,
+            Edit::Fields(changes) => changes.rep.is_some(),
+            Edit::Snooze(_) | Edit::Delete | Edit::Pin(_) | Edit::Note(_) => false,
+        };
+        brings && head.task_type() == Some(TaskType::IncomingEmail)
+    }
+
+    /// Lets emails join the open tasks of their threads, when all are as the edit wants.
+    fn reunite(&mut self) -> rusqlite::Result<()> {
+        let (conn, shapes, step, now) = (self.conn, self.shapes, &self.step, self.batch.now);
+        let mut reunion =
+            Reunion { conn, shapes, dictionary: &mut self.dictionary, counts: &mut self.counts, step, now };
+        // From the end, so that the oldest task stays.
+        for number in self.emails.iter().rev() {
+            if let Some(other) = reunion.join(*number)? {
+                self.written.changed.retain(|n| n.0 != *number && n.0 != other);
+                self.written.already.retain(|n| n.0 != other);
+                self.written.changed.push(TaskNumber(other));
+            }
+        }
+        self.written.changed.sort_unstable();
+        Ok(())
     }
 
     fn is_as_seen(&self, number: i64) -> rusqlite::Result<bool> {
@@ -254,6 +291,7 @@ impl<'t> Editing<'t> {
     }
 
     fn finish(mut self) -> rusqlite::Result<Written> {
+        self.reunite()?;
         let Some(first) = self.written.changed.first() else { return Ok(self.written) };
         let (edit, earlier) = (self.batch.edit, self.step.joined);
         let count = self.written.changed.len() + earlier;

@@ -15,7 +15,7 @@ use crate::repository::fields::Setting;
 use crate::repository::head::Head;
 use crate::repository::presence::state;
 use crate::repository::row::Packed;
-use crate::repository::unsent::{self, Unsent};
+use crate::repository::unsent::Unsent;
 
 /// What is known of a record beside its fields.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,13 +84,8 @@ impl Importer<'_> {
         source: Source<'_>,
     ) -> rusqlite::Result<Taken> {
         let number = held.number.0;
-        let unsent =
-            if is_same(&held.record, &record) { Unsent::default() } else { unsent::of(&self.repository.conn, held)? };
-        for name in &unsent.fields {
-            record.put(name.clone(), held.record.get(name).map(str::to_owned));
-        }
-        if unsent.completion {
-            record.set("is_complete", held.task.is_complete.to_string());
+        if !is_same(&held.record, &record) {
+            Unsent::of(&self.repository.conn, held)?.lay_over(&mut record, held);
         }
         let comes_back = source.newcomer.filter(|date| {
             let now = record.get("date").unwrap_or("null");

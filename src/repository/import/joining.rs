@@ -15,7 +15,8 @@ use crate::domain::task::{StoredTask, Task};
 use crate::domain::thread::{earlier, united};
 use crate::repository::presence::Run;
 use crate::repository::row::Packed;
-use crate::repository::{fields, thread, unsent};
+use crate::repository::unsent::Unsent;
+use crate::repository::{fields, thread};
 
 /// Records that join tasks, by the task's number, and their ids.
 #[derive(Debug)]
@@ -104,7 +105,7 @@ impl Importer<'_> {
         self.unite_waiting()?;
         let Some(other) = self.fetch(other)? else { return Ok(()) };
         let (stays, goes) = if other.number < held.number { (other, held) } else { (held, other) };
-        let parts = self.parts_of(&goes)?.iter().map(Record::to_json).collect();
+        let parts = thread::parts_of(&self.repository.conn, &goes, None)?.iter().map(Record::to_json).collect();
         self.set_parts(&goes, &[])?;
         let number = goes.number.0;
         let run = Run { first: number, last: number, before: Presence::Here, after: Presence::Joined };
@@ -127,7 +128,7 @@ impl Importer<'_> {
 
     fn join(&mut self, head: i64, records: Vec<String>) -> rusqlite::Result<()> {
         let Some(held) = self.fetch(head)? else { return Ok(()) };
-        let mut parts = self.parts_of(&held)?;
+        let mut parts = thread::parts_of(&self.repository.conn, &held, None)?;
         let mut newest: Option<String> = None;
         for json in records {
             let record = parse(head, &json)?;
@@ -139,12 +140,6 @@ impl Importer<'_> {
         self.unite(&held, parts, newest.as_deref())
     }
 
-    /// The records of which a task is made: its own where it stands for itself.
-    fn parts_of(&self, held: &StoredTask) -> rusqlite::Result<Vec<Record<'static>>> {
-        let parts = thread::parts(&self.repository.conn, held.number.0)?;
-        Ok(if parts.is_empty() { vec![held.record.clone()] } else { parts })
-    }
-
     /// Makes a task of these records. `newcomer` is the earliest date of those that came
     /// new: a snoozed thread comes back with it.
     fn unite(
@@ -154,7 +149,13 @@ impl Importer<'_> {
         newcomer: Option<&str>,
     ) -> rusqlite::Result<()> {
         let number = held.number.0;
-        let record = united(&parts).map_err(|e| fields::broken(number, e))?;
+        let mut record = united(&parts).map_err(|e| fields::broken(number, e))?;
+        // An email that was given to the task's rep here, came for another.
+        if record.get("assigned_to") != held.record.get("assigned_to") {
+            for name in ["assigned_to", "assigned_to_name"] {
+                record.put(name, held.record.get(name).map(str::to_owned));
+            }
+        }
         self.waiting.has_parts |= parts.len() > 1;
         self.set_parts(held, &parts)?;
         self.replace(held, record, Source { told: None, newcomer })?;
@@ -163,17 +164,10 @@ impl Importer<'_> {
 
     fn set_parts(&self, held: &StoredTask, parts: &[Record<'static>]) -> rusqlite::Result<()> {
         let (conn, number) = (&self.repository.conn, held.number.0);
-        let json = |parts: &[Record<'static>]| parts.iter().map(Record::to_json).collect::<Vec<_>>();
-        let before = json(&thread::parts(conn, number)?);
-        let after = if parts.len() > 1 { json(parts) } else { Vec::new() };
-        if before == after {
-            return Ok(());
+        match self.is_new_here(number) {
+            true => thread::exchange(conn, number, parts).map(drop),
+            false => thread::replace(conn, &self.step(), number, parts),
         }
-        thread::store(conn, number, &after)?;
-        if !self.is_new_here(number) {
-            self.step().record(conn, number, &Change::Parts { before, after })?;
-        }
-        Ok(())
     }
 
     /// Takes a record for one of those of which a task is made.
@@ -222,9 +216,11 @@ impl Importer<'_> {
             .get("object_id")
             .is_some_and(|json| serde_json::from_str::<String>(json).ok().as_deref() == packed.thread.as_deref());
         let complete = |part: &Record<'static>| part.get("is_complete") == Some("true");
-        let same_state = packed.complete == held.task.is_complete
+        // Re-opened here, it came complete: that it is so is no news.
+        let same_state = packed.complete == before.is_complete
+            || packed.complete == held.task.is_complete
             || parts.iter().all(complete)
-            || unsent::of(&self.repository.conn, held)?.completion;
+            || Unsent::of(&self.repository.conn, held)?.has_completion();
         Ok(same_rep && same_thread && same_state)
     }
 }

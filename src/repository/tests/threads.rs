@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::properties::everything;
 use super::*;
 use crate::domain::date::TaskDate;
+use crate::domain::task::{Note, Party};
 
 fn email(id: &str, thread: &str, rep: &str, created: u32) -> String {
     format!(
@@ -97,6 +98,84 @@ fn an_email_that_is_answered_or_given_away_elsewhere_leaves_the_task() {
     }
     assert_eq!(emails_of(&everything(&repository)[0]), ["m_aa", "m_bb", "m_cc"]);
     assert_counts(&repository);
+}
+
+fn edit(repository: &mut Repository, numbers: &[i64], edit: Edit) -> Written {
+    let numbers: Vec<_> = numbers.iter().copied().map(TaskNumber).collect();
+    repository.edit(&Batch::new(&numbers, &edit, now())).expect("changed")
+}
+
+/// What the tasks are and stand for, before and after: undo and redo go from one to the other.
+fn back_and_forth(repository: &mut Repository, act: impl FnOnce(&mut Repository)) {
+    let state = |repository: &Repository| {
+        assert_counts(repository);
+        everything(repository)
+    };
+    let before = state(repository);
+    act(repository);
+    let after = state(repository);
+    for _ in 0..2 {
+        let undone = repository.undo(now()).expect("undone").expect("a step");
+        assert_eq!((undone.left_alone.as_slice(), state(repository)), (&[][..], before.clone()));
+        let redone = repository.redo(now()).expect("done again").expect("a step");
+        assert_eq!((redone.left_alone.as_slice(), state(repository)), (&[][..], after.clone()));
+    }
+}
+
+#[test]
+fn re_opening_an_old_task_of_a_thread_leaves_one_open_task_that_stands_for_both() {
+    let (_folder, mut repository) = file_of(&[email("aa", "t", "1", 2), email("bb", "t", "1", 3)]);
+    edit(&mut repository, &[1], Edit::Complete(true));
+    take(&mut repository, &[&email("cc", "t", "1", 5)]);
+    let number = everything(&repository).iter().find(|task| !task.task.is_complete).expect("open").number;
+    let note = Note { at: now(), text: "net 60".into() };
+    edit(&mut repository, &[1], Edit::Note(note.clone()));
+    back_and_forth(&mut repository, |repository| {
+        let written = edit(repository, &[1], Edit::Complete(false));
+        assert_eq!(written.changed, [number]);
+        let tasks = everything(repository);
+        assert_eq!(tasks.iter().map(|task| task.number).collect::<Vec<_>>(), [number]);
+        assert_eq!(emails_of(&tasks[0]), ["m_aa", "m_bb", "m_cc"]);
+        assert_eq!(tasks[0].record.get("subject"), Some("\"from cc\""));
+        assert_eq!(tasks[0].record.get("date"), Some("\"2026-03-02T08:00:00+00:00\""));
+        assert_eq!(tasks[0].local.notes, std::slice::from_ref(&note));
+        for text in ["1", "task_aa", "task_bb", "task_cc"] {
+            assert_eq!(repository.resolve(text).expect("read"), Reference::One(number), "{text}");
+        }
+        // What Close says of the old ones is no news.
+        let same = ["aa", "bb"].map(|id| email(id, "t", "1", if id == "aa" { 2 } else { 3 }));
+        assert_eq!(take(repository, &[&same[0], &same[1]]), [Taken::Unchanged; 2]);
+    });
+    edit(&mut repository, &[number.0], Edit::Complete(true));
+    assert!(lines(&repository, View::Open).is_empty());
+}
+
+#[test]
+fn tasks_of_a_thread_that_are_given_to_one_rep_are_one_open_task() {
+    let all = [email("aa", "t", "1", 4), email("bb", "t", "2", 3), email("cc", "t", "3", 5), email("dd", "u", "1", 1)];
+    let (_folder, mut repository) = file_of(&all);
+    let to = |id: &str, name: &str| Edit::Assign(Party { id: Some(RepId::new(id)), name: Some(name.into()) });
+    back_and_forth(&mut repository, |repository| {
+        // One more to a rep who has the thread already, then all to a third at once.
+        edit(repository, &[1], to("user_2", "Ben"));
+    });
+    let open = everything(&repository);
+    let of_ben = open.iter().find(|task| task.number.0 == 2).expect("Ben's");
+    assert_eq!((open.len(), emails_of(of_ben)), (3, vec!["m_bb".to_owned(), "m_aa".to_owned()]));
+    assert_eq!(of_ben.record.get("date"), Some("\"2026-03-03T08:00:00+00:00\""));
+    assert_eq!(of_ben.task.rep.id, Some(RepId::new("user_2")));
+    back_and_forth(&mut repository, |repository| {
+        edit(repository, &[2, 3, 4], to("user_4", "Dee"));
+        let tasks = everything(repository);
+        let told: Vec<_> = tasks.iter().map(|task| (task.number.0, emails_of(task).len())).collect();
+        assert_eq!(told, [(2, 3), (4, 1)]);
+        assert!(tasks.iter().all(|task| task.task.rep.id == Some(RepId::new("user_4"))));
+    });
+    // A newer state of a part, still with the rep that Close knows, changes no owner.
+    let newer = email("aa", "t", "1", 4).replace("date_updated\":\"2026-03-0", "date_updated\":\"2026-03-1");
+    take(&mut repository, &[&newer.replace("from aa", "Re: aa")]);
+    assert!(everything(&repository).iter().all(|task| task.task.rep.id == Some(RepId::new("user_4"))));
+    assert_eq!(everything(&repository).len(), 2);
 }
 
 proptest! {

@@ -4,17 +4,22 @@ use proptest::prelude::*;
 
 use super::properties::{any_lines, everything, of};
 use super::*;
+use crate::domain::change::Action;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, NewTask, local_id};
-use crate::domain::task::{LeadId, Note, Party, StoredTask};
+use crate::domain::kind::TaskType;
+use crate::domain::task::{ContactId, LeadId, Note, Party, StoredTask};
 
 /// An action, as numbers that any file can make something of.
 #[derive(Clone, Debug)]
 enum Doing {
     Edit(Vec<usize>, Edit),
     Import(usize, String),
-    Email { id: usize, thread: usize, day: u32, done: bool },
+    Email { id: usize, thread: usize, rep: usize, day: u32, done: bool },
     Add(String),
+    Undo,
+    Redo,
+    Restart,
 }
 
 fn any_date() -> impl Strategy<Value = TaskDate> {
@@ -34,19 +39,28 @@ fn any_rep() -> impl Strategy<Value = Party<RepId>> {
 }
 
 fn any_edit() -> impl Strategy<Value = Edit> {
-    let changes = (prop::option::of("[a-zé\" ]{0,6}"), prop::option::of(any_date()), prop::option::of(0..3_u8));
-    let changes = changes.prop_map(|(text, date, lead)| {
+    let changes = (
+        prop::option::of("[a-zé\" ]{0,6}"),
+        prop::option::of(any_date()),
+        prop::option::of(0..3_u8),
+        prop::option::of(0..3_u8),
+        prop::option::of(any_rep()),
+        prop::option::of("[+0-9]{0,4}"),
+    );
+    let changes = changes.prop_map(|(text, date, lead, contact, rep, phone)| {
         let lead = lead.map(|n| Party { id: (n > 0).then(|| LeadId::new(format!("lead_{n}"))), name: None });
-        Edit::Fields(Box::new(Changes { text, date, lead, ..Changes::default() }))
+        let named = |n| Party { id: Some(ContactId::new(format!("cont_{n}"))), name: Some("Bo".to_owned()) };
+        let contact = contact.map(|n| if n > 0 { named(n) } else { Party { id: None, name: None } });
+        Edit::Fields(Box::new(Changes { text, date, lead, contact, rep, phone }))
     });
     prop_oneof![
-        any::<bool>().prop_map(Edit::Complete),
-        any_date().prop_map(Edit::Snooze),
-        any_rep().prop_map(Edit::Assign),
-        changes,
-        Just(Edit::Delete),
-        any::<bool>().prop_map(Edit::Pin),
-        "[a-z]{1,4}".prop_map(|text| Edit::Note(Note { at: now(), text })),
+        3 => any::<bool>().prop_map(Edit::Complete),
+        1 => any_date().prop_map(Edit::Snooze),
+        2 => any_rep().prop_map(Edit::Assign),
+        2 => changes,
+        1 => Just(Edit::Delete),
+        1 => any::<bool>().prop_map(Edit::Pin),
+        1 => "[a-z]{1,4}".prop_map(|text| Edit::Note(Note { at: now(), text })),
     ]
 }
 
@@ -54,9 +68,12 @@ fn any_doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         6 => (prop::collection::vec(0..40_usize, 1..6), any_edit()).prop_map(|(tasks, edit)| Doing::Edit(tasks, edit)),
         2 => (0..60_usize, "[a-zé ]{0,8}").prop_map(|(task, text)| Doing::Import(task, text)),
-        3 => (0..6_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
-            .prop_map(|(id, thread, day, done)| Doing::Email { id, thread, day, done }),
+        4 => (0..6_usize, 0..2_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
+            .prop_map(|(id, thread, rep, day, done)| Doing::Email { id, thread, rep, day, done }),
         1 => "[a-z]{0,5}".prop_map(Doing::Add),
+        3 => Just(Doing::Undo),
+        2 => Just(Doing::Redo),
+        1 => Just(Doing::Restart),
     ]
 }
 
@@ -75,9 +92,9 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             );
             take(repository, &[&line]);
         }
-        Doing::Email { id, thread, day, done } => {
+        Doing::Email { id, thread, rep, day, done } => {
             let line = format!(
-                r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":{done},"date":"2026-03-{day:02}","date_created":"2026-03-0{}T00:00:00+00:00","date_updated":"2026-03-02T00:{round:02}:00Z","object_type":"emailthread","object_id":"acti_{thread}","emails":["m{id}","m{day}"],"subject":"s{round}"}}"#,
+                r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":{done},"date":"2026-03-{day:02}","date_created":"2026-03-0{}T00:00:00+00:00","date_updated":"2026-03-02T00:{round:02}:00Z","object_type":"emailthread","object_id":"acti_{thread}","emails":["m{id}","m{day}"],"subject":"s{round}","assigned_to":"user_{rep}"}}"#,
                 id + 1
             );
             take(repository, &[&line]);
@@ -87,12 +104,23 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             let new = NewTask { is_call: round.is_multiple_of(2), fields, id: local_id(round as u128), by: None };
             repository.add(&new, now()).expect("added");
         }
+        Doing::Undo | Doing::Redo | Doing::Restart => {}
     }
 }
 
-/// Everything that the file says of its tasks, the records behind a thread's task too.
-fn state(repository: &Repository) -> (Vec<StoredTask>, Vec<(String, i64, String)>) {
+/// The tasks, and the records behind those of threads.
+type State = (Vec<StoredTask>, Vec<(String, i64, String)>);
+
+/// Everything that the file says of its tasks. Its counts are right, and the open emails
+/// of a thread that a rep has are one task.
+fn state(repository: &Repository) -> State {
     assert_counts(repository);
+    let mut threads = std::collections::HashSet::new();
+    for open in everything(repository).iter().filter(|task| !task.task.is_complete) {
+        let is_email = open.task.body.task_type() == Some(TaskType::IncomingEmail);
+        let key = || (open.record.get("object_id").map(str::to_owned), open.task.rep.id.clone());
+        assert!(!is_email || threads.insert(key()), "two open tasks: {}", open.record.to_json());
+    }
     let mut parts = repository.conn.prepare("SELECT id, task, record FROM part ORDER BY id").expect("a table");
     let rows = parts.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
     let here = |part: &(String, i64, String)| repository.fetch(part.1).expect("read").is_some();
@@ -110,28 +138,51 @@ proptest! {
     #[test]
     fn undo_goes_back_through_every_state_and_redo_forth_again(
         lines in any_lines(),
-        doings in prop::collection::vec(any_doing(), 1..10),
+        doings in prop::collection::vec(any_doing(), 1..14),
     ) {
-        let (_folder, mut repository) = of(&lines);
-        let mut states = vec![state(&repository)];
+        let (folder, mut repository) = of(&lines);
+        // The states that undo and redo lead to, and which of them is the present one.
+        let (mut states, mut at) = (vec![state(&repository)], 0);
         for (round, doing) in doings.iter().enumerate() {
-            let before = steps(&repository);
-            perform(&mut repository, doing, round);
-            // What changed nothing is no step.
-            if steps(&repository) > before {
-                states.push(state(&repository));
+            match doing {
+                Doing::Undo if at > 0 => at = go(&mut repository, Action::Undo, &states, at),
+                Doing::Redo if at + 1 < states.len() => at = go(&mut repository, Action::Redo, &states, at),
+                Doing::Undo | Doing::Redo => {}
+                Doing::Restart => {
+                    drop(repository);
+                    repository = Repository::open(&folder.path().join("tasks.db")).expect("opened again");
+                    prop_assert_eq!(&state(&repository), &states[at]);
+                }
+                doing => {
+                    let before = steps(&repository);
+                    perform(&mut repository, doing, round);
+                    // What changed nothing is no step.
+                    if steps(&repository) > before {
+                        states.truncate(at + 1);
+                        states.push(state(&repository));
+                        at += 1;
+                    }
+                }
             }
         }
-        for state_then in states.iter().rev().skip(1) {
-            let restored = repository.undo(now()).expect("undone").expect("a step");
-            prop_assert!(restored.left_alone.is_empty());
-            prop_assert_eq!(&state(&repository), state_then);
+        while at > 0 {
+            at = go(&mut repository, Action::Undo, &states, at);
         }
-        for state_then in states.iter().skip(1) {
-            let restored = repository.redo(now()).expect("done again").expect("a step");
-            prop_assert!(restored.left_alone.is_empty());
-            prop_assert_eq!(&state(&repository), state_then);
+        while at + 1 < states.len() {
+            at = go(&mut repository, Action::Redo, &states, at);
         }
         prop_assert!(repository.redo(now()).expect("asked").is_none());
     }
+}
+
+/// Takes a step back or does it again: the place of the state that is then there.
+fn go(repository: &mut Repository, way: Action, states: &[State], at: usize) -> usize {
+    let (restored, at) = match way {
+        Action::Undo => (repository.undo(now()), at - 1),
+        _ => (repository.redo(now()), at + 1),
+    };
+    let restored = restored.expect("written").expect("a step");
+    assert!(restored.left_alone.is_empty(), "{restored:?}");
+    assert_eq!(state(repository), states[at], "{restored:?}");
+    at
 }
