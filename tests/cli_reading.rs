@@ -118,7 +118,8 @@ fn people_and_leads_are_named_by_id_or_whole_name_and_several_of_one_name_are_to
         (&["list", "--assigned-to", "ben okafor"][..], "the name of several reps: user_1, user_2; write the id"),
         (&["list", "--lead", "zoë"], "the name of several leads: "),
         (&["list", "--lead", "acme"], "did you mean Acme Robotics or Acme Foods?"),
-        (&["list", "--assigned-to", "Carl"], "the file names Ana Ruiz, Ben Okafor"),
+        (&["list", "--lead", "Acme Fodos"], "did you mean Acme Foods?"),
+        (&["list", "--assigned-to", "Bne Okafor"], "the file names Ben Okafor, "),
         (&["list", "--assigned-to", "me"], "nothing says who \"me\" is"),
     ] {
         let output = world.run(args);

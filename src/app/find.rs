@@ -7,7 +7,7 @@ use crate::domain::kind::TaskType;
 use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{ContactId, LeadId, Party, RepId, TaskNumber};
 use crate::domain::view::Today;
-use crate::repository::{Likeness, Reference, Repository};
+use crate::repository::{self, Likeness, Reference, Repository};
 
 /// A text that names nothing in the file, or too much.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -147,7 +147,10 @@ pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Resu
     match one_of("rep", text, named.cloned().collect(), RepId::as_str)?.or_else(|| unheard_of(text, "user_")) {
         Some(rep) => Ok(rep),
         None => {
-            let known = reps.iter().filter_map(Party::shown_name).take(MOST_NAMES).map(str::to_owned).collect();
+            let mut known: Vec<String> = reps.iter().filter_map(Party::shown_name).map(str::to_owned).collect();
+            let likeness = |name: &String| strsim::jaro_winkler(&wanted, &name.to_lowercase());
+            known.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+            known.truncate(MOST_NAMES);
             Err(FindError::NoRep { text: text.to_owned(), known }.into())
         }
     }
@@ -171,8 +174,27 @@ pub fn lead(repository: &Repository, text: &str) -> super::Result<Party<LeadId>>
     if let Some(lead) = found {
         return Ok(lead);
     }
-    let like = names_of(&repository.leads_named(text, Likeness::Part, MOST_LIKE)?);
+    let like = like(text, |text, likeness| repository.leads_named(text, likeness, MOST_LIKE))?;
     Err(FindError::NoLead { text: text.to_owned(), like }.into())
+}
+
+/// The beginnings of a name that are looked for have so many characters: each costs a walk.
+const STARTS: std::ops::Range<usize> = 3..24;
+
+/// Names that hold the text, else those that share the longest beginning with it.
+fn like<I>(
+    text: &str,
+    find: impl Fn(&str, Likeness) -> repository::Result<Vec<Party<I>>>,
+) -> repository::Result<Vec<String>> {
+    let ends = text.char_indices().map(|(end, _)| end).take(STARTS.end).skip(STARTS.start);
+    let starts = ends.collect::<Vec<_>>().into_iter().rev().map(|end| (&text[..end], Likeness::Start));
+    for (text, likeness) in [(text, Likeness::Part)].into_iter().chain(starts) {
+        let found = names_of(&find(text, likeness)?);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// Their names, each once.
@@ -203,7 +225,7 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
     if let Some(contact) = found {
         return Ok(contact);
     }
-    let like = names_of(&repository.contacts_named(text, Likeness::Part, None, MOST_LIKE)?);
+    let like = like(text, |text, likeness| repository.contacts_named(text, likeness, None, MOST_LIKE))?;
     Err(FindError::NoContact { text: text.to_owned(), like }.into())
 }
 
