@@ -297,7 +297,7 @@ fn details_say_every_field_that_has_a_value() {
             ("When", "Mon 24 Nov 2025 10:00 EST (UTC-5), 4h ago"),
             ("Waiting", "4h, since Mon 24 Nov 2025 10:00 EST (UTC-5)"),
             ("Who", "Ana Ruiz"),
-            ("Phone", "+1 202-555-0119"),
+            ("Phone", "+1 202-555-0119 (14:07 there, New York?)"),
             ("Known as", "Priya, mobile"),
             ("Their number", "+12025550119"),
             ("Our number", "+12025550101"),

@@ -74,7 +74,7 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
 /// # Errors
 /// As [`edit`]; when the date is not understood; when a named task is complete.
 pub fn snooze(world: &World, args: &Change, until: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
-    edit(world, args, &Edit::Snooze(world.date(until)?), out)
+    edit(world, args, &Edit::Snooze(world.date(until)?.into()), out)
 }
 
 /// `repbox assign`
@@ -236,7 +236,7 @@ impl Telling<'_> {
         }
         let today = self.world.today();
         let to = match edit {
-            Edit::Snooze(date) => format!(" to {}", wording::full_date(*date, &today)),
+            Edit::Snooze(until) => format!(" to {}", wording::full_date(until.date(None), &today)),
             Edit::Assign(rep) => {
                 format!(" to {}", rep.shown_name().or(rep.id.as_ref().map(|id| id.as_str())).unwrap_or("nobody"))
             }

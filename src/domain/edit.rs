@@ -12,6 +12,7 @@ use super::change::Action;
 use super::date::TaskDate;
 use super::kind::{Body, TaskType};
 use super::record::{self, Record, quote};
+use super::snooze::Until;
 use super::task::{ContactId, LeadId, Note, Party, RepId, StoredTask, Task};
 use super::wording;
 
@@ -30,7 +31,7 @@ pub enum Edit {
     /// Completes, or re-opens.
     Complete(bool),
     /// Moves the date of open tasks.
-    Snooze(TaskDate),
+    Snooze(Until),
     /// Gives tasks to a rep.
     Assign(Party<RepId>),
     /// Changes fields.
@@ -204,13 +205,13 @@ impl Edit {
         }
     }
 
-    /// The fields that it sets, each to the same value on every task; see
-    /// [`Edit::values_for`] for what depends on the task.
-    pub fn values(&self) -> Record<'static> {
+    /// The fields that it sets on a task with this date; see [`Edit::values_for`] for what
+    /// depends on more of the task.
+    pub fn values(&self, current: Option<TaskDate>) -> Record<'static> {
         let mut values = Record::new();
         match self {
-            Edit::Snooze(date) => {
-                values.set("date", quote(&date.to_wire()));
+            Edit::Snooze(until) => {
+                values.set("date", quote(&until.date(current).to_wire()));
                 values.set(SNOOZED, "true");
             }
             Edit::Assign(rep) => party(&mut values, ["assigned_to", "assigned_to_name"], rep),
@@ -224,7 +225,7 @@ impl Edit {
     /// The fields that it sets on this task: a note is added to the others, and a dated
     /// task is no longer dateless.
     pub fn values_for(&self, stored: &StoredTask) -> Record<'static> {
-        let mut values = self.values();
+        let mut values = self.values(stored.task.actionable());
         if values.get("date").is_some() && stored.record.get("is_dateless") == Some("true") {
             values.set("is_dateless", "false");
         }

@@ -7,14 +7,12 @@
 //! |---|---|
 //! | what does a task consist of? | [`task`], its types and their fields: [`kind`], [`fields`] |
 //! | how does it look on the wire, unknown fields included? | [`record`] |
-//! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`] |
-//! | how does a person read calendars and clocks? | [`customs`] |
-//! | what stands before what? | [`order`] |
+//! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`], by number [`place`] |
+//! | how does a person read calendars and clocks? what stands before what? | [`customs`]; [`order`] |
 //! | inbox, future or archive, and which section? | [`view`] |
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
-//! | what may a person change? | [`edit`] |
-//! | what is a change, and its inverse? how long does the archive keep a task? | [`change`]; [`retention`] |
+//! | what may be changed, and what is a change? how long is a task kept? | [`edit`], [`change`]; [`retention`] |
 //! | when are several emails one task? where is a task worked on? | [`thread`]; [`handoff`] |
 //! | how is it said, and made harmless? | [`wording`]; [`shown`] |
 
@@ -27,6 +25,7 @@ pub mod filter;
 pub mod handoff;
 pub mod kind;
 pub mod order;
+pub mod place;
 pub mod query;
 pub mod record;
 pub mod retention;

@@ -6,6 +6,8 @@
 use chrono::{DurationRound, Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::date::TaskDate;
+use super::place::Region;
+use super::task::Task;
 use super::view::Today;
 use super::when::{calendar, clock};
 use super::wording;
@@ -27,8 +29,51 @@ pub enum Choice {
     Monday,
     /// In a month.
     Month,
+    /// When it is 09:00 at the contact's place.
+    There,
     /// Back to now.
     Now,
+}
+
+/// What of a task its choices depend on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Its date.
+    pub date: Option<TaskDate>,
+    /// Where its number suggests that the contact is.
+    pub region: Option<Region>,
+}
+
+impl Subject {
+    /// Of a task.
+    pub fn of(task: &Task) -> Subject {
+        let number = task.body.call().and_then(|call| call.phone.as_deref().or(call.number()));
+        Subject { date: task.actionable(), region: number.and_then(Region::of_number) }
+    }
+}
+
+/// The date to which tasks are put off: a day for those that have one, a moment for those
+/// that have a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    of_days: TaskDate,
+    of_moments: TaskDate,
+}
+
+impl Until {
+    /// The date of a task that had this one.
+    pub fn date(&self, current: Option<TaskDate>) -> TaskDate {
+        match current {
+            Some(TaskDate::At(_)) => self.of_moments,
+            Some(TaskDate::Day(_)) | None => self.of_days,
+        }
+    }
+}
+
+impl From<TaskDate> for Until {
+    fn from(date: TaskDate) -> Until {
+        Until { of_days: date, of_moments: date }
+    }
 }
 
 /// A choice with its result for a task.
@@ -36,15 +81,19 @@ pub enum Choice {
 pub struct Line {
     /// The choice.
     pub choice: Choice,
+    /// Its words: `tomorrow`.
+    pub label: String,
     /// The date that it leads to.
     pub date: TaskDate,
-    /// That date in words: `Wed 26 Nov 09:00, goes to Future`.
+    /// Whether the task leaves the inbox.
+    pub is_future: bool,
+    /// That date in words: `Wed 26 Nov 09:00`.
     pub result: String,
 }
 
 impl Choice {
     /// All of them, in the menu's order.
-    pub const ALL: [Choice; 8] = [
+    pub const ALL: [Choice; 9] = [
         Choice::Hour,
         Choice::Later,
         Choice::Tonight,
@@ -52,6 +101,7 @@ impl Choice {
         Choice::BusinessDay,
         Choice::Monday,
         Choice::Month,
+        Choice::There,
         Choice::Now,
     ];
 
@@ -65,6 +115,7 @@ impl Choice {
             Choice::BusinessDay => 'b',
             Choice::Monday => 'w',
             Choice::Month => 'm',
+            Choice::There => 'c',
             Choice::Now => 'r',
         }
     }
@@ -78,36 +129,56 @@ impl Choice {
     pub fn label(self) -> &'static str {
         match self {
             Choice::Hour => "in 1 hour",
-            Choice::Later => "later today",
+            Choice::Later => "later today, +3 h",
             Choice::Tonight => "tonight",
             Choice::Tomorrow => "tomorrow",
             Choice::BusinessDay => "next business day",
             Choice::Monday => "next Monday",
             Choice::Month => "in a month",
+            Choice::There => "09:00 at the contact's place",
             Choice::Now => "back to now",
         }
     }
 
-    /// The date that it makes of a task's date.
-    pub fn date(self, current: Option<TaskDate>, today: &Today) -> TaskDate {
+    /// Its words where it leads to this date.
+    fn label_of(self, date: TaskDate, subject: &Subject, today: &Today) -> String {
+        match self {
+            Choice::Later if today.day_of(date) != today.day => "in 3 hours".to_owned(),
+            Choice::There => {
+                let guess = subject.region.as_ref().and_then(|region| region.guess(today.now)).unwrap_or_default();
+                format!("{} there ({guess})", today.customs.time(hour(9)))
+            }
+            _ => self.label().to_owned(),
+        }
+    }
+
+    /// The date that it makes of a task's date; `None` where it says nothing of the task.
+    pub fn date(self, subject: &Subject, today: &Today) -> Option<TaskDate> {
         let now = today.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(today.now);
-        let later = |hours| TaskDate::At(now.checked_add_signed(TimeDelta::hours(hours)).unwrap_or(now));
+        let later = |hours| now.checked_add_signed(TimeDelta::hours(hours)).map(TaskDate::At);
         let day = match self {
             Choice::Hour => return later(1),
             Choice::Later => return later(3),
-            Choice::Tonight => return TaskDate::At(clock::moment(today.day, hour(18), &today.zone).0),
+            Choice::Tonight => return Some(TaskDate::At(clock::moment(today.day, hour(18), &today.zone).0)),
+            Choice::There => return subject.region.as_ref()?.next(hour(9), today).map(TaskDate::At),
             Choice::Now => {
-                return match current {
+                return Some(match subject.date {
                     Some(TaskDate::At(_)) => TaskDate::At(now),
                     Some(TaskDate::Day(_)) | None => TaskDate::Day(today.day),
-                };
+                });
             }
             Choice::Tomorrow => today.day.succ_opt(),
             Choice::BusinessDay => calendar::business_days_after(today.day, 1),
             Choice::Monday => calendar::next_weekday(today.day, Weekday::Mon),
             Choice::Month => today.day.checked_add_months(Months::new(1)),
         };
-        in_the_morning(day.unwrap_or(NaiveDate::MAX), current, today)
+        day.map(|day| in_the_morning(day, subject.date, today))
+    }
+
+    /// The dates that it makes of the dates of tasks; `subject` is the first of them.
+    pub fn until(self, subject: &Subject, today: &Today) -> Option<Until> {
+        let of = |date| self.date(&Subject { date: Some(date), ..subject.clone() }, today);
+        Some(Until { of_days: of(TaskDate::Day(today.day))?, of_moments: of(TaskDate::At(today.now))? })
     }
 }
 
@@ -122,19 +193,20 @@ fn in_the_morning(day: NaiveDate, current: Option<TaskDate>, today: &Today) -> T
     }
 }
 
-/// The menu for a task with this date, the last choice first. What is past, or the same
-/// as a line above, is left out.
-pub fn lines(current: Option<TaskDate>, today: &Today, last: Option<Choice>) -> Vec<Line> {
+/// The menu for a task, the last choice first. What is past, or the same as a line above,
+/// is left out.
+pub fn lines(subject: &Subject, today: &Today, last: Option<Choice>) -> Vec<Line> {
     let order = last.into_iter().chain(Choice::ALL.into_iter().filter(|choice| Some(*choice) != last));
     let mut lines: Vec<Line> = Vec::new();
     for choice in order {
-        let date = choice.date(current, today);
+        let Some(date) = choice.date(subject, today) else { continue };
         let is_past = choice != Choice::Now && matches!(date, TaskDate::At(at) if at <= today.now);
         if is_past || lines.iter().any(|line| line.date == date) {
             continue;
         }
-        let future = if today.is_future(Some(date)) { ", goes to Future" } else { "" };
-        lines.push(Line { choice, date, result: format!("{}{future}", wording::typed_date(date, today)) });
+        let label = choice.label_of(date, subject, today);
+        let (is_future, result) = (today.is_future(Some(date)), wording::typed_date(date, today));
+        lines.push(Line { choice, label, date, is_future, result });
     }
     lines
 }
@@ -150,9 +222,13 @@ mod tests {
     }
 
     fn menu(date: &str, now: &str) -> Vec<String> {
-        let date = TaskDate::parse(date).expect("a date");
-        let lines = lines(Some(date), &today(now), None);
-        lines.iter().map(|line| format!("{} {}", line.choice.key(), line.result)).collect()
+        let subject = Subject { date: Some(TaskDate::parse(date).expect("a date")), region: None };
+        lines(&subject, &today(now), None).iter().map(told).collect()
+    }
+
+    fn told(line: &Line) -> String {
+        let future = if line.is_future { ", goes to Future" } else { "" };
+        format!("{} {}{future}", line.choice.key(), line.result)
     }
 
     #[test]
@@ -190,22 +266,52 @@ mod tests {
 
     #[test]
     fn the_last_choice_comes_first() {
-        let lines = lines(None, &today("2026-11-24T19:07:00Z"), Some(Choice::Monday));
+        let lines = lines(&Subject::default(), &today("2026-11-24T19:07:00Z"), Some(Choice::Monday));
         assert_eq!(lines[0].choice, Choice::Monday);
         assert_eq!(lines.iter().filter(|line| line.choice == Choice::Monday).count(), 1);
     }
 
+    #[test]
+    fn nine_at_the_contacts_place_is_offered_where_the_number_suggests_one() {
+        let labels = |number: &str| -> Vec<String> {
+            let subject = Subject { date: None, region: Region::of_number(number) };
+            let lines = lines(&subject, &today("2026-11-24T19:07:00Z"), None);
+            lines.iter().filter(|l| l.choice == Choice::There).map(|l| format!("{}: {}", l.label, told(l))).collect()
+        };
+        assert_eq!(labels("+13125550188"), ["09:00 there (Chicago?): c Wed 25 Nov 10:00, goes to Future"]);
+        assert_eq!(labels("+6491234567"), ["09:00 there (Auckland?): c Tue 24 Nov 15:00"]);
+        // Toll-free: everywhere, so nowhere.
+        assert_eq!(labels("+18005550100"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn three_hours_later_are_called_today_only_when_they_are() {
+        let label = |now: &str| lines(&Subject::default(), &today(now), None)[1].label.clone();
+        assert_eq!(label("2026-11-24T19:07:00Z"), "later today, +3 h");
+        assert_eq!(label("2026-11-25T03:07:00Z"), "in 3 hours");
+    }
+
+    #[test]
+    fn of_several_tasks_each_stays_a_day_or_a_time() {
+        let now = today("2026-11-24T19:07:00Z");
+        let until = Choice::Tomorrow.until(&Subject::default(), &now).expect("a date");
+        let wire = |current: &str| until.date(TaskDate::parse(current).ok()).to_wire();
+        assert_eq!([wire("2026-11-20"), wire("none")], ["2026-11-25", "2026-11-25"]);
+        assert_eq!(wire("2026-11-20T10:00:00Z"), "2026-11-25T14:00:00+00:00");
+    }
+
     proptest! {
         #[test]
-        fn no_line_is_past_or_a_double(minutes in 0..600_000_i64, timed: bool, last in 0..8_usize) {
+        fn no_line_is_past_or_a_double(minutes in 0..600_000_i64, timed: bool, last in 0..9_usize) {
             let now = "2026-01-01T00:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().expect("a moment") + TimeDelta::minutes(minutes);
             let today = Today::new(now, Zone::parse("America/New_York").expect("a zone"));
             let date = if timed { TaskDate::At(now) } else { TaskDate::Day(today.day) };
-            let lines = lines(Some(date), &today, Some(Choice::ALL[last]));
+            let subject = Subject { date: Some(date), region: Region::of_number("+13125550188") };
+            let lines = lines(&subject, &today, Some(Choice::ALL[last]));
             for (i, line) in lines.iter().enumerate() {
                 prop_assert!(today.day_of(line.date) >= today.day);
                 prop_assert!(lines[..i].iter().all(|other| other.date != line.date));
-                prop_assert_eq!(line.result.contains("goes to Future"), today.is_future(Some(line.date)));
+                prop_assert_eq!(line.is_future, today.is_future(Some(line.date)));
             }
             prop_assert!(lines.len() >= 4);
         }

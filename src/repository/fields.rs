@@ -44,7 +44,7 @@ impl Setting<'_> {
 
     /// Sets fields; what they were comes back, `None` where they were so already.
     pub(super) fn set(&mut self, head: &Head, edit: &edit::Edit) -> rusqlite::Result<Option<Pair>> {
-        let values = edit.values();
+        let values = edit.values(head.date);
         if !matches!(edit, edit::Edit::Note(_))
             && let Some(plan) = self.plan(head, &values)?
             && let Some(before) = self.held(head, &values)?

@@ -160,6 +160,7 @@ const TABLE: &[Line] = &[
     (&[Snooze], "b", Action::SnoozeTo('b'), None),
     (&[Snooze], "w", Action::SnoozeTo('w'), None),
     (&[Snooze], "m", Action::SnoozeTo('m'), None),
+    (&[Snooze], "c", Action::SnoozeTo('c'), None),
     (&[Snooze], "r", Action::SnoozeTo('r'), None),
     (&[Question], "y", Action::Accept, Some("yes")),
     (&[Question], "n  Enter  q", Action::Refuse, Some("no")),

@@ -7,6 +7,9 @@ use crate::domain::date::TaskDate;
 use crate::domain::view::Today;
 use crate::domain::wording;
 
+/// What is shown where nothing is typed yet.
+pub const EXAMPLES: &str = "fri, tom 9, +3d, 2bd, eow, 28 nov 16:30";
+
 /// `= Fri 28 Nov 09:00 (in 3d 19h), goes to Future`; says where a clock skips or repeats
 /// the time, and the time in the zone that the phrase names.
 pub fn preview(when: &When, today: &Today) -> String {

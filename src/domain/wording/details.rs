@@ -4,6 +4,7 @@ use super::{dates, rows};
 use crate::domain::{
     handoff::{self, Target},
     kind::{Attachment, Body, Call},
+    place::Region,
     record::Field,
     task::{StoredTask, Task},
     view::Today,
@@ -35,7 +36,7 @@ pub fn named_details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     let mut list = List(Vec::new());
     dated(&mut list, stored, today);
     list.add("Who", task.rep.shown_name().or(task.rep.id.as_ref().map(|id| id.as_str())));
-    body(&mut list, &task.body);
+    body(&mut list, &task.body, today);
     list.add("Lead", task.lead.shown_name().or(task.lead.id.as_ref().map(|id| id.as_str())));
     list.add("Contact", task.contact.shown_name().or(task.contact.id.as_ref().map(|id| id.as_str())));
     list.add("Text", text(&task.body));
@@ -81,9 +82,9 @@ fn dated(list: &mut List, stored: &StoredTask, today: &Today) {
     }
 }
 
-fn body(list: &mut List, body: &Body) {
+fn body(list: &mut List, body: &Body, today: &Today) {
     if let Some(call) = body.call() {
-        numbers(list, call);
+        numbers(list, call, today);
     }
     match body {
         Body::Lead { agent_config_id, .. } => list.add("Automation", agent_config_id.as_deref()),
@@ -113,8 +114,10 @@ fn body(list: &mut List, body: &Body) {
     }
 }
 
-fn numbers(list: &mut List, call: &Call) {
-    list.add("Phone", call.number());
+fn numbers(list: &mut List, call: &Call, today: &Today) {
+    let there = call.phone.as_deref().or(call.number()).and_then(Region::of_number);
+    let there = there.and_then(|region| region.time_there(today)).map(|there| format!(" ({there})"));
+    list.add("Phone", call.number().map(|number| number.to_owned() + &there.unwrap_or_default()).as_deref());
     list.add("Known as", call.description.as_deref());
     let raw = call.phone.as_deref().filter(|raw| call.number() != Some(raw));
     list.add("Their number", raw);

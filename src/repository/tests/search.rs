@@ -126,7 +126,8 @@ fn change(repository: &mut Repository, count: usize) {
         |from: usize| -> Vec<TaskNumber> { (1..=count).skip(from).step_by(3).map(|n| TaskNumber(n as i64)).collect() };
     let day = crate::domain::date::TaskDate::Day("2026-03-06".parse().expect("a day"));
     let note = Note { at: now(), text: "about the quote".to_owned() };
-    for (from, edit) in [(0, Edit::Pin(true)), (1, Edit::Snooze(day)), (2, Edit::Complete(true)), (0, Edit::Note(note))]
+    for (from, edit) in
+        [(0, Edit::Pin(true)), (1, Edit::Snooze(day.into())), (2, Edit::Complete(true)), (0, Edit::Note(note))]
     {
         let tasks = numbers(from);
         let batch = Batch { lenient: true, ..Batch::new(&tasks, &edit, now()) };

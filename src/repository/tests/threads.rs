@@ -63,7 +63,7 @@ fn after_completion_a_new_email_opens_a_new_task() {
 fn a_snoozed_thread_comes_back_with_a_new_email() {
     let (_folder, mut repository) = file_of(&[email("aa", "t", "1", 2)]);
     let later = TaskDate::parse("2026-03-20").expect("a date");
-    repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Snooze(later), now())).expect("snoozed");
+    repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Snooze(later.into()), now())).expect("snoozed");
     assert!(everything(&repository)[0].local.is_snoozed);
     // What is known already does not bring it back, a new email does.
     take(&mut repository, &[&email("aa", "t", "1", 2).replace("from aa", "Re: from aa")]);

@@ -55,7 +55,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     });
     prop_oneof![
         3 => any::<bool>().prop_map(Edit::Complete),
-        1 => any_date().prop_map(Edit::Snooze),
+        1 => any_date().prop_map(|date| Edit::Snooze(date.into())),
         2 => any_rep().prop_map(Edit::Assign),
         2 => changes,
         1 => Just(Edit::Delete),

@@ -232,7 +232,7 @@ impl Form {
             Some(row) => {
                 let edit = Edit::Fields(Box::new(changes));
                 let mut seen = Record::new();
-                for field in edit.values().fields() {
+                for field in edit.values(None).fields() {
                     seen.set(field.name.to_string(), edit::get(row, &field.name).unwrap_or_else(|| "null".to_owned()));
                 }
                 Saved::Changed(edit, seen)

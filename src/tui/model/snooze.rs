@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use crate::domain::date::TaskDate;
-use crate::domain::snooze::{self, Choice, Line};
+use crate::domain::snooze::{self, Choice, Line, Subject};
 use crate::domain::task::TaskNumber;
 use crate::domain::view::Today;
 use crate::domain::when;
@@ -12,6 +12,8 @@ use crate::domain::when;
 pub struct Snooze {
     /// The tasks that are put off.
     pub tasks: Vec<TaskNumber>,
+    /// What of the first of them the choices depend on.
+    pub subject: Subject,
     /// The choices, each with its result.
     pub lines: Vec<Line>,
     /// The line under the cursor.
@@ -19,9 +21,10 @@ pub struct Snooze {
 }
 
 impl Snooze {
-    /// The menu for tasks of which the first has this date; the last choice comes first.
-    pub fn new(tasks: Vec<TaskNumber>, date: Option<TaskDate>, today: &Today, last: Option<Choice>) -> Snooze {
-        Snooze { tasks, lines: snooze::lines(date, today, last), cursor: 0 }
+    /// The menu for tasks, by the first of them; the last choice comes first.
+    pub fn new(tasks: Vec<TaskNumber>, subject: Subject, today: &Today, last: Option<Choice>) -> Snooze {
+        let lines = snooze::lines(&subject, today, last);
+        Snooze { tasks, subject, lines, cursor: 0 }
     }
 
     /// Moves the cursor.

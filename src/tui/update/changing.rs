@@ -1,6 +1,6 @@
 //! Changes of tasks, undo and redo. A change shows at once; the disk confirms it.
 
-use super::{Effect, ahead, marking};
+use super::{Effect, ahead, editing, marking};
 use crate::app::change::ASK_ABOVE;
 use crate::domain::edit::Edit;
 use crate::domain::record::Record;
@@ -43,9 +43,13 @@ pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
         }
         Some(Repeat::Edit(edit)) => Some(edit),
         Some(Repeat::Snooze(choice)) => {
-            let row = marking::targets(model).first().and_then(|task| ahead::find(model, *task));
-            let date = row.and_then(|row| row.task.actionable());
-            Some(Edit::Snooze(choice.date(date, &model.today)))
+            let until = choice.until(&editing::subject(model, &marking::targets(model)), &model.today);
+            if until.is_none() {
+                model
+                    .notice
+                    .note("No number here tells what time it is there. s shows other choices.", model.today.now);
+            }
+            until.map(Edit::Snooze)
         }
     })
 }

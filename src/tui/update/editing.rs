@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{Effect, ahead, changing, forming, marking};
-use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Edit, Refusal};
-use crate::domain::snooze::Choice;
+use crate::domain::snooze::{Choice, Subject};
 use crate::domain::task::{Note, Party, RepId, TaskNumber};
 use crate::tui::action::Action;
 use crate::tui::model::field::Field;
@@ -23,14 +22,23 @@ pub(super) fn open_snooze(model: &mut Model) -> Vec<Effect> {
         model.notice.note(changing::sentence(&Refusal::Complete.to_string()), model.today.now);
         return Vec::new();
     }
-    let date = row.and_then(|row| row.task.actionable());
+    let subject = subject(model, &tasks);
     let last = match model.data.repeat {
         Some(Repeat::Snooze(choice)) => Some(choice),
         _ => model.data.last_snooze,
     };
-    let menu = Snooze::new(tasks, date, &model.today, last);
+    let menu = Snooze::new(tasks, subject, &model.today, last);
     model.overlays.open(Overlay::Snooze(menu));
     Vec::new()
+}
+
+/// What of tasks the choices depend on: of the first of them. Several contacts have each
+/// a place of their own.
+pub(super) fn subject(model: &Model, tasks: &[TaskNumber]) -> Subject {
+    let row = tasks.first().and_then(|task| ahead::find(model, *task));
+    let subject = row.map(|row| Subject::of(&row.task)).unwrap_or_default();
+    let region = subject.region.filter(|_| tasks.len() == 1);
+    Subject { region, ..subject }
 }
 
 /// Takes the line of the snooze menu that has this key, or goes on to a typed date.
@@ -44,9 +52,9 @@ pub(super) fn snooze_key(model: &mut Model, key: char) -> Vec<Effect> {
     }
     match menu.line_of(key).cloned() {
         Some(line) => {
-            let tasks = menu.tasks.clone();
+            let menu = menu.clone();
             model.overlays.close();
-            snooze(model, tasks, line.choice, line.date)
+            snooze(model, menu, line.choice)
         }
         None => Vec::new(),
     }
@@ -55,14 +63,15 @@ pub(super) fn snooze_key(model: &mut Model, key: char) -> Vec<Effect> {
 /// Takes the line of the snooze menu under the cursor.
 pub(super) fn take_snooze(model: &mut Model, menu: &Snooze) -> Vec<Effect> {
     match menu.chosen() {
-        Some(line) => snooze(model, menu.tasks.clone(), line.choice, line.date),
+        Some(line) => snooze(model, menu.clone(), line.choice),
         None => Vec::new(),
     }
 }
 
-fn snooze(model: &mut Model, tasks: Vec<TaskNumber>, choice: Choice, date: TaskDate) -> Vec<Effect> {
+fn snooze(model: &mut Model, menu: Snooze, choice: Choice) -> Vec<Effect> {
+    let Some(until) = choice.until(&menu.subject, &model.today) else { return Vec::new() };
     (model.data.repeat, model.data.last_snooze) = (Some(Repeat::Snooze(choice)), Some(choice));
-    changing::wanted(model, tasks, Edit::Snooze(date))
+    changing::wanted(model, menu.tasks, Edit::Snooze(until))
 }
 
 /// Asks for a date.
@@ -82,7 +91,7 @@ pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
     model.overlays.close();
     model.data.repeat = None;
     let edit = match purpose {
-        Purpose::Snooze => Edit::Snooze(date),
+        Purpose::Snooze => Edit::Snooze(date.into()),
         Purpose::Date => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
     };
     changing::wanted(model, tasks, edit)

@@ -11,6 +11,7 @@ use crate::domain::filter::{Others, People};
 use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
 use crate::domain::view::Section;
+use crate::domain::when;
 use crate::domain::wording;
 use crate::tui::keymap;
 use crate::tui::model::Model;
@@ -285,7 +286,7 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
     };
     let (said, role) = match entry.preview(&model.today) {
         Some(said) => (said, if entry.said.is_some() { Role::Alarm } else { Role::Done }),
-        None => ("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain),
+        None => (when::EXAMPLES.to_owned(), Role::Plain),
     };
     let last = areas.hints;
     let lines: Vec<Shown> = pen.wrapped(&said, last.width.saturating_sub(2)).take(MOST_SAID).collect();

@@ -119,7 +119,7 @@ fn below(model: &Model, form: &Form, entry: &Entry) -> Vec<Words> {
 fn meaning(model: &Model, entry: &Entry) -> Words {
     match when::parse(entry.text(), &model.today) {
         Ok(when) => (when::preview(&when, &model.today), Role::Done),
-        Err(_) => ("fri, tom 9, +3d, 2bd, eow, 28 nov 16:30".to_owned(), Role::Plain),
+        Err(_) => (when::EXAMPLES.to_owned(), Role::Plain),
     }
 }
 

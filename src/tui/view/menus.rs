@@ -6,6 +6,7 @@ use super::bars;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::filter::People;
+use crate::domain::snooze::Line;
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
 use crate::tui::model::Model;
@@ -14,6 +15,10 @@ use crate::tui::model::snooze::Snooze;
 
 /// Wide enough for the longest zone name with its time.
 const WIDTH: u16 = 56;
+/// Wide enough for a line of the snooze menu with its result.
+const SNOOZE_WIDTH: u16 = 66;
+/// Below it a line's words need the room of its result.
+const ROOM_FOR_WORDS: u16 = 50;
 /// Tall enough to look around in.
 const HEIGHT: u16 = 18;
 
@@ -42,7 +47,7 @@ pub(super) fn reps(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Party<RepId>>) 
 /// The choices of the snooze menu, each with its key and its result.
 pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
     let lines = u16::try_from(menu.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
-    let rect = centred(model, lines.saturating_add(2));
+    let rect = centred(model, SNOOZE_WIDTH, lines.saturating_add(2));
     pen.clear(rect);
     let title = match menu.tasks.len() {
         1 => "Snooze".to_owned(),
@@ -62,26 +67,34 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
             pen.cursor = Some((rect.x, y));
         }
         let used = pen.say((rect.x, y), 2, &line.choice.key().to_string(), role(Role::Key)) + 1;
-        let label = line.choice.label();
-        let fits = usize::from(used) + label.len() + line.result.len() < usize::from(rect.width);
-        let result = if fits { line.result.clone() } else { line.result.replace("goes to ", "") };
-        let aside = pen.say_right(rect, &result, role(Role::Plain));
-        pen.say((rect.x + used, y), rect.width.saturating_sub(used + aside + 1), label, role(Role::Plain));
+        let aside = pen.say_right(rect, &result(line, rect.width), role(Role::Plain));
+        let room = rect.width.saturating_sub(used + aside + 1);
+        pen.say((rect.x + used, y), room, &line.label, role(Role::Plain));
     }
     let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     let used = pen.say((last.x, last.y), 2, "d", Role::Key) + 1;
     pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
 }
 
-fn centred(model: &Model, height: u16) -> Rect {
-    let width = model.size.width.min(WIDTH);
+/// `Wed 26 Nov 09:00, goes to Future`
+fn result(line: &Line, width: u16) -> String {
+    let future = match (line.is_future, width >= ROOM_FOR_WORDS) {
+        (true, true) => ", goes to Future",
+        (true, false) => ", Future",
+        (false, _) => "",
+    };
+    format!("{}{future}", line.result)
+}
+
+fn centred(model: &Model, width: u16, height: u16) -> Rect {
+    let width = model.size.width.min(width);
     let height = model.size.height.saturating_sub(2).min(height);
     let (x, y) = ((model.size.width - width) / 2, (model.size.height - height) / 2);
     Rect { x, y, width, height }
 }
 
 fn draw<T: Clone>(pen: &mut Pen<'_>, model: &Model, menu: &Menu<T>, title: &str, aside: impl Fn(&Choice<T>) -> String) {
-    let rect = centred(model, HEIGHT);
+    let rect = centred(model, WIDTH, HEIGHT);
     pen.clear(rect);
     pen.border(rect, title, true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
