@@ -9,7 +9,7 @@ use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, adding, changing, checking, completing, configuring, files, manual, reading};
+use repbox::cli::{World, adding, changing, checking, completing, configuring, files, manual, purging, reading};
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
@@ -100,6 +100,7 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         }
         Command::Export { chosen, view, output } => files::export(&world, chosen, *view, *output, out),
         Command::Backup { file } => files::backup(&world, file, out),
+        Command::Purge { dry_run, yes } => purging::purge(&world, *dry_run, *yes, out),
         Command::Demo { print: true, .. } => files::print_demo(&world, out),
         Command::Demo { .. } => files::demo_into(&world, out),
         Command::Config { .. } | Command::Doctor | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Done),

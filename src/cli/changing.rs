@@ -146,7 +146,7 @@ fn dry_run(
 }
 
 /// What a person says to a question.
-enum Answer {
+pub(super) enum Answer {
     Yes,
     No,
     NobodyToAsk,
@@ -166,7 +166,7 @@ fn is_of_today(task: &StoredTask, today: &crate::domain::view::Today) -> bool {
 }
 
 /// Asks on the terminal; the default is no.
-fn ask(question: &str) -> Result<Answer, Failure> {
+pub(super) fn ask(question: &str) -> Result<Answer, Failure> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(Answer::NobodyToAsk);
     }

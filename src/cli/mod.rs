@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
-//! | what does a command do? | [`reading`]; [`adding`], [`changing`]; [`files`]; [`configuring`], [`checking`] |
+//! | what does a command do? | [`reading`]; [`adding`], [`changing`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
 //! | what does a shell complete? what do the manual pages say? | [`completing`]; [`manual`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
@@ -17,6 +17,7 @@ pub mod configuring;
 pub mod files;
 pub mod manual;
 pub mod output;
+pub mod purging;
 pub mod reading;
 mod world;
 

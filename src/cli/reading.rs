@@ -11,6 +11,7 @@ use crate::close::wire;
 use crate::domain::change::Step;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
+use crate::domain::retention::KeepTimes;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
 use crate::domain::view::{Today, View};
@@ -101,7 +102,7 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
                     writeln!(out)?;
                 }
                 let history = repository.history(Some(task.number), 100).map_err(crate::app::Error::from)?;
-                everything(task, &history, &today, out)?;
+                everything(task, &history, (&today, &world.keep), out)?;
             }
         }
         (Output::Json | Output::Ndjson | Output::Csv, _) => {
@@ -122,9 +123,14 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
 const WIDEST_LABEL: usize = 24;
 
 /// A task with every field that has a value, then what happened to it.
-fn everything(task: &StoredTask, history: &[Step], today: &Today, out: &mut dyn Write) -> std::io::Result<()> {
+fn everything(
+    task: &StoredTask,
+    history: &[Step],
+    (today, keep): (&Today, &KeepTimes),
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
-    let details = wording::details(task, today);
+    let details = wording::details_with_keep_time(task, today, keep);
     let widths = details.iter().map(|detail| line(&detail.label).cells());
     let column = widths.filter(|cells| *cells <= WIDEST_LABEL).max().unwrap_or(0);
     for detail in &details {

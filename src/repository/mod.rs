@@ -6,7 +6,7 @@
 //! | how is it copied, and looked over? | `backup`; `doctor` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
 //! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
-//! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal` |
+//! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal`; `purge` |
 //! | what does an import change? | `import`, `thread`, `unsent` |
 
 mod backup;
@@ -23,6 +23,7 @@ mod lookup;
 mod names;
 mod open;
 mod presence;
+mod purge;
 mod row;
 mod schema;
 mod shape;
@@ -33,8 +34,7 @@ mod thread;
 mod unsent;
 mod write;
 
-pub use open::Repository;
 pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness};
 pub use {error::Error, error::Obstacle, error::Result, import::Importer, import::Taken};
 pub use {journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask, row::Packed};
-pub use {tally::Tally, tally::TypeTally, write::Batch, write::Written};
+pub use {open::Repository, purge::Expired, tally::Tally, tally::TypeTally, write::Batch, write::Written};

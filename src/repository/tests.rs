@@ -2,6 +2,7 @@
 
 mod plans;
 mod properties;
+mod purge;
 mod search;
 mod threads;
 mod undo;

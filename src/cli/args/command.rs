@@ -134,6 +134,16 @@ pub enum Command {
     /// Look everything over and say what is wrong
     #[command(after_help = examples::DOCTOR)]
     Doctor,
+    /// Remove archived tasks past their keep time; undo brings them back
+    #[command(after_help = examples::PURGE)]
+    Purge {
+        /// List them, remove nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Do not ask, even where it is unusual: many, or the clock looks wrong
+        #[arg(long)]
+        yes: bool,
+    },
     /// Try it with made-up tasks, on a throw-away file
     #[command(after_help = examples::DEMO)]
     Demo {

@@ -84,6 +84,11 @@ pub(super) const DOCTOR: &str = "\
 Examples:
   repbox doctor";
 
+pub(super) const PURGE: &str = "\
+Examples:
+  repbox purge --dry-run       # what is past its time, nothing is removed
+  repbox purge";
+
 pub(super) const DEMO: &str = "\
 Examples:
   repbox demo --print | head -n 3

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::*;
+use crate::domain::retention::KeepTimes;
 use crate::domain::task::LeadId;
 
 thread_local! {
@@ -83,6 +84,9 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.edit(&Batch::new(&[TaskNumber(1), TaskNumber(3)], &Edit::Complete(true), now())).expect("completed");
     repository.undo(now()).expect("undone");
     repository.redo(now()).expect("done again");
+    let (keep, later) = (KeepTimes::default(), now() + chrono::TimeDelta::days(100));
+    let (expired, _) = repository.expired(&keep, later).expect("read");
+    assert_eq!(repository.purge(&expired, &keep, later).expect("removed").tasks, [TaskNumber(3)]);
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! `purge`: archived tasks past their keep time.
+
+use std::io::Write;
+
+use super::World;
+use super::changing::{Answer, ask};
+use super::output::{Exit, Failure, say, table};
+use crate::app::{self, purge::Purge};
+use crate::domain::wording;
+
+/// `repbox purge`
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub fn purge(world: &World, dry_run: bool, yes: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if dry_run {
+        return show(world, out);
+    }
+    let mut repository = world.writer()?;
+    let now = world.clock.now();
+    let mut run = |agreed| app::purge::purge(&mut repository, &world.keep, agreed, now).map_err(app::Error::from);
+    let mut done = run(yes)?;
+    if let Purge::Asks(expired, why) = &done {
+        let question = wording::purge_question(&expired.types, *why);
+        match ask(&question)? {
+            Answer::Yes => done = run(true)?,
+            Answer::No => {
+                say("nothing was removed");
+                return Ok(Exit::Failed);
+            }
+            Answer::NobodyToAsk => {
+                let question = question.trim_end_matches(" y/N");
+                say(&format!("repbox: {question} Nobody can be asked; say --yes if it is meant"));
+                return Ok(Exit::Usage);
+            }
+        }
+    }
+    match done {
+        Purge::Removed(removed) => {
+            for (task_type, count, days) in removed.types {
+                writeln!(out, "{}", wording::removed_of_type(task_type, count, days))?;
+            }
+        }
+        Purge::Nothing | Purge::Asks(..) if !world.quiet => say("no archived task is past its time"),
+        Purge::Nothing | Purge::Asks(..) => {}
+    }
+    Ok(Exit::Done)
+}
+
+/// Lists what would go, and changes nothing.
+fn show(world: &World, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let repository = world.reader()?;
+    let (expired, prospect) = repository.expired(&world.keep, world.clock.now()).map_err(app::Error::from)?;
+    table(&repository.tasks(&expired.tasks).map_err(app::Error::from)?, &world.today(), out)?;
+    out.flush()?;
+    if expired.tasks.is_empty() {
+        say("no archived task is past its time");
+        return Ok(Exit::Done);
+    }
+    for (task_type, count, days) in &expired.types {
+        say(&wording::removed_of_type(*task_type, *count, *days).replacen("Removed", "Would remove", 1));
+    }
+    if let Some(why) = prospect.unusual(world.clock.now()) {
+        say(&format!("It would ask first: {}", wording::purge_question(&expired.types, why)));
+    }
+    Ok(Exit::Done)
+}
