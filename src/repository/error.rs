@@ -82,9 +82,7 @@ pub enum Error {
     #[error("{0} lies where SQLite cannot keep its log, as on a network drive; name a file on a local disk with --db")]
     NoLog(PathBuf),
     /// The path names another file than the one that is open, or none.
-    #[error(
-        "{0} is no longer the file that was opened: it was moved, replaced or deleted, and nothing was changed; put it back, or start again with what is there now"
-    )]
+    #[error("{0} was moved, replaced or deleted: nothing was changed; put it back, or start again")]
     Gone(PathBuf),
     /// A copy that could not be made.
     #[error("no copy was made: {path} {why}; name another file")]
@@ -140,7 +138,7 @@ pub enum Obstacle {
     Folder(PathBuf),
     /// Its rights allow reading alone.
     #[error(
-        "cannot be written (mode {mode:04o}, owner {owner}); list, show, count, history and export read it all the same, and chmod u+w makes it writable for its owner"
+        "cannot be written (mode {mode:04o}, owner {owner}); list, show, count, history and export read it all the same, and chmod u+w on it, and on its -wal and -shm where they are, makes it writable for its owner"
     )]
     File {
         /// Its permission bits.
@@ -213,9 +211,13 @@ fn is_strange_value(error: &rusqlite::Error) -> bool {
 
 /// Says of which task a value of a wrong kind is.
 pub(super) fn of_task(number: i64) -> impl Fn(rusqlite::Error) -> rusqlite::Error {
-    move |error| match is_strange_value(&error) {
-        true => BadRow { number, what: error.to_string() }.into(),
-        false => error,
+    move |error| match &error {
+        // What it refers to has a number of its own, which says nothing to people.
+        rusqlite::Error::ToSqlConversionFailure(cause) if let Some(bad) = cause.downcast_ref::<BadRow>() => {
+            BadRow { number, what: bad.what.clone() }.into()
+        }
+        strange if is_strange_value(strange) => BadRow { number, what: error.to_string() }.into(),
+        _ => error,
     }
 }
 

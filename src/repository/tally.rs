@@ -126,7 +126,7 @@ impl Repository {
                 continue;
             }
             let (day, at): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
-            let tally = of_type(rows, row.get(1)?);
+            let tally = of_type(rows, row.get(1)?)?;
             let is_future =
                 day.is_some_and(|d| d > days(today.day)) || at.is_some_and(|t| t >= today.ends.timestamp_micros());
             let is_overdue = day.is_some_and(|d| d < days(today.day)) || at.is_some_and(|t| t < start);
@@ -153,15 +153,16 @@ fn type_names(conn: &Connection) -> rusqlite::Result<Rows> {
     select.query_map([TaskType::ALL.len()], zeros)?.collect()
 }
 
-fn of_type(rows: &mut Rows, n: i64) -> &mut TypeTally {
-    let at = rows.iter().position(|(number, _)| *number == n).unwrap_or(0);
-    &mut rows[at].1
+fn of_type(rows: &mut Rows, n: i64) -> rusqlite::Result<&mut TypeTally> {
+    let row = rows.iter_mut().find(|(number, _)| *number == n);
+    // Every task and every count refers to a type; only a damaged file has lost it.
+    row.map(|(_, row)| row).ok_or(rusqlite::Error::QueryReturnedNoRows)
 }
 
 fn whole(conn: &Connection, people: &People, today: &Today, rows: &mut Rows) -> rusqlite::Result<()> {
     let narrow = Narrow::new(conn, &TypeSet::ALL, people)?;
     for (task_type, count) in by_counter(conn, 1, &narrow)? {
-        of_type(rows, task_type).archive += count;
+        of_type(rows, task_type)?.archive += count;
     }
     match people {
         People::Everyone => by_calendar(conn, today, rows),
@@ -172,7 +173,7 @@ fn whole(conn: &Connection, people: &People, today: &Today, rows: &mut Rows) -> 
             let mut select = conn.prepare(&[undated, narrow.sql()].concat())?;
             let mut found = select.query([])?;
             while let Some(row) = found.next()? {
-                of_type(rows, row.get(0)?).add_inbox(1, false);
+                of_type(rows, row.get(0)?)?.add_inbox(1, false);
             }
             Ok(())
         }
@@ -190,7 +191,7 @@ fn by_calendar(conn: &Connection, today: &Today, rows: &mut Rows) -> rusqlite::R
     let mut select = conn.prepare_cached("SELECT type, place, c FROM calendar")?;
     let mut found = select.query([])?;
     while let Some(met) = found.next()? {
-        let (row, count): (_, u64) = (of_type(rows, met.get(0)?), met.get(2)?);
+        let (row, count): (_, u64) = (of_type(rows, met.get(0)?)?, met.get(2)?);
         match Place::read(met.get(1)?) {
             Place::Day(on) if on > day => row.future += count,
             Place::At(on) if torn.contains(&on) => {}
@@ -227,7 +228,7 @@ fn by_index(
     ))?;
     let mut found = select.query([])?;
     while let Some(met) = found.next()? {
-        let (row, at): (_, i64) = (of_type(rows, met.get(0)?), met.get(1)?);
+        let (row, at): (_, i64) = (of_type(rows, met.get(0)?)?, met.get(1)?);
         if at >= ends {
             row.future += 1;
         } else {

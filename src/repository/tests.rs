@@ -1,11 +1,13 @@
 //! The repository on real files: what holds for lists, changes and the journal.
 
+mod damage;
 mod plans;
 mod properties;
 mod purge;
 mod search;
 mod threads;
 mod undo;
+mod upgrade;
 
 use chrono::{DateTime, Utc};
 

@@ -18,7 +18,7 @@ use crate::repository::{Repository, Result};
 /// How soon another process's change is seen, at the latest.
 const GLANCE: Duration = Duration::from_millis(700);
 /// When nobody has written for so long, the screen is remembered and the log moved into the file.
-const CALM: Duration = Duration::from_secs(2);
+const CALM: Duration = Duration::from_secs(1);
 /// A difference between clocks that only a jump explains: sleep, or somebody set it.
 const JUMP: Duration = Duration::from_millis(1500);
 
@@ -168,28 +168,49 @@ impl Watch {
 fn serve_writes(writer: &mut Writer, requests: &Receiver<(Number, Write)>, outcomes: &Guarded) {
     // Where the setting is refused, SQLite moves the log itself, in the middle of some write.
     let deferred = writer.repository.defer_checkpoints().is_ok();
-    let (mut dirty, mut later) = (false, None);
+    let mut log = Log { is_long: false, version: writer.repository.data_version().ok() };
+    let mut later = None;
     loop {
-        let calm = later.is_none() && !dirty;
-        let request = if calm { requests.recv().map_err(RecvTimeoutError::from) } else { requests.recv_timeout(CALM) };
-        match request {
+        match requests.recv_timeout(CALM) {
             // Only the last screen counts, and no list needs to be read anew for it.
             Ok((number, remember @ Write::Remember(_))) => later = Some((number, remember)),
             Ok((number, write)) => {
-                dirty = deferred;
+                log.is_long |= deferred;
                 outcomes.0(Msg::Written(number, writer.perform(write)));
             }
             Err(ended) => {
                 if let Some((number, remember)) = later.take() {
                     outcomes.0(Msg::Written(number, writer.perform(remember)));
+                    log.is_long = true;
                 }
-                // The changes are safe in the log; only its length is at stake.
-                let _ = writer.repository.checkpoint();
-                dirty = false;
-                if ended == RecvTimeoutError::Disconnected {
+                let is_over = ended == RecvTimeoutError::Disconnected;
+                log.empty_if_calm(&mut writer.repository, is_over);
+                if is_over {
                     return;
                 }
             }
+        }
+    }
+}
+
+/// What is known of the log: others write into it too, and cannot empty it while the
+/// screen reads.
+struct Log {
+    is_long: bool,
+    version: Option<i64>,
+}
+
+impl Log {
+    /// Moves the log into the file, unless somebody has just written.
+    fn empty_if_calm(&mut self, repository: &mut Repository, is_over: bool) {
+        let version = repository.data_version().ok();
+        let others_wrote = version != self.version;
+        self.version = version;
+        self.is_long |= others_wrote;
+        if is_over || (self.is_long && !others_wrote) {
+            // The changes are safe in the log; only its length is at stake.
+            let _ = repository.checkpoint();
+            self.is_long = false;
         }
     }
 }

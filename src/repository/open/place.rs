@@ -2,6 +2,7 @@
 //! before SQLite sees it. A descriptor of ours that closes while a connection of this
 //! process is open would drop that one's locks, so nothing here opens a file that is in use.
 
+use std::ffi::OsString;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -101,5 +102,9 @@ pub(in crate::repository) fn obstacle(path: &Path) -> Option<Obstacle> {
     if access(folder, Access::WRITE_OK).is_err() {
         return Some(Obstacle::Folder(folder.to_owned()));
     }
-    access(path, Access::WRITE_OK).is_err().then_some(Obstacle::File { mode, owner })
+    // A log that was made while the file was read-only has the file's mode of then.
+    let beside = ["", "-wal", "-shm"].map(|end| OsString::from_iter([path.as_os_str(), end.as_ref()]));
+    let closed = |name: &OsString| access(name, Access::WRITE_OK) == Err(rustix::io::Errno::ACCESS);
+    let closed = beside.iter().find(|name| closed(name)).and_then(|name| std::fs::metadata(name).ok());
+    closed.as_ref().map(rights).map(|(mode, owner)| Obstacle::File { mode, owner })
 }
