@@ -130,7 +130,7 @@ fn everything(
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
-    let details = wording::details_with_keep_time(task, today, keep);
+    let details = wording::with_keep_time(wording::details(task, today), task, today, keep);
     let widths = details.iter().map(|detail| line(&detail.label).cells());
     let column = widths.filter(|cells| *cells <= WIDEST_LABEL).max().unwrap_or(0);
     for detail in &details {

@@ -163,6 +163,7 @@ impl Desk {
             Write::Undo(now) => Outcome::Undone(self.step_back(now)),
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
+            Write::Purge(..) => Outcome::Purged(crate::app::purge::Purge::Nothing),
             Write::Remember(_) => Outcome::Remembered,
         };
         self.send(Msg::Written(number, Ok(outcome)));

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::model::entry::Name;
+use crate::app::purge::Purge;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::record::Record;
+use crate::domain::retention::KeepTimes;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
 use crate::repository::{Restored, Written};
@@ -229,6 +231,8 @@ pub enum Write {
     Import(PathBuf, DateTime<Utc>),
     /// Takes in the demo, with dates around now in the zone.
     Demo(Today),
+    /// Removes archived tasks past their keep time.
+    Purge(KeepTimes, DateTime<Utc>),
     /// What the screen finds again on the next start.
     Remember(String),
 }
@@ -249,6 +253,8 @@ pub enum Outcome {
     Redone(Option<Restored>),
     /// Of an import: the summary.
     Imported(String),
+    /// Of [`Write::Purge`].
+    Purged(Purge),
     /// Of [`Write::Remember`].
     Remembered,
 }

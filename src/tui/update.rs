@@ -26,7 +26,7 @@ mod reads;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::KeyEvent;
 
 use super::model::{Model, Size};
@@ -109,7 +109,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The first question to the disk.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    vec![reads::everything(model)]
+    std::iter::once(reads::everything(model)).chain(purge(model)).collect()
+}
+
+/// At the start and once an hour, the archive gives up what is past its keep time. A
+/// clock that was set back waits no longer than that.
+fn purge(model: &mut Model) -> Option<Effect> {
+    let (now, hour) = (model.today.now, TimeDelta::hours(1));
+    if model.data.next_purge.is_some_and(|next| now < next && next - now <= hour) {
+        return None;
+    }
+    model.data.next_purge = now.checked_add_signed(hour);
+    Some(Effect::Write(model.data.next_number(), Write::Purge(model.look.keep, now)))
 }
 
 fn resize(model: &mut Model, size: Size) -> Vec<Effect> {
@@ -139,5 +150,6 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     if model.notice.fade(now) || slow || minute(before.now) != minute(now) {
         model.touch();
     }
-    if before.day != model.today.day { vec![reads::everything(model)] } else { Vec::new() }
+    let fresh = (before.day != model.today.day).then(|| reads::everything(model));
+    fresh.into_iter().chain(purge(model)).collect()
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
-use crate::app::change;
+use crate::app::{change, purge};
 use crate::domain::change::StepNumber;
 use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
@@ -89,6 +89,7 @@ impl Writer {
             Write::Redo(now) => repository.redo(now).map(Outcome::Redone).map_err(said),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),
             Write::Demo(today) => (self.intake.demo)(repository, &today).map(Outcome::Imported),
+            Write::Purge(keep, now) => purge::purge(repository, &keep, false, now).map(Outcome::Purged).map_err(said),
             Write::Remember(text) => {
                 repository.remember(Memory::KEY, &text).map(|()| Outcome::Remembered).map_err(said)
             }

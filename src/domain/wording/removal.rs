@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{DateStyle, Detail, dates, details, plural_label};
+use super::{DateStyle, Detail, dates, plural_label};
 use crate::domain::kind::TaskType;
 use crate::domain::retention::{KeepTimes, Unusual};
 use crate::domain::task::StoredTask;
@@ -21,9 +21,8 @@ pub fn removal(stored: &StoredTask, keep: &KeepTimes, today: &Today, style: Date
     })
 }
 
-/// Every field that has a value, and until when the archive keeps the task.
-pub fn details_with_keep_time(stored: &StoredTask, today: &Today, keep: &KeepTimes) -> Vec<Detail> {
-    let mut all = details(stored, today);
+/// A task's details with until when the archive keeps it.
+pub fn with_keep_time(mut all: Vec<Detail>, stored: &StoredTask, today: &Today, keep: &KeepTimes) -> Vec<Detail> {
     if let Some(value) = kept(stored, keep, today) {
         let after = all.iter().position(|detail| detail.label == "Completed").map_or(all.len(), |at| at + 1);
         all.insert(after, Detail { label: "Kept".to_owned(), value, is_raw: false });

@@ -115,6 +115,8 @@ pub struct Data {
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.
     pub keep: Option<TaskNumber>,
+    /// When the archive is next looked through for tasks past their keep time, in UTC.
+    pub next_purge: Option<DateTime<Utc>>,
 }
 
 /// Marking a whole list asks the disk which tasks it has.

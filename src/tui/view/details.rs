@@ -108,7 +108,9 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
-    out.extend(fields(model, row, &wording::named_details(row, &model.today), width));
+    let named = wording::named_details(row, &model.today);
+    let named = wording::with_keep_time(named, row, &model.today, &model.look.keep);
+    out.extend(fields(model, row, &named, width));
     out.extend(notes(model, row, width));
     if let Some(card) = model.details.card() {
         out.extend(others(row, card));

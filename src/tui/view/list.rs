@@ -116,7 +116,10 @@ fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect)
 /// The date with its sign, and how it looks.
 pub(super) fn date(model: &Model, row: &Row, style: DateStyle) -> (String, Role) {
     if let Some(completed) = row.completed {
-        return (wording::done_cell(completed, &model.today, style), Role::Plain);
+        let done = wording::done_cell(completed, &model.today, style);
+        let pin = if row.local.is_pinned { "^ " } else { "" };
+        let left = wording::removal(row, &model.look.keep, &model.today, style);
+        return (left.map_or_else(|| format!("{pin}{done}"), |left| format!("{left} {done}")), Role::Plain);
     }
     let overdue = model.today.is_overdue(row.task.actionable());
     (wording::date_cell(row, &model.today, style), if overdue { Role::Alarm } else { Role::Plain })
