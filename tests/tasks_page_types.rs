@@ -47,6 +47,12 @@ fn has(world: &World, label: &str, value: &str) {
     assert_eq!(detail(world, label), [value], "{label}");
 }
 
+/// The number as people read it; the time at its place may stand behind it.
+fn has_number(world: &World, number: &str) {
+    let told = detail(world, "Phone").join(" ");
+    assert!(told.starts_with(number), "{told}");
+}
+
 #[test]
 fn lead_is_a_to_do_item_for_a_given_lead() {
     let world = one("lead", "\"text\":\"Send quote\"");
@@ -172,7 +178,7 @@ fn the_object_of_a_missed_call_is_the_activity_of_the_call() {
 #[test]
 fn phone_of_a_missed_call_is_the_number_of_the_remote_party() {
     let world = call("missed_call", "");
-    has(&world, "Phone", "+1 312-555-0188");
+    has_number(&world, "+1 312-555-0188");
     has(&world, "Their number", "+13125550188");
     has(&world, "Known as", "Chicago, IL");
     has(&world, "Dial", "tel:+13125550188");
@@ -198,7 +204,7 @@ fn the_object_of_an_answered_detached_call_is_the_call() {
 #[test]
 fn phone_of_an_answered_detached_call_is_the_number_of_the_remote_party() {
     let world = call("answered_detached_call", "");
-    has(&world, "Phone", "+1 312-555-0188");
+    has_number(&world, "+1 312-555-0188");
     has(&world, "Dial", "tel:+13125550188");
 }
 
@@ -262,7 +268,7 @@ fn the_object_of_an_incoming_sms_is_the_message() {
 
 #[test]
 fn remote_phone_is_the_number_of_the_sender() {
-    has(&sms(""), "Phone", "+1 202-555-0119");
+    has_number(&sms(""), "+1 202-555-0119");
     has(&sms(""), "Their number", "+12025550119");
     has(&sms(""), "Write", "sms:+12025550119");
 }
