@@ -235,3 +235,27 @@ fn import_reads_standard_input() {
 fn p04_the_sqlite_inside_has_the_wal_reset_race_mended() {
     assert!(rusqlite::version_number() >= 3_051_003 && rusqlite::version_number() != 3_052_000);
 }
+
+#[test]
+fn a_typed_date_that_clocks_move_or_that_is_past_is_taken_and_mentioned() {
+    let world = World::new();
+    let said = |date: &str| {
+        let output = world.run(&["--tz", "America/New_York", "add", "x", "--date", date]);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert!(said("8 mar 2:30").contains("\"8 mar 2:30\" is Sun 08 Mar 03:00; clocks skip 02:30"));
+    assert!(said("2015-01-10").contains("\"2015-01-10\" is Sat 10 Jan. That was 2d ago."));
+    assert!(!said("fri 9").contains("is Fri"));
+}
+
+#[test]
+fn a_date_that_is_none_or_ambiguous_is_a_wrong_call_with_what_works() {
+    let world = World::new();
+    for (date, works) in [("frday", "Try fri, tom 9, +3d or 2015-01-16."), ("03/04", "Write 3 apr or 2015-04-03")] {
+        let output = world.run(&["add", "x", "--date", date]);
+        assert_eq!(output.status.code(), Some(2), "{date}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(works), "{date}");
+    }
+    assert_eq!(world.out(&["list", "--view", "all", "--output", "ndjson"]), "");
+}
