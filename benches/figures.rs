@@ -4,6 +4,7 @@
 //! them; `cargo bench -- toggle pages` runs those; `REPBOX_BENCH_TASKS=100000` makes fewer.
 
 mod support {
+    pub(crate) mod changes;
     pub(crate) mod floor;
     pub(crate) mod measure;
     pub(crate) mod process;
@@ -23,7 +24,7 @@ use repbox::domain::view::{Today, View};
 use repbox::domain::zone::Zone;
 use repbox::repository::{ArchiveFrom, Batch, Repository};
 use support::measure::{in_turns, limit, percentile, ratio, time};
-use support::{floor, process, screen, tasks};
+use support::{changes, floor, process, screen, tasks};
 
 const ROWS: usize = 60;
 
@@ -35,7 +36,7 @@ fn main() {
     let count = std::env::var("REPBOX_BENCH_TASKS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let data = Data::prepare(count);
     println!("{count} tasks, SQLite {}", Repository::sqlite_version());
-    let figures: [Figure; 9] = [
+    let figures: [Figure; 12] = [
         ("import", import),
         ("file", file),
         ("list", list),
@@ -44,7 +45,10 @@ fn main() {
         ("counts", counts),
         ("toggle", toggle),
         ("bulk", bulk),
+        ("snooze", snooze),
+        ("consolidate", consolidate),
         ("screen", screen_figures),
+        ("beside", beside),
     ];
     for (name, figure) in figures {
         if wanted.is_empty() || wanted.iter().any(|w| w == name) {
@@ -287,6 +291,28 @@ fn bulk(data: &Data) {
     ratio("toggle of 10,000 over bare updates", floor, took, 1.4);
     process::remove(&ours);
     process::remove(&bare);
+}
+
+fn snooze(data: &Data) {
+    let (ours, bare) = (data.copy("snooze.db"), data.copy("snooze-floor.db"));
+    changes::snooze(&ours, &bare, now());
+    process::remove(&ours);
+    process::remove(&bare);
+}
+
+fn consolidate(data: &Data) {
+    changes::consolidate(&data.folder, now());
+}
+
+/// Every open to-do is put off, again and again, while somebody works.
+fn beside(data: &Data) {
+    let file = data.copy("beside.db");
+    let put_off = ["--now", tasks::NOW, "--tz", "-8", "snooze", "--where", "is:open", "--until", "+3d", "--yes"];
+    screen::beside(&file, "a bulk", || {
+        process::run(&file, &put_off);
+        process::run(&file, &["--now", tasks::NOW, "undo"]);
+    });
+    process::remove(&file);
 }
 
 fn screen_figures(data: &Data) {

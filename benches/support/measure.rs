@@ -34,6 +34,12 @@ pub(crate) fn in_turns(
     (percentile(&mut floors, 0.5), percentile(&mut times, 0.5))
 }
 
+/// Runs two things, the second upon each first; their medians.
+pub(crate) fn one_after_another(rounds: usize, mut run: impl FnMut(usize) -> Duration) -> (Duration, Duration) {
+    let (mut firsts, mut seconds): (Vec<_>, Vec<_>) = (0..rounds).map(|_| (run(0), run(1))).unzip();
+    (percentile(&mut firsts, 0.5), percentile(&mut seconds, 0.5))
+}
+
 /// A line of the report: a time, its floor, their ratio, and the limit of the ratio.
 pub(crate) fn ratio(name: &str, floor: Duration, ours: Duration, limit: f64) {
     let ratio = ours.as_secs_f64() / floor.as_secs_f64();

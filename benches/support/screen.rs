@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -127,6 +128,31 @@ pub(crate) fn figures(file: &Path) {
     idle(&mut screen);
     let memory = peak_memory(screen.child.process_id().expect("a process")).unwrap_or_default();
     limit("screen: peak memory", memory, "MiB", 64.0);
+    screen.quit();
+}
+
+/// The keys of an open screen while another program changes many tasks of its file, over
+/// and over.
+pub(crate) fn beside(file: &Path, name: &str, write: impl Fn() + Sync) {
+    let mut screen = Screen::open(file);
+    screen.settle();
+    let is_over = AtomicBool::new(false);
+    let mut times = Vec::new();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                write();
+            }
+        });
+        for key in ["j", "k", "j", "G", "gg"].iter().cycle().take(300) {
+            let (took, _) = screen.key(key);
+            times.push(took);
+            screen.pass(KEY_REPEAT.saturating_sub(took));
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+    limit(&format!("screen: key to frame beside {name}, p99"), millis(percentile(&mut times, 0.99)), "ms", 16.0);
+    screen.settle();
     screen.quit();
 }
 
