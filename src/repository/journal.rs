@@ -416,7 +416,6 @@ impl<'t> Restoring<'t> {
 
     /// The record's own change tells whether the task is as it was left.
     fn parts(&mut self, number: i64, after: &[String]) -> rusqlite::Result<bool> {
-        thread::store(self.conn, number, after)?;
-        Ok(true)
+        thread::store(self.conn, number, after).map(|_| true)
     }
 }

@@ -1,5 +1,7 @@
 //! The records of which a thread's task is made, and the threads that have an open task.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::BadRow;
@@ -27,17 +29,26 @@ pub(super) fn parts(conn: &Connection, number: i64) -> rusqlite::Result<Vec<Reco
     records.map(parse).collect()
 }
 
-/// Keeps the records of which a task is made.
-pub(super) fn store(conn: &Connection, number: i64, parts: &[String]) -> rusqlite::Result<()> {
-    conn.prepare_cached("DELETE FROM part WHERE task = ?1")?.execute([number])?;
+/// Keeps the records of which a task is made, in the order of their ids; those that were
+/// kept come back. Only what differs is written: a long thread grows by a record at a time.
+pub(super) fn store(conn: &Connection, number: i64, parts: &[String]) -> rusqlite::Result<Vec<String>> {
+    let mut select = conn.prepare_cached("SELECT id, record FROM part WHERE task = ?1 ORDER BY id")?;
+    let kept = select.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let kept: Vec<(String, String)> = kept.collect::<rusqlite::Result<_>>()?;
+    let (was, is): (HashSet<&str>, HashSet<&str>) =
+        (kept.iter().map(|(_, record)| record.as_str()).collect(), parts.iter().map(String::as_str).collect());
+    let mut delete = conn.prepare_cached("DELETE FROM part WHERE id = ?1 AND task = ?2")?;
+    for (id, _) in kept.iter().filter(|(_, record)| !is.contains(record.as_str())) {
+        delete.execute((id, number))?;
+    }
     let mut insert = conn.prepare_cached("INSERT INTO part (id, task, record) VALUES (?1, ?2, ?3)")?;
-    for part in parts {
+    for part in parts.iter().filter(|part| !was.contains(part.as_str())) {
         let bad = |what: String| BadRow { number, what };
         let record = parse_record(part).map_err(bad)?;
         let task = Task::read(&record).map_err(|e: RecordError| bad(e.to_string()))?;
         insert.execute((task.id.as_str(), number, part))?;
     }
-    Ok(())
+    Ok(kept.into_iter().map(|(_, record)| record).collect())
 }
 
 /// The records of which a task is made: its own, as it came, where it stands for itself.
@@ -68,12 +79,8 @@ pub(super) fn exchange(
     number: i64,
     records: &[Record<'static>],
 ) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
-    let json = |parts: &[Record<'static>]| parts.iter().map(Record::to_json).collect::<Vec<_>>();
-    let before = json(&parts(conn, number)?);
-    let after = if records.len() > 1 { json(records) } else { Vec::new() };
-    if before != after {
-        store(conn, number, &after)?;
-    }
+    let after = if records.len() > 1 { records.iter().map(Record::to_json).collect() } else { Vec::new() };
+    let before = store(conn, number, &after)?;
     Ok((before, after))
 }
 
