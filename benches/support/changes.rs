@@ -67,7 +67,7 @@ pub(crate) fn snooze(ours: &Path, bare: &Path, now: DateTime<Utc>) {
 }
 
 fn snoozed(repository: &mut Repository, numbers: &[TaskNumber], to: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
-    let edit = Edit::Snooze(TaskDate::At(to));
+    let edit = Edit::Snooze(TaskDate::At(to).into());
     time(|| {
         repository.edit(&Batch::new(numbers, &edit, now)).expect("snoozes");
         repository.checkpoint().expect("checkpoints");
