@@ -5,6 +5,7 @@
 
 mod support {
     pub(crate) mod changes;
+    pub(crate) mod emails;
     pub(crate) mod floor;
     pub(crate) mod measure;
     pub(crate) mod process;

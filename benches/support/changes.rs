@@ -12,7 +12,7 @@ use repbox::domain::zone::Zone;
 use repbox::repository::{Batch, Repository};
 
 use super::measure::{in_turns, one_after_another, ratio, time};
-use super::{floor, process, tasks};
+use super::{emails, floor, process};
 
 const ROUNDS: usize = 7;
 /// As many tasks change at once.
@@ -88,8 +88,8 @@ pub(crate) fn consolidate(folder: &Path, now: DateTime<Utc>) {
     let at = |name: &str| folder.join(name);
     let (apart, threads) = (at("apart.ndjson"), at("threads.ndjson"));
     if !threads.exists() {
-        tasks::write_emails(&apart, 100_000, 100_000).expect("made-up emails");
-        tasks::write_emails(&threads, 100_000, 20_000).expect("made-up emails");
+        emails::write(&apart, 100_000, 100_000).expect("made-up emails");
+        emails::write(&threads, 100_000, 20_000).expect("made-up emails");
     }
     let import = |file: &Path, lines: &Path| {
         process::remove(file);

@@ -6,7 +6,7 @@ use std::path::Path;
 /// The moment that the dates lie around.
 pub(crate) const NOW: &str = "2025-11-24T19:07:00Z";
 
-const TODAY: i64 = 20_416;
+pub(crate) const TODAY: i64 = 20_416;
 const OPEN_SHARE: u64 = 20;
 
 /// Writes `count` tasks, one a line; one in twenty is open.
@@ -25,29 +25,6 @@ pub(crate) fn write(path: &Path, count: u64) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Writes `count` unread emails of so many threads, one a line; each thread is one rep's,
-/// and its emails come far apart.
-pub(crate) fn write_emails(path: &Path, count: u64, threads: u64) -> std::io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 20, std::fs::File::create(path)?);
-    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-    let reps: Vec<String> = (0..10).map(|_| dice.id("user")).collect();
-    for i in 0..count {
-        let thread = i % threads;
-        let rep = (thread % 10) as usize;
-        let at = moment_text(TODAY - 5 + (i / threads) as i64 % 5, (i % 86_400) as i64);
-        writeln!(
-            out,
-            r#"{{"_type":"incoming_email","assigned_to":"{}","assigned_to_name":"{}","body_preview":"Hi, thanks for the call today. As discussed I attach the updated","contact_id":"cont_{thread}","contact_name":"{} {thread}","created_by":null,"date":"{at}+00:00","date_created":"{at}+00:00","date_updated":"{at}+00:00","emails":["{}"],"id":"{}","is_complete":false,"lead_id":"lead_{thread}","lead_name":"Northwind Logistics & Sons {thread}","object_id":"acti_{thread}","object_type":"emailthread","organization_id":"orga_1","subject":"Re: pilot pricing","updated_by":null,"view":"inbox"}}"#,
-            reps[rep],
-            NAMES[rep],
-            NAMES[rep],
-            dice.id("acti"),
-            dice.id("noti"),
-        )?;
-    }
-    out.flush()
-}
-
 struct Task<'a> {
     open: bool,
     lead: &'a (String, String),
@@ -56,7 +33,7 @@ struct Task<'a> {
     rep_number: u64,
 }
 
-const NAMES: [&str; 10] = [
+pub(crate) const NAMES: [&str; 10] = [
     "Dana Okafor",
     "Bo Novak",
     "José Müller",
@@ -182,12 +159,12 @@ fn day_text(day: i64) -> String {
     chrono::NaiveDate::from_epoch_days(i32::try_from(day).expect("a near day")).expect("a near day").to_string()
 }
 
-fn moment_text(day: i64, second: i64) -> String {
+pub(crate) fn moment_text(day: i64, second: i64) -> String {
     format!("{}T{:02}:{:02}:{:02}", day_text(day), second / 3600, second / 60 % 60, second % 60)
 }
 
 /// A xorshift generator: the same throws in the same order everywhere.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn throw(&mut self) -> u64 {
@@ -201,7 +178,7 @@ impl Dice {
         (self.throw() >> 11) % bound
     }
 
-    fn id(&mut self, prefix: &str) -> String {
+    pub(crate) fn id(&mut self, prefix: &str) -> String {
         const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         let mut id = format!("{prefix}_");
         id.extend((0..43).map(|_| char::from(LETTERS[self.below(62) as usize])));
