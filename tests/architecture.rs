@@ -34,7 +34,7 @@ fn sources() -> Vec<Source> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path);
+                folders.extend((!path.ends_with("tests")).then_some(path));
             } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
                 let below = path.strip_prefix(&root).unwrap();
                 let part = below.components().next().unwrap().as_os_str().to_str().unwrap();
@@ -49,7 +49,7 @@ fn sources() -> Vec<Source> {
 
 /// The lines that are compiled into the program, without comments and quoted text.
 fn code_of(text: &str) -> String {
-    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let text = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let mut code = String::new();
     for line in text.lines() {
         let mut parts = line.split('"');
@@ -122,6 +122,57 @@ fn only_the_repository_names_sqlite() {
     }
 }
 
+/// The files that open other files by themselves, and which.
+const OPENERS: [(&str, &str); 8] = [
+    ("main.rs", "the folder of the demo"),
+    ("repository/open/place.rs", "the file, before SQLite has it"),
+    ("repository/open/folder.rs", "the list of mounts"),
+    ("repository/backup.rs", "the folder of a copy, and the copy before it has its name"),
+    ("cli/files.rs", "what is imported, if it is no part of the file"),
+    ("settings.rs", "the settings"),
+    ("settings/file.rs", "new settings"),
+    ("tui/editor.rs", "the editor's text"),
+];
+
+/// Ways to a descriptor, or to another file under a name.
+const OPENING: [&str; 12] = [
+    "File::open",
+    "File::create",
+    "File::options",
+    "OpenOptions",
+    "fs::read(",
+    "fs::read_to_string",
+    "fs::write",
+    "fs::copy",
+    "fs::rename",
+    "fs::remove_file",
+    "fs::hard_link",
+    "tempfile",
+];
+
+#[test]
+fn p07_no_other_code_opens_a_file_that_sqlite_may_have_open() {
+    let opens = |source: &Source| OPENING.iter().any(|way| source.code.contains(way));
+    let openers: Vec<Source> = sources().into_iter().filter(opens).collect();
+    for source in &openers {
+        let known = OPENERS.iter().any(|(file, _)| source.path.ends_with(Path::new("src").join(file)));
+        assert!(known, "{} opens files: is it never the database, its -wal or -shm?", source.path.display());
+    }
+    for (file, what) in OPENERS {
+        let is_one = openers.iter().any(|source| source.path.ends_with(Path::new("src").join(file)));
+        assert!(is_one, "src/{file} opens {what} no more: strike it off the list");
+    }
+}
+
+#[test]
+fn p07_sqlite_is_called_from_few_places_to_open_a_file() {
+    let connects = |source: &Source| source.code.contains("Connection::open");
+    let mut found: Vec<PathBuf> = sources().into_iter().filter(connects).map(|source| source.path).collect();
+    found.sort();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join("repository");
+    assert_eq!(found, ["doctor.rs", "open.rs"].map(|file| root.join(file)));
+}
+
 #[test]
 fn the_fronts_do_not_reach_around_the_crate() {
     // `super` at the top of a front would be the crate, past the rule above.
@@ -164,6 +215,6 @@ fn the_map_of_a_folder_is_short() {
 #[test]
 fn the_reader_of_the_source_sees_code_and_only_code() {
     let text = "use crate::{app, tui::{cli, x}};\n// crate::nothing\nlet s = \"crate::nothing\"; crate::close::f();\n\
-                \n#[cfg(test)]\nmod tests { use crate::cli; }\n";
-    assert_eq!(named(&code_of(text)), ["app", "tui", "close"]);
+                \n#[cfg(test)]\nmod tests;\nuse crate::domain;\n\n#[cfg(test)]\nmod tests { use crate::cli; }\n";
+    assert_eq!(named(&code_of(text)), ["app", "tui", "close", "domain"]);
 }

@@ -7,6 +7,7 @@ mod support {
     pub(crate) mod world;
 }
 
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -33,16 +34,51 @@ fn shows_within(terminal: &Terminal, most: Duration, what: impl Fn(&str) -> bool
     assert!(began.elapsed() < most, "it took {:?}", began.elapsed());
 }
 
+/// Whether another program holds a lock on any byte of a file. The locks of a process are
+/// gone when it closes any descriptor of the file, not only the one that took them.
+fn is_locked(file: &Path) -> bool {
+    let file = File::options().read(true).write(true).open(file).expect("opens");
+    rustix::fs::fcntl_lock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err()
+}
+
 #[test]
-fn p07_another_program_that_ends_does_not_take_the_log_from_under_the_screen() {
-    let world = three();
-    let terminal = open(&world);
-    for verb in ["done", "reopen", "done"] {
-        world.out(&[verb, "1"]);
-        // Who closes a file last removes its log; the screen's locks say that it is not the last.
-        assert!(world.db().with_file_name("tasks.db-wal").exists());
+fn p07_whatever_is_done_on_the_screen_its_locks_on_the_file_and_its_log_stay() {
+    let world = World::new();
+    let log = world.db().with_file_name("tasks.db-shm");
+    let stays = |after: &str| {
+        assert!(is_locked(&world.db()), "{after}: who closes the file now takes its log away");
+        assert!(is_locked(&log), "{after}: who opens the file now makes its log anew");
+    };
+    world.out(&["count"]);
+    let mut terminal = Terminal::open(&world.db(), (140, 40));
+    terminal.shows(|s| s.contains("import a file"));
+    stays("at the start");
+    std::os::unix::fs::symlink(world.db(), world.folder().join("data/link.db")).expect("linked");
+    for own in ["tasks.db", "link.db", "tasks.db-shm", "tasks.db-wal"] {
+        terminal.key("i");
+        terminal.shows(|s| s.contains("File to import"));
+        terminal.key(&format!("{own}\r"));
+        let screen = terminal.shows(|s| s.contains("Error:") || s.contains("Imported"));
+        stays(own);
+        assert!(screen.contains(&format!("{own} is a part of the file that tasks are taken into")), "{screen}");
+        terminal.key("\x1b");
+        terminal.shows(|s| !s.contains("Error:"));
     }
-    terminal.shows(|s| s.contains("[x] TODO one"));
+    world.out(&["add", "Call Ana", "--date", "2026-03-04"]);
+    terminal.shows(|s| s.contains("[ ] TODO Call Ana"));
+    stays("a change made elsewhere");
+    for (key, then) in [("e", "saved"), ("u", "[ ] TODO Call Ana"), ("i", "Ctrl-s save"), ("\x1b", "[ ] TODO Call Ana")]
+    {
+        terminal.key(key);
+        terminal.shows(|s| s.contains(then));
+        stays(key);
+    }
+    for args in [&["backup", "copy.db"][..], &["doctor"], &["list"], &["done", "1"]] {
+        world.out(args);
+        stays(args[0]);
+        assert!(world.db().with_file_name("tasks.db-wal").exists(), "{args:?} took the log away");
+    }
+    terminal.shows(|s| s.contains("[x] TODO Call Ana"));
 }
 
 #[test]

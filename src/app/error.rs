@@ -36,6 +36,11 @@ pub enum Error {
         /// The system's reason.
         error: std::io::Error,
     },
+    /// The file to import is the one that tasks are taken into.
+    #[error(
+        "{0} is a part of the file that tasks are taken into; nothing was imported; to take in another repbox file: repbox --db OTHER export | repbox import -"
+    )]
+    OwnFile(String),
     /// What was asked for cannot be written out.
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),

@@ -27,7 +27,7 @@ pub fn import(world: &World, files: &[PathBuf], options: Options, out: &mut dyn 
     let mut repository = world.writer()?;
     let bar = bar(files);
     let read = Arc::new(AtomicU64::new(0));
-    let sources = files.iter().map(|file| source(file, &read)).collect::<Result<Vec<_>, _>>()?;
+    let sources = files.iter().map(|file| source(&repository, file, &read)).collect::<Result<Vec<_>, _>>()?;
     let report = import::import(&mut repository, sources, options, world.clock.now(), &mut |news| match news {
         News::Bad { source, place, reason } => bar.suspend(|| say(&format!("{source}, {place}: {reason}"))),
         News::Progress(tasks) => {
@@ -72,12 +72,15 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-fn source(file: &Path, read: &Arc<AtomicU64>) -> app::Result<Source> {
+fn source(repository: &Repository, file: &Path, read: &Arc<AtomicU64>) -> app::Result<Source> {
     let read = Arc::clone(read);
     if file == Path::new("-") {
         return Ok(Source { name: "standard input".to_owned(), bytes: Box::new(Counted { inner: io::stdin(), read }) });
     }
     let name = file.display().to_string();
+    if repository.owns(file) {
+        return Err(Error::OwnFile(name));
+    }
     match File::open(file) {
         Ok(inner) => Ok(Source { name, bytes: Box::new(Counted { inner, read }) }),
         Err(error) => Err(Error::Source { name, error }),
@@ -141,7 +144,7 @@ pub(super) fn from_home(path: &Path) -> PathBuf {
 /// As a sentence, when the file cannot be read or written.
 pub fn intake(repository: &mut Repository, file: &Path, now: DateTime<Utc>) -> Result<String, String> {
     let read = Arc::new(AtomicU64::new(0));
-    let source = source(&from_home(file), &read).map_err(|e| e.to_string())?;
+    let source = source(repository, &from_home(file), &read).map_err(|e| e.to_string())?;
     let report =
         import::import(repository, vec![source], Options::default(), now, &mut |_| {}).map_err(|e| e.to_string())?;
     let bad =

@@ -121,6 +121,12 @@ impl Repository {
         &self.path
     }
 
+    /// Whether a name is that of this file, its log or the log's index. Whoever opened and
+    /// closed it would drop the locks of every connection of this program.
+    pub fn owns(&self, name: &Path) -> bool {
+        place::is_part(&self.path, name)
+    }
+
     /// A number that changes whenever another connection has changed the file; cheap
     /// enough to ask once a second.
     ///

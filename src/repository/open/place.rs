@@ -88,6 +88,17 @@ impl Identity {
     }
 }
 
+/// The file and what SQLite keeps beside it: its log and the log's index.
+fn parts(path: &Path) -> [OsString; 3] {
+    ["", "-wal", "-shm"].map(|end| OsString::from_iter([path.as_os_str(), end.as_ref()]))
+}
+
+/// Whether a name, links followed, is that of the file at `path` or of a part of it.
+pub(in crate::repository) fn is_part(path: &Path, name: &Path) -> bool {
+    let part = |part: &OsString| Identity::of(Path::new(part)).ok();
+    Identity::of(name).is_ok_and(|named| parts(path).iter().filter_map(part).any(|part| part == named))
+}
+
 /// Why SQLite cannot write where it was asked to; `None` where nothing is in the way.
 pub(in crate::repository) fn obstacle(path: &Path) -> Option<Obstacle> {
     let folder = path.parent().unwrap_or(path);
@@ -103,8 +114,8 @@ pub(in crate::repository) fn obstacle(path: &Path) -> Option<Obstacle> {
         return Some(Obstacle::Folder(folder.to_owned()));
     }
     // A log that was made while the file was read-only has the file's mode of then.
-    let beside = ["", "-wal", "-shm"].map(|end| OsString::from_iter([path.as_os_str(), end.as_ref()]));
     let closed = |name: &OsString| access(name, Access::WRITE_OK) == Err(rustix::io::Errno::ACCESS);
-    let closed = beside.iter().find(|name| closed(name)).and_then(|name| std::fs::metadata(name).ok());
+    let parts = parts(path);
+    let closed = parts.iter().find(|name| closed(name)).and_then(|name| std::fs::metadata(name).ok());
     closed.as_ref().map(rights).map(|(mode, owner)| Obstacle::File { mode, owner })
 }
