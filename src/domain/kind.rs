@@ -142,7 +142,7 @@ pub enum Body {
     OpportunityDue {
         /// The opportunity's note.
         note: Option<String>,
-        /// Its value in cents; shown only in the formatted form.
+        /// Its value in cents; shown as it came only where there is no formatted form.
         value: Option<String>,
         /// ISO 4217.
         currency: Option<String>,

@@ -188,6 +188,10 @@ fn is_unsaid(name: &str, task: &Task) -> bool {
         "lead_id" => task.lead.shown_name().is_some(),
         "contact_id" => task.contact.shown_name().is_some(),
         "cleared_followups" => true,
+        // A number of cents is no amount that people read, and not every currency has cents.
+        "opportunity_value" => {
+            !matches!(&task.body, Body::OpportunityDue { value_formatted: Some(text), .. } if !text.trim().is_empty())
+        }
         _ => !task.body.own_fields().contains(&name),
     }
 }
