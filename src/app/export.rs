@@ -5,6 +5,7 @@ use std::io::Write;
 use super::error::{Error, Result};
 use crate::close::wire;
 use crate::domain::filter::Query;
+use crate::domain::record::quote;
 use crate::domain::task::StoredTask;
 use crate::domain::view::Today;
 use crate::repository::Repository;
@@ -87,7 +88,7 @@ fn csv(repository: &Repository, query: &Query, today: &Today, part: Part<'_>, ou
         Some(fields) => fields.iter().map(String::as_str).collect(),
         None => COLUMNS.into_iter().chain([WHOLE]).collect(),
     };
-    csv.write_record(&named).map_err(broken)?;
+    csv.write_record(named.iter().map(|name| wire::cell(&quote(name)))).map_err(broken)?;
     each(repository, query, today, part, &mut |task| {
         let cell = |name: &&str| match (*name, task.record.get(name)) {
             (WHOLE, None) if part.fields.is_none() => wire::object(&task.record, None),

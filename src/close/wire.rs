@@ -64,7 +64,12 @@ fn acts(c: char) -> bool {
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// What a formula begins with, and the wide and small forms that some spreadsheets fold
+/// to it. Source: OWASP's page on CSV injection.
+const FORMULA: &str = "=+-@＝＋－＠﹦﹢﹣﹫";
+
 /// A cell for a spreadsheet: never a formula, never a control character but the line end.
+/// A number stays one.
 pub fn cell(json: &str) -> String {
     let text = match json {
         "null" => return String::new(),
@@ -72,8 +77,7 @@ pub fn cell(json: &str) -> String {
     };
     let lines: Vec<String> = Shown::lines(&text, Signs::Unicode).iter().map(|line| line.as_str().to_owned()).collect();
     let first = text.chars().find(|c| !c.is_whitespace() && !acts(*c));
-    let formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
-        || text.starts_with(['\t', '\r', '\n']);
+    let formula = first.is_some_and(|c| FORMULA.contains(c)) || text.starts_with(['\t', '\r', '\n']);
     let mark = if formula && json.starts_with('"') { "'" } else { "" };
     format!("{mark}{}", lines.join("\n"))
 }
@@ -93,10 +97,16 @@ mod tests {
 
     #[test]
     fn p23_a_cell_is_never_a_formula() {
-        for text in ["=1+1", " =1", "+1", "-1", "@x", "\t=1", "\r1", "＝1", "\u{200b}=1"] {
-            assert!(cell(&quote(text)).starts_with('\''), "{text:?}");
+        for sign in FORMULA.chars() {
+            for before in
+                ["", " ", "  ", "\u{a0}", "\t", "\r", "\n", "\u{feff}", "\u{200b}", "\u{2060} ", "\u{3000}", "\u{1b}"]
+            {
+                let text = format!("{before}{sign}1");
+                assert!(cell(&quote(&text)).starts_with('\''), "{text:?}");
+            }
         }
-        for text in ["1+1", "a=b", ""] {
+        assert_eq!(["\t1", "\r1", "\n1"].map(|text| cell(&quote(text)).starts_with('\'')), [true; 3]);
+        for text in ["1+1", "a=b", " 1", "\u{feff}1", ""] {
             assert!(!cell(&quote(text)).starts_with('\''), "{text:?}");
         }
         assert_eq!(cell("-5"), "-5");

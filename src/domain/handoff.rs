@@ -3,8 +3,11 @@
 //!
 //! Links are built here of checked parts and nothing else goes through: an id has
 //! letters, digits and `_`, a number `+` and digits, an address of Close's is plain
-//! https without user name, blank or control. Source: the promises P19 and P20. The page
-//! of a lead is documented by Close; that of an activity is what Close's own links have.
+//! https without user name, blank or control. Source: the promises P19 and P20.
+//!
+//! The lead's page is the `html_url` that Close gives with a lead, so it stands first.
+//! Close publishes no form for the page of an activity: the one here is a guess from the
+//! lead's, and stands behind it, of use where a task has no lead.
 
 use super::kind::{Attachment, Body};
 use super::record::Record;
@@ -99,8 +102,8 @@ impl Target {
     }
 }
 
-/// The places of a task, what it is about first: an email's thread, a call, a message,
-/// else the lead. None is there whose parts are not as they must be.
+/// The places of a task, the surest first: the lead, then an email's thread, a call or a
+/// message, then numbers and files. None is there whose parts are not as they must be.
 pub fn targets(stored: &StoredTask) -> Vec<Target> {
     let task = &stored.task;
     let lead = task.lead.id.as_ref().and_then(|id| Link::page("lead", id.as_str())).map(Target::Lead);
@@ -111,10 +114,10 @@ pub fn targets(stored: &StoredTask) -> Vec<Target> {
     let (recording, files) = media(&task.body);
     let recording = recording.and_then(Link::https).map(Target::Recording);
     let files = files.iter().filter_map(|file| file.url.as_deref().and_then(Link::https)).map(Target::File);
-    [activity(task, &stored.record), lead, dial, text, recording].into_iter().flatten().chain(files).collect()
+    [lead, activity(task, &stored.record), dial, text, recording].into_iter().flatten().chain(files).collect()
 }
 
-/// The page of what the task came from.
+/// The page of what the task came from; see the head of this module.
 fn activity(task: &Task, record: &Record<'_>) -> Option<Target> {
     let (kind, target): (&str, fn(Link) -> Target) = match &task.body {
         Body::IncomingEmail { .. } | Body::EmailFollowup { .. } => ("emailthread", Target::Thread),
@@ -160,23 +163,25 @@ mod tests {
     }
 
     #[test]
-    fn each_type_goes_to_what_it_is_about_first_and_to_its_lead() {
+    fn each_type_goes_to_its_lead_first_and_then_to_what_it_is_about() {
         let of = |own: &str| links(&format!("{{\"id\":\"task_1\",\"lead_id\":\"lead_7\",{own}}}"));
         let lead = "Link https://app.close.com/lead/lead_7/";
         assert_eq!(of(r#""_type":"lead","object_type":"taskcompleted","object_id":"acti_1""#), [lead]);
         assert_eq!(of(r#""_type":"opportunity_due","object_type":"opportunity","object_id":"oppo_1""#), [lead]);
-        let thread = ["Thread https://app.close.com/activity/acti_1/", lead];
+        let thread = [lead, "Thread https://app.close.com/activity/acti_1/"];
         for kind in ["incoming_email", "email_followup"] {
             let own = format!(r#""_type":"{kind}","object_type":"emailthread","object_id":"acti_1""#);
             assert_eq!(of(&own), thread);
         }
+        let of_nobody = r#"{"id":"task_1","_type":"missed_call","object_type":"call","object_id":"acti_1"}"#;
+        assert_eq!(links(of_nobody), ["Call https://app.close.com/activity/acti_1/"]);
         assert_eq!(
             of(
                 r#""_type":"voicemail","object_type":"call","object_id":"acti_1","phone":"+1 (202) 555-0143","voicemail_url":"https://api.close.com/call/acti_1/voicemail/""#
             ),
             [
-                "Call https://app.close.com/activity/acti_1/",
                 lead,
+                "Call https://app.close.com/activity/acti_1/",
                 "Dial tel:+12025550143",
                 "Recording https://api.close.com/call/acti_1/voicemail/"
             ]
@@ -186,8 +191,8 @@ mod tests {
                 r#""_type":"incoming_sms","object_type":"sms","object_id":"acti_1","remote_phone":"+12025550143","attachments":[{"url":"https://api.close.com/a/"}]"#
             ),
             [
-                "Message https://app.close.com/activity/acti_1/",
                 lead,
+                "Message https://app.close.com/activity/acti_1/",
                 "Dial tel:+12025550143",
                 "Write sms:+12025550143",
                 "File https://api.close.com/a/"
