@@ -1,5 +1,6 @@
 //! What was changed here since a task came, and waits to be sent to Close: what files say
-//! of it meanwhile does not stand, and `is:unsent` finds it.
+//! of it meanwhile does not stand, and `is:unsent` finds it. Of a task that took another
+//! in because a person changed that one, the records of which it is made tell how it came.
 
 use std::collections::HashSet;
 
@@ -8,9 +9,11 @@ use rusqlite::Connection;
 use super::import::parse_record;
 use super::list::page;
 use super::shape::Shapes;
+use super::{fields, thread};
 use crate::domain::change::StepNumber;
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, TaskNumber};
+use crate::domain::thread::united;
 
 /// The changes of a task that are not sent, as the values that came.
 #[derive(Debug, Default)]
@@ -19,10 +22,22 @@ pub(super) struct Unsent {
     came: Record<'static>,
     /// Whether it came complete, if that is other now.
     came_complete: Option<bool>,
+    /// Whether a record of which it is made has another rep or state than it has since a
+    /// person's change let it join.
+    has_odd_part: bool,
 }
 
 /// Stands for a field that the record has not: no JSON is empty.
 const ABSENT: &str = "";
+
+/// What a person's change may set of a task that takes another one in.
+const SET_BY_A_JOIN: [&str; 3] = ["date", "assigned_to", "assigned_to_name"];
+
+/// Whether a record has another rep or state than the task that it is part of.
+fn is_odd(part: &Record<'_>, held: &StoredTask) -> bool {
+    let is_complete = part.get("is_complete") == Some("true");
+    is_complete != held.task.is_complete || part.get("assigned_to") != held.record.get("assigned_to")
+}
 
 impl Unsent {
     /// Reads them from the journal.
@@ -34,12 +49,16 @@ impl Unsent {
     pub(super) fn with(conn: &Connection, held: &StoredTask, step: Option<StepNumber>) -> rusqlite::Result<Unsent> {
         let mut select = conn.prepare_cached(
             "SELECT field, before, after FROM change LEFT JOIN step ON step.n = change.step
-             WHERE change.task = ?1 AND field IN ('fields', 'completion')
+             WHERE change.task = ?1 AND field IN ('fields', 'completion', 'record')
                AND (change.step = ?2 OR undone IS NULL AND action NOT IN ('import', 'undo', 'redo')) ORDER BY step",
         )?;
         let mut rows = select.query((held.number.0, step.map(|step| step.0)))?;
-        let (mut came, mut came_complete) = (Record::new(), None);
+        let (mut came, mut came_complete, mut has_joined) = (Record::new(), None, false);
         while let Some(row) = rows.next()? {
+            if row.get_ref(0)?.as_str()? == "record" {
+                has_joined = true;
+                continue;
+            }
             let [before, after] = [row.get::<_, Option<String>>(1)?, row.get(2)?];
             if row.get_ref(0)?.as_str()? == "completion" {
                 came_complete.get_or_insert(before.is_some());
@@ -54,17 +73,25 @@ impl Unsent {
                 }
             }
         }
+        let parts = if has_joined { thread::parts(conn, held.number.0)? } else { Vec::new() };
+        if !parts.is_empty() {
+            let whole = united(&parts).map_err(|e| fields::broken(held.number.0, e))?;
+            for name in SET_BY_A_JOIN {
+                came.set(name, whole.get(name).unwrap_or(ABSENT).to_owned());
+            }
+        }
         let is_ours = |name: &str, came: &str| !name.contains(':') && held.record.get(name).unwrap_or(ABSENT) != came;
         let changed = came.fields().iter().filter(|field| is_ours(&field.name, &field.json));
         Ok(Unsent {
             came: Record::from_fields(changed.cloned().collect()).unwrap_or_default(),
             came_complete: came_complete.filter(|came| *came != held.task.is_complete),
+            has_odd_part: parts.iter().any(|part| is_odd(part, held)),
         })
     }
 
     /// Whether nothing waits.
     fn is_empty(&self) -> bool {
-        self.came.fields().is_empty() && self.came_complete.is_none()
+        self.came.fields().is_empty() && self.came_complete.is_none() && !self.has_odd_part
     }
 
     /// Whether it was completed or re-opened here.
@@ -103,7 +130,7 @@ pub(super) fn tasks(conn: &Connection, shapes: &Shapes) -> rusqlite::Result<Hash
     let made = "SELECT task FROM change JOIN step ON step.n = change.step
                 WHERE field = 'presence' AND action = 'add' AND undone IS NULL";
     let touched = "SELECT DISTINCT task FROM change JOIN step ON step.n = change.step
-                   WHERE field IN ('fields', 'completion') AND undone IS NULL
+                   WHERE field IN ('fields', 'completion', 'record') AND undone IS NULL
                      AND action NOT IN ('import', 'undo', 'redo')";
     let mut tasks: HashSet<TaskNumber> = select(made)?.into_iter().collect();
     for number in select(touched)? {

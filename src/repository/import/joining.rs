@@ -157,9 +157,9 @@ impl Importer<'_> {
             }
         }
         self.waiting.has_parts |= parts.len() > 1;
-        self.set_parts(held, &parts)?;
+        // What was changed here is told against the records of before.
         self.replace(held, record, Source { told: None, newcomer })?;
-        Ok(())
+        self.set_parts(held, &parts)
     }
 
     fn set_parts(&self, held: &StoredTask, parts: &[Record<'static>]) -> rusqlite::Result<()> {

@@ -178,6 +178,58 @@ fn tasks_of_a_thread_that_are_given_to_one_rep_are_one_open_task() {
     assert_eq!(everything(&repository).len(), 2);
 }
 
+fn unsent(repository: &Repository) -> Vec<i64> {
+    let mut found: Vec<_> = super::super::unsent::tasks(&repository.conn, &repository.shapes)
+        .expect("read")
+        .into_iter()
+        .map(|number| number.0)
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+fn later(line: &str) -> String {
+    line.replace("date_updated\":\"2026-03-0", "date_updated\":\"2026-03-1").replace("from ", "Re: ")
+}
+
+#[test]
+fn what_a_join_changed_here_is_unsent_and_outlives_an_import() {
+    let all = [email("aa", "t", "1", 2), email("bb", "t", "2", 3)];
+    let (_folder, mut repository) = file_of(&all);
+    assert!(unsent(&repository).is_empty());
+    let until = TaskDate::parse("2026-03-01").expect("a date");
+    edit(&mut repository, &[1], Edit::Snooze(until.into()));
+    edit(&mut repository, &[1], Edit::Assign(Party { id: Some(RepId::new("user_2")), name: Some("Ben".into()) }));
+    let kept = |repository: &Repository| {
+        let tasks = everything(repository);
+        assert_eq!((tasks.len(), unsent(repository)), (1, vec![2]));
+        (tasks[0].task.date, tasks[0].task.rep.id.clone(), tasks[0].task.is_complete)
+    };
+    let ours = (Some(until), Some(RepId::new("user_2")), false);
+    assert_eq!(kept(&repository), ours, "the date of the one, the rep of the other");
+    for line in &all {
+        assert_eq!(take(&mut repository, &[&later(line)]), [Taken::Updated]);
+        assert_eq!(kept(&repository), ours, "Close does not know of it yet");
+    }
+    for _ in 0..4 {
+        repository.undo(now()).expect("undone").expect("a step");
+    }
+    assert!(unsent(&repository).is_empty());
+}
+
+#[test]
+fn a_task_that_came_complete_and_joined_when_it_was_re_opened_here_is_unsent() {
+    let done = email("aa", "t", "1", 2).replace("\"is_complete\":false", "\"is_complete\":true");
+    let open = email("bb", "t", "1", 3);
+    let (_folder, mut repository) = file_of(&[done.clone(), open.clone()]);
+    edit(&mut repository, &[1], Edit::Complete(false));
+    assert_eq!((everything(&repository).len(), unsent(&repository)), (1, vec![2]));
+    take(&mut repository, &[&later(&done), &later(&open)]);
+    let tasks = everything(&repository);
+    assert_eq!((tasks.len(), tasks[0].task.is_complete, unsent(&repository)), (1, false, vec![2]));
+    assert_eq!(tasks[0].record.get("subject"), Some("\"Re: bb\""));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
