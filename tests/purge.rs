@@ -100,7 +100,9 @@ fn p39_more_than_a_quarter_of_a_large_archive_is_asked_about() {
     assert_eq!((asked.status.code(), text(&asked.stdout).as_str()), (Some(2), ""));
     let said = text(&asked.stderr);
     assert!(
-        said.contains("Remove 26 archived tasks past their time (26 voicemails)? That is more than a quarter"),
+        said.contains(
+            "Remove 26 archived tasks past their time (26 voicemails)? That is 100% of the archive of such types."
+        ),
         "{said}"
     );
     assert_eq!(text(&at(&world, day, &["purge", "--yes"]).stdout), "Removed 26 archived voicemails older than 90d\n");

@@ -19,24 +19,46 @@ pub enum Purge {
     Asks(Expired, Unusual),
 }
 
+impl Purge {
+    fn of(removed: Expired) -> Purge {
+        if removed.tasks.is_empty() { Purge::Nothing } else { Purge::Removed(removed) }
+    }
+}
+
 /// Removes the archived tasks whose time is over, as one step. An unusual purge removes
-/// nothing unless a person `agreed`.
+/// nothing: a person is asked, then [`purge_agreed`] does it.
 ///
 /// # Errors
 /// When the file cannot be read or written; then nothing was removed.
-pub fn purge(repository: &mut Repository, keep: &KeepTimes, agreed: bool, now: DateTime<Utc>) -> Result<Purge> {
+pub fn purge(repository: &mut Repository, keep: &KeepTimes, now: DateTime<Utc>) -> Result<Purge> {
     let (expired, prospect) = repository.expired(keep, now)?;
     let is_removal = !expired.tasks.is_empty();
-    if let Some(why) = prospect.unusual(now).filter(|_| is_removal && !agreed) {
+    if let Some(why) = prospect.unusual(now).filter(|_| is_removal) {
         return Ok(Purge::Asks(expired, why));
     }
     let removed = if is_removal { repository.purge(&expired, keep, now)? } else { expired };
     let is_fresh = prospect.last_run.is_some_and(|last| (now - last).abs() < REMEMBERED_EACH);
     // An archive without such tasks has nothing to guard, and a clock that is behind none to tell.
-    let is_told = prospect.archived > 0 && !is_fresh && (agreed || !prospect.is_behind(now));
+    let is_told = prospect.archived > 0 && !is_fresh && !prospect.is_behind(now);
     if is_told {
         // Only a later question hangs on it; a disk without room must not spoil the start.
         drop(repository.remember_purge(now));
     }
-    Ok(if removed.tasks.is_empty() { Purge::Nothing } else { Purge::Removed(removed) })
+    Ok(Purge::of(removed))
+}
+
+/// Removes those of the tasks that a person agreed to whose time is over still, as one step.
+///
+/// # Errors
+/// When the file cannot be read or written; then nothing was removed.
+pub fn purge_agreed(
+    repository: &mut Repository,
+    agreed: &Expired,
+    keep: &KeepTimes,
+    now: DateTime<Utc>,
+) -> Result<Purge> {
+    let removed = repository.purge(agreed, keep, now)?;
+    // Who agreed has looked at the clock too.
+    drop(repository.remember_purge(now));
+    Ok(Purge::of(removed))
 }

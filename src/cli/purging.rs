@@ -18,12 +18,14 @@ pub fn purge(world: &World, dry_run: bool, yes: bool, out: &mut dyn Write) -> Re
     }
     let mut repository = world.writer()?;
     let now = world.clock.now();
-    let mut run = |agreed| app::purge::purge(&mut repository, &world.keep, agreed, now).map_err(app::Error::from);
-    let mut done = run(yes)?;
+    let mut done = app::purge::purge(&mut repository, &world.keep, now).map_err(app::Error::from)?;
     if let Purge::Asks(expired, why) = &done {
         let question = wording::purge_question(&expired.types, *why);
-        match ask(&question)? {
-            Answer::Yes => done = run(true)?,
+        match if yes { Answer::Yes } else { ask(&question)? } {
+            Answer::Yes => {
+                done =
+                    app::purge::purge_agreed(&mut repository, expired, &world.keep, now).map_err(app::Error::from)?;
+            }
             Answer::No => {
                 say("nothing was removed");
                 return Ok(Exit::Failed);

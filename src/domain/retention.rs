@@ -114,8 +114,8 @@ pub enum Unusual {
     ClockBehind,
     /// Nobody has looked for so many days: away for long, or the clock is ahead.
     LongAway(i64),
-    /// More than a quarter would go.
-    Many,
+    /// So many percent would go, more than a quarter.
+    Many(u64),
 }
 
 /// Purges that are further apart are unusual.
@@ -136,7 +136,8 @@ impl Prospect {
         if let Some(away) = seen.map(|seen| now - seen).filter(|away| *away > LONG_AWAY) {
             return Some(Unusual::LongAway(away.num_days()));
         }
-        (self.going > FEW && self.going.saturating_mul(4) > self.archived).then_some(Unusual::Many)
+        let is_many = self.going > FEW && self.going.saturating_mul(4) > self.archived;
+        is_many.then(|| Unusual::Many(self.going.saturating_mul(100) / self.archived.max(1)))
     }
 
     /// Whether the clock stands before what was already done.
@@ -161,7 +162,8 @@ mod tests {
     fn p39_more_than_a_quarter_asks_but_never_a_handful() {
         assert_eq!(prospect(25, 25).unusual(at(1)), None);
         assert_eq!(prospect(26, 104).unusual(at(1)), None);
-        assert_eq!(prospect(26, 103).unusual(at(1)), Some(Unusual::Many));
+        assert_eq!(prospect(26, 103).unusual(at(1)), Some(Unusual::Many(25)));
+        assert_eq!(prospect(26, 26).unusual(at(1)), Some(Unusual::Many(100)));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! ```
 
 mod draft;
+mod purging;
 
 use std::sync::Arc;
 
@@ -26,10 +27,11 @@ use crate::domain::filter::People;
 use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record};
+use crate::domain::retention::Unusual;
 use crate::domain::task::{Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
-use crate::repository::{OpenTask, Restored, Written};
+use crate::repository::{Expired, OpenTask, Restored, Written};
 
 /// A model with its tasks.
 pub(crate) struct Desk {
@@ -41,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) waiting: Vec<(u64, Write)>,
     /// Whether writes wait for [`Desk::write`].
     pub(crate) slow: bool,
+    /// The unusual purge that each look comes to.
+    pub(crate) unusual: Option<(Expired, Unusual)>,
     undo: Vec<(DoneStep, String)>,
     redo: Vec<(DoneStep, String)>,
 }
@@ -61,6 +65,7 @@ impl Desk {
             effects: Vec::new(),
             waiting: Vec::new(),
             slow: false,
+            unusual: None,
             undo: Vec::new(),
             redo: Vec::new(),
         };
@@ -163,7 +168,7 @@ impl Desk {
             Write::Undo(now) => Outcome::Undone(self.step_back(now)),
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
-            Write::Purge(..) => Outcome::Purged(crate::app::purge::Purge::Nothing),
+            Write::Purge { agreed, .. } => Outcome::Purged(self.purge(agreed)),
             Write::Remember(_) => Outcome::Remembered,
         };
         self.send(Msg::Written(number, Ok(outcome)));

@@ -16,7 +16,7 @@ use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
-use crate::repository::{Restored, Written};
+use crate::repository::{Expired, Restored, Written};
 
 /// How many types the counts tell apart: the nine, then all unknown ones together.
 pub const KINDS: usize = 10;
@@ -232,7 +232,14 @@ pub enum Write {
     /// Takes in the demo, with dates around now in the zone.
     Demo(Today),
     /// Removes archived tasks past their keep time.
-    Purge(KeepTimes, DateTime<Utc>),
+    Purge {
+        /// How long they are kept.
+        keep: KeepTimes,
+        /// Those that a person agreed to; `None`: an unusual purge asks.
+        agreed: Option<Expired>,
+        /// When, in UTC.
+        now: DateTime<Utc>,
+    },
     /// What the screen finds again on the next start.
     Remember(String),
 }

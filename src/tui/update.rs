@@ -9,6 +9,7 @@
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
 //! | marks | `marking` |
 //! | types, people, zone, menus | `choosing` |
+//! | purges of the archive | `purging` |
 //! | answers of the disk | `answers` |
 //! | questions to the disk | `reads` |
 
@@ -22,11 +23,12 @@ mod forming;
 mod keys;
 mod marking;
 mod moving;
+mod purging;
 mod reads;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use crossterm::event::KeyEvent;
 
 use super::model::{Model, Size};
@@ -99,6 +101,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::End => act::quit(model),
         Msg::Broken => vec![Effect::Quit],
     };
+    purging::ask(model);
     reads::scroll(model);
     if model.details.follow(model.panes.current()) {
         model.touch();
@@ -109,18 +112,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The first question to the disk.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    std::iter::once(reads::everything(model)).chain(purge(model)).collect()
-}
-
-/// At the start and once an hour, the archive gives up what is past its keep time. A
-/// clock that was set back waits no longer than that.
-fn purge(model: &mut Model) -> Option<Effect> {
-    let (now, hour) = (model.today.now, TimeDelta::hours(1));
-    if model.data.next_purge.is_some_and(|next| now < next && next - now <= hour) {
-        return None;
-    }
-    model.data.next_purge = now.checked_add_signed(hour);
-    Some(Effect::Write(model.data.next_number(), Write::Purge(model.look.keep, now)))
+    std::iter::once(reads::everything(model)).chain(purging::look(model)).collect()
 }
 
 fn resize(model: &mut Model, size: Size) -> Vec<Effect> {
@@ -151,5 +143,5 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
         model.touch();
     }
     let fresh = (before.day != model.today.day).then(|| reads::everything(model));
-    fresh.into_iter().chain(purge(model)).collect()
+    fresh.into_iter().chain(purging::look(model)).collect()
 }

@@ -89,7 +89,12 @@ impl Writer {
             Write::Redo(now) => repository.redo(now).map(Outcome::Redone).map_err(said),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),
             Write::Demo(today) => (self.intake.demo)(repository, &today).map(Outcome::Imported),
-            Write::Purge(keep, now) => purge::purge(repository, &keep, false, now).map(Outcome::Purged).map_err(said),
+            Write::Purge { keep, agreed: None, now } => {
+                purge::purge(repository, &keep, now).map(Outcome::Purged).map_err(said)
+            }
+            Write::Purge { keep, agreed: Some(agreed), now } => {
+                purge::purge_agreed(repository, &agreed, &keep, now).map(Outcome::Purged).map_err(said)
+            }
             Write::Remember(text) => {
                 repository.remember(Memory::KEY, &text).map(|()| Outcome::Remembered).map_err(said)
             }

@@ -17,6 +17,7 @@ pub fn removal(stored: &StoredTask, keep: &KeepTimes, today: &Today, style: Date
     let left = keep.removal(stored)? - today.now;
     (left <= SOON).then(|| match style {
         DateStyle::Wide => format!("(removed {})", ahead(left)),
+        DateStyle::Short if left <= TimeDelta::zero() => "(soon)".to_owned(),
         DateStyle::Short => format!("({} left)", length(left)),
     })
 }
@@ -30,7 +31,9 @@ pub fn with_keep_time(mut all: Vec<Detail>, stored: &StoredTask, today: &Today, 
     all
 }
 
-fn kept(stored: &StoredTask, keep: &KeepTimes, today: &Today) -> Option<String> {
+/// Until when the archive keeps a task that it does not keep for ever: `until Tue 06 Jan
+/// 2026 11:00 UTC-5, removed in 22h`. ASCII only.
+pub fn kept(stored: &StoredTask, keep: &KeepTimes, today: &Today) -> Option<String> {
     stored.completed?;
     if let Some(end) = keep.removal(stored) {
         return Some(format!("until {}, removed {}", dates::moment(end, today), ahead(end - today.now)));
@@ -74,7 +77,7 @@ pub fn purge_question(types: &[(TaskType, u64, u16)], why: Unusual) -> String {
     let why = match why {
         Unusual::ClockBehind => "The clock stands before the last change.".to_owned(),
         Unusual::LongAway(days) => format!("The last look was {days}d ago, if the clock is right."),
-        Unusual::Many => "That is more than a quarter of them.".to_owned(),
+        Unusual::Many(percent) => format!("That is {percent}% of the archive of such types."),
     };
     format!("Remove {count} archived {tasks} past {their} time ({})? {why} y/N", list(types))
 }
@@ -114,7 +117,10 @@ mod tests {
              The last look was 40d ago, if the clock is right. y/N"
         );
         let one = [(TaskType::Voicemail, 1, 90)];
-        assert!(purge_question(&one, Unusual::Many).starts_with("Remove 1 archived task past its time (1 voicemail)?"));
+        assert!(
+            purge_question(&one, Unusual::Many(30))
+                .starts_with("Remove 1 archived task past its time (1 voicemail)? That is 30% of the archive")
+        );
     }
 
     #[test]

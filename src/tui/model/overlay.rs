@@ -10,6 +10,7 @@ use crate::domain::edit::Edit;
 use crate::domain::filter::People;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::zone::Zone;
+use crate::repository::Expired;
 use crate::tui::keymap::Context;
 
 /// Something open over the panes.
@@ -54,12 +55,19 @@ pub struct Written {
 /// A change that is asked about first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The tasks that would change.
-    pub tasks: Vec<TaskNumber>,
     /// What would be done.
-    pub edit: Edit,
+    pub about: Asked,
     /// The question, raw: `Delete 12 tasks? y/N`.
     pub words: String,
+}
+
+/// What a yes would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Edits these tasks.
+    Edit(Vec<TaskNumber>, Edit),
+    /// Removes these tasks from the archive.
+    Purge(Expired),
 }
 
 impl Overlay {

@@ -1,12 +1,12 @@
 //! The model: one truth for every pane.
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 
 use super::choice::Choice as Filter;
 use super::details::Details;
 use super::marks::Marks;
 use super::notice::Notice;
-use super::overlay::Overlays;
+use super::overlay::{Overlays, Question};
 use super::panes::{Pane, Panes};
 use super::saving::Saving;
 use crate::domain::change::Action as Change;
@@ -117,6 +117,10 @@ pub struct Data {
     pub keep: Option<TaskNumber>,
     /// When the archive is next looked through for tasks past their keep time, in UTC.
     pub next_purge: Option<DateTime<Utc>>,
+    /// An unusual purge that waits to be asked about, until nothing else has the keys.
+    pub purge_question: Option<Question>,
+    /// The day on which one was last asked about.
+    pub purge_asked: Option<NaiveDate>,
 }
 
 /// Marking a whole list asks the disk which tasks it has.

@@ -1,5 +1,7 @@
 //! The loop with a real file, stepped until the disk has nothing more to say.
 
+mod purging;
+
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 

@@ -1,10 +1,8 @@
 //! What the disk answers. Late answers are known by their number.
 
-use super::{Effect, ahead, changing, forming, marking, reads};
-use crate::app::purge::Purge;
+use super::{Effect, ahead, changing, forming, marking, purging, reads};
 use crate::domain::edit::Edit;
 use crate::domain::task::{Party, RepId};
-use crate::domain::wording;
 use crate::repository::{Restored, Written};
 use crate::tui::model::menu;
 use crate::tui::model::overlay::Overlay;
@@ -99,17 +97,11 @@ fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) {
 pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome, String>) -> Vec<Effect> {
     let pending = model.saving.end(number);
     match outcome {
-        Ok(Outcome::Remembered | Outcome::Purged(Purge::Nothing)) => return Vec::new(),
-        Ok(Outcome::Purged(Purge::Asks(expired, why))) => {
-            // Nothing is taken while nobody was asked; the command asks.
-            let question = wording::purge_question(&expired.types, why);
-            let question = question.trim_end_matches(" y/N");
-            model.notice.note(format!("{question} repbox purge does it."), model.today.now);
-            model.touch();
-            return Vec::new();
-        }
-        Ok(Outcome::Purged(Purge::Removed(removed))) => {
-            model.notice.done(format!("{}.", wording::removed(&removed.types)), model.today.now);
+        Ok(Outcome::Remembered) => return Vec::new(),
+        Ok(Outcome::Purged(purge)) => {
+            if !purging::purged(model, purge, pending.is_some()) {
+                return Vec::new();
+            }
         }
         Ok(Outcome::Edited(edit, written)) => edited(model, &edit, &written),
         Ok(Outcome::Added(written, has_lead)) => forming::added(model, &written, has_lead),

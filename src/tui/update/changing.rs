@@ -8,7 +8,7 @@ use crate::domain::task::TaskNumber;
 use crate::domain::wording;
 use crate::settings::AfterMove;
 use crate::tui::action::Action;
-use crate::tui::model::overlay::{Overlay, Question};
+use crate::tui::model::overlay::{Asked, Overlay, Question};
 use crate::tui::model::saving::Ahead;
 use crate::tui::model::{Model, Repeat, Run};
 use crate::tui::request::{ListName, Write};
@@ -83,7 +83,7 @@ pub(super) fn wanted(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> V
     // Of tasks that no list has at hand the day is not known.
     let of_today = if rows.len() == tasks.len() { rows.iter().filter(is_of_today).count() } else { 0 };
     let words = edit.question(tasks.len(), &title, of_today);
-    model.overlays.open(Overlay::Question(Question { tasks, edit, words }));
+    model.overlays.open(Overlay::Question(Question { about: Asked::Edit(tasks, edit), words }));
     Vec::new()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, forming, moving, reads};
+use super::{Effect, act, changing, editing, forming, moving, purging, reads};
 use crate::domain::filter::People;
 use crate::domain::zone::Zone;
 use crate::tui::action::Action;
@@ -10,7 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
 use crate::tui::model::field::Field;
 use crate::tui::model::menu;
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Asked, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{Read, Write};
 
@@ -96,7 +96,10 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Some(Overlay::ImportPath(field)) => import(model, field.text()),
-        Some(Overlay::Question(question)) => changing::do_edit(model, question.tasks, question.edit),
+        Some(Overlay::Question(question)) => match question.about {
+            Asked::Edit(tasks, edit) => changing::do_edit(model, tasks, edit),
+            Asked::Purge(agreed) => purging::agreed(model, agreed),
+        },
         Some(Overlay::Discard) => forming::discard(model),
         Some(Overlay::Help(..) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_)) | None => Vec::new(),
     }

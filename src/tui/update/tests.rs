@@ -4,6 +4,7 @@ mod bulk;
 mod conflict;
 mod forms;
 mod preferences;
+mod purging;
 mod snooze;
 
 use crate::domain::edit::Edit;

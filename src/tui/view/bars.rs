@@ -17,7 +17,7 @@ use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::model::field::Field;
 use crate::tui::model::notice::Tone;
-use crate::tui::model::overlay::Question;
+use crate::tui::model::overlay::{Asked, Question};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::ListName;
@@ -250,7 +250,26 @@ fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str
 
 /// `Complete 40 tasks? y/N`
 pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
-    ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line);
+    match question.about {
+        // A long title is cut.
+        Asked::Edit(..) => ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line),
+        Asked::Purge(_) => ask_whole(pen, &question.words, line),
+    }
+}
+
+/// A question of which each word counts, on as many lines as it needs.
+fn ask_whole(pen: &mut Pen<'_>, words: &str, line: Rect) {
+    let lines: Vec<Shown> = pen.wrapped(words, line.width.saturating_sub(3)).collect();
+    // The title's line stays.
+    let skipped = lines.len().saturating_sub(usize::from(line.y));
+    let shown = lines.iter().skip(skipped);
+    let first = line.y.saturating_sub(u16::try_from(shown.len().saturating_sub(1)).unwrap_or(0));
+    for (words, y) in shown.zip(first..) {
+        let line = Rect { y, ..line };
+        pen.clear(line);
+        let used = pen.put((line.x + 1, y), line.width.saturating_sub(2), words, Role::Strong);
+        pen.cursor = Some((line.x + 2 + used, y));
+    }
 }
 
 /// A question; where one line is too short, how to answer has a line of its own below it.

@@ -241,7 +241,9 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
         pieces.push((value, Role::Plain));
     }
     pen.pieces(inside(2), &pieces);
-    strip_card(pen, model, row, inside(3));
+    let kept = wording::kept(row, &model.look.keep, &model.today).map(|value| format!("Kept  {value}"));
+    let used = kept.map_or(0, |kept| pen.say_right(inside(3), &kept, Role::Plain) + 1);
+    strip_card(pen, model, row, Rect { width: inside(3).width.saturating_sub(used), ..inside(3) });
 }
 
 fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {

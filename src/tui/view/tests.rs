@@ -46,6 +46,29 @@ fn full() -> Desk {
     desk
 }
 
+/// Archived tasks near the end of their time: pinned ones stay, to-dos do anyway.
+fn kept() -> Desk {
+    let at = |day: &str| format!("2025-{day}T16:00:00+00:00");
+    let call = |task_type: &str| task(task_type).with("phone_formatted", "+1 555-0100");
+    let mail = task("incoming_email").with("subject", "Re: the purchase order, its number, and who is to sign it");
+    let drafts = [
+        call("missed_call").lead("Blue Yonder Airlines of the Northwest").due("2025-10-16").done(&at("10-19")),
+        mail.lead("Fabrikam").due("2025-10-07").done(&at("10-09")),
+        call("voicemail")
+            .json("voicemail_duration", "42")
+            .lead("Woodgrove")
+            .due("2025-10-06T15:30:00+00:00")
+            .done(&at("10-08")),
+        call("answered_detached_call").done(&at("10-02")),
+        task("incoming_sms").with("text", "call me?").lead("Lucerne").done(&at("12-22")),
+        task("email_followup").with("subject", "Contract").lead("Coho Winery").done(&at("10-12")),
+        todo("Send NDA").lead("Coho Winery").due("2025-10-01").done(&at("10-01")),
+    ];
+    let mut desk = inbox(drafts).at(NOON);
+    desk.press("0");
+    desk
+}
+
 macro_rules! snapshots {
     ($($name:ident: $desk:expr;)+) => {$(
         #[test]
@@ -142,6 +165,13 @@ snapshots! {
         desk
     };
     a_deletion_is_asked_about: pressed(full(), "x j x #");
+    the_archive_says_how_long_it_keeps_a_task: pressed(kept(), "g a k k k k f j");
+    the_details_say_until_when_a_task_is_kept: pressed(kept(), "g a k k Enter");
+    an_unusual_purge_is_asked_about: {
+        let mut desk = kept();
+        desk.expire(crate::domain::retention::Unusual::LongAway(31));
+        desk
+    };
     pins_and_snoozes_have_signs: pressed(full(), "j j f g f s 1 F g f s t g i");
     the_inbox_is_clear: inbox([
         todo("Proposal v2").due("2026-01-06T14:00:00+00:00"),
