@@ -170,10 +170,17 @@ impl Importer<'_> {
         }
     }
 
-    /// Takes a record for one of those of which a task is made.
+    /// Takes a record for one of those of which a task is made. A task whose time in the
+    /// archive was over is back with it, however little the record says.
     pub(super) fn update_part(&mut self, head: i64, packed: &Packed) -> rusqlite::Result<Taken> {
+        let is_back = self.bring_back_purged(head)?;
+        let taken = self.put_part(head, packed)?;
+        Ok(if is_back { Taken::New } else { taken })
+    }
+
+    fn put_part(&mut self, head: i64, packed: &Packed) -> rusqlite::Result<Taken> {
         // That it was deleted here is a change that stands.
-        let Some(held) = self.fetch_or_purged(head)? else { return Ok(Taken::Unchanged) };
+        let Some(held) = self.fetch(head)? else { return Ok(Taken::Unchanged) };
         let mut parts = thread::parts(&self.repository.conn, head)?;
         let Some(place) = parts.iter().position(|part| has_id(part, &packed.id)) else { return Ok(Taken::Unchanged) };
         let record = parse(head, &packed.record)?;
@@ -193,13 +200,14 @@ impl Importer<'_> {
         Ok(Taken::Updated)
     }
 
-    /// A task, brought back if its time in the archive was over.
-    fn fetch_or_purged(&mut self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
+    /// Brings a task back if its time in the archive was over; whether it was.
+    fn bring_back_purged(&mut self, number: i64) -> rusqlite::Result<bool> {
         let purged = "SELECT 1 FROM task WHERE n = ?1 AND state IN (6, 7)";
-        if self.repository.conn.prepare_cached(purged)?.exists([number])? {
+        let is_purged = self.repository.conn.prepare_cached(purged)?.exists([number])?;
+        if is_purged {
             self.bring_back(number, Presence::Purged)?;
         }
-        self.fetch(number)
+        Ok(is_purged)
     }
 
     /// Whether a changed record still belongs to the task that it was part of.

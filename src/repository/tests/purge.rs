@@ -22,6 +22,19 @@ fn purge_at(repository: &mut Repository, now: DateTime<Utc>) -> Expired {
     repository.purge(&expired, &keep, now).expect("removed")
 }
 
+/// What became of records that come ten days after their time was over.
+fn taken(repository: &mut Repository, records: &[&str]) -> Vec<Taken> {
+    let mut importer = repository.importer(days(100)).expect("begins");
+    let mut take = |json: &&str| {
+        let record = parse_record(json).expect("JSON");
+        let task = Task::read(&record).expect("a task");
+        importer.take(&Packed::new(&record, &task, None)).expect("taken")
+    };
+    let taken = records.iter().map(&mut take).collect();
+    importer.finish("Imported").expect("committed");
+    taken
+}
+
 #[test]
 fn a_purge_takes_archived_calls_past_their_time_and_nothing_else() {
     let (_folder, mut repository) = file(&[CALL, OPEN_CALL, DONE_TODO, NULL_COMPLETE, DONE]);
@@ -69,14 +82,26 @@ fn what_an_undo_brings_back_is_not_purged_again_until_its_time_is_over_anew() {
 fn a_task_that_is_imported_again_after_a_purge_comes_back_under_its_number() {
     let (_folder, mut repository) = file(&[CALL]);
     purge_at(&mut repository, days(90));
-    let mut importer = repository.importer(days(100)).expect("begins");
-    let record = parse_record(CALL).expect("JSON");
-    let task = Task::read(&record).expect("a task");
-    assert_eq!(importer.take(&Packed::new(&record, &task, None)).expect("taken"), Taken::New);
-    importer.finish("Imported").expect("committed");
+    assert_eq!(taken(&mut repository, &[CALL]), [Taken::New]);
     let all = everything(&repository);
     assert_eq!((all[0].number, all[0].local.arrived), (TaskNumber(1), Some(days(100))));
     assert_eq!(purge_at(&mut repository, days(189)), Expired::default());
+}
+
+#[test]
+fn a_thread_that_is_imported_again_after_a_purge_is_back_once_and_counts_as_new() {
+    let mail = |id: &str| {
+        format!(
+            r#"{{"id":"task_{id}","_type":"incoming_email","is_complete":false,"date":"2026-03-01","date_updated":"2026-03-01T00:00:00Z","object_type":"emailthread","object_id":"acti_t","emails":["{id}"],"assigned_to":"user_1"}}"#
+        )
+    };
+    let (first, second) = (mail("mail01"), mail("mail02"));
+    let (_folder, mut repository) = file(&[&first, &second]);
+    repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Complete(true), now())).expect("completed");
+    assert_eq!(purge_at(&mut repository, days(90)).tasks, [TaskNumber(1)]);
+    assert_eq!(taken(&mut repository, &[&second, &first]), [Taken::New, Taken::Unchanged]);
+    assert_eq!(everything(&repository).len(), 1);
+    assert_counts(&repository);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Undo and redo of every action, in any mix: each byte of each task comes back.
 
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::properties::{any_lines, everything, of};
@@ -8,6 +9,7 @@ use crate::domain::change::Action;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, NewTask, local_id};
 use crate::domain::kind::TaskType;
+use crate::domain::retention::KeepTimes;
 use crate::domain::task::{ContactId, LeadId, Note, Party, StoredTask};
 
 /// An action, as numbers that any file can make something of.
@@ -17,6 +19,7 @@ enum Doing {
     Import(usize, String),
     Email { id: usize, thread: usize, rep: usize, day: u32, done: bool },
     Add(String),
+    Purge(i64),
     Undo,
     Redo,
     Restart,
@@ -71,6 +74,7 @@ fn any_doing() -> impl Strategy<Value = Doing> {
         4 => (0..6_usize, 0..2_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
             .prop_map(|(id, thread, rep, day, done)| Doing::Email { id, thread, rep, day, done }),
         1 => "[a-z]{0,5}".prop_map(Doing::Add),
+        2 => (-400..400_i64).prop_map(Doing::Purge),
         3 => Just(Doing::Undo),
         2 => Just(Doing::Redo),
         1 => Just(Doing::Restart),
@@ -103,6 +107,11 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             let fields = Changes { text: Some(text.clone()), ..Changes::default() };
             let new = NewTask { is_call: round.is_multiple_of(2), fields, id: local_id(round as u128), by: None };
             repository.add(&new, now()).expect("added");
+        }
+        Doing::Purge(days) => {
+            let (keep, later) = (KeepTimes::default(), now() + TimeDelta::days(*days));
+            let (expired, _) = repository.expired(&keep, later).expect("read");
+            repository.purge(&expired, &keep, later).expect("removed");
         }
         Doing::Undo | Doing::Redo | Doing::Restart => {}
     }
