@@ -85,12 +85,12 @@ fn find(
 ) -> rusqlite::Result<Expired> {
     let Some(shortest) = keep.going().map(|(_, days)| days).min() else { return Ok(Expired::default()) };
     let latest = now.checked_sub_signed(TimeDelta::days(shortest.into())).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    // The index tells the types that stay apart; only the others' rows are read.
+    // The index tells apart the types that stay and what came too late; only the others' rows are read.
     let mut select = conn.prepare_cached(
         "SELECT n, type, done_at, arrived FROM task INDEXED BY done_order
-         WHERE state = 1 AND done_at <= ?1 AND type < 9 AND (?2 >> type) & 1 AND NOT flags & ?3",
+         WHERE state = 1 AND done_at <= ?1 AND n < ?4 AND type < 9 AND (?2 >> type) & 1 AND NOT flags & ?3",
     )?;
-    let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED))?;
+    let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED, first_after(conn, latest)?))?;
     let mut found: Vec<(i64, usize)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, index): (i64, usize) = (row.get(0)?, row.get(1)?);
@@ -106,6 +106,31 @@ fn find(
     let types = keep.going().map(|(task_type, days)| (task_type, of_type(task_type), days));
     let types = types.filter(|(_, count, _)| *count > 0).collect();
     Ok(Expired { tasks: found.into_iter().map(|(number, _)| TaskNumber(number)).collect(), types })
+}
+
+/// The first number of the tasks that certainly came later: after a large import of old
+/// tasks they are most of the archive, and none of them goes for a long time.
+fn first_after(conn: &Connection, moment: DateTime<Utc>) -> rusqlite::Result<i64> {
+    let mut select = conn.prepare_cached("SELECT n FROM step WHERE at <= ?1 ORDER BY n DESC LIMIT 1")?;
+    let before: Option<i64> = select.query_row([moment.timestamp_micros()], |row| row.get(0)).optional()?;
+    // Tasks come in the order of their numbers, each run under that of its first.
+    let mut select = conn.prepare_cached(
+        "SELECT task, step, before FROM change INDEXED BY change_presence
+         WHERE field IN ('presence', 'left') AND field = 'presence' ORDER BY task DESC",
+    )?;
+    let mut rows = select.query([])?;
+    let (mut first, mut above) = (i64::MAX, i64::MAX);
+    while let Some(row) = rows.next()? {
+        let (task, step): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if before.is_some_and(|before| step <= before) {
+            // What came anew with a redo had come before.
+            return Ok(if task == first { above } else { first });
+        }
+        if task < first && row.get::<_, String>(2)?.ends_with(Presence::NotYet.word()) {
+            (first, above) = (task, first);
+        }
+    }
+    Ok(first)
 }
 
 /// The types that go, a bit each.

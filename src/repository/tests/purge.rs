@@ -1,7 +1,10 @@
 //! What a purge takes, and that it comes back whole.
 
+use std::cell::Cell;
+
 use chrono::TimeDelta;
 use proptest::prelude::*;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::properties::{any_lines, everything, of};
 use super::*;
@@ -113,6 +116,42 @@ fn what_was_pinned_or_reopened_meanwhile_stays() {
     repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Complete(false), now())).expect("re-opened");
     let removed = repository.purge(&expired, &keep, days(90)).expect("removed");
     assert_eq!((removed.tasks, removed.types), (vec![TaskNumber(2)], vec![(TaskType::Voicemail, 1, 90)]));
+}
+
+thread_local! {
+    static ROWS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many rows of tasks the search for those past their time reads, and what it finds.
+fn rows_read(repository: &Repository, now: DateTime<Utc>) -> (usize, usize) {
+    let count = |event: TraceEvent<'_>| {
+        if let TraceEvent::Row(statement) = event
+            && statement.sql().contains("FROM task")
+        {
+            ROWS.set(ROWS.get() + 1);
+        }
+    };
+    repository.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_ROW, Some(count));
+    let (expired, _) = repository.expired(&KeepTimes::default(), now).expect("read");
+    repository.conn.trace_v2(TraceEventCodes::empty(), None);
+    (ROWS.take(), expired.tasks.len())
+}
+
+#[test]
+fn the_search_reads_no_task_that_came_less_than_the_shortest_time_ago() {
+    let (_folder, mut repository) = file(&[CALL, DONE_TODO]);
+    let ancient: Vec<String> = (0..50).map(|i| CALL.replace("call01", &format!("old{i:03}"))).collect();
+    let ancient: Vec<&str> = ancient.iter().map(String::as_str).collect();
+    taken(&mut repository, &ancient);
+    repository.undo(days(101)).expect("undone").expect("the import");
+    repository.redo(days(102)).expect("done again").expect("the import");
+    assert_eq!(rows_read(&repository, days(89)), (0, 0));
+    assert_eq!(rows_read(&repository, days(150)), (1, 1), "the call that came with the first import");
+    assert_eq!(rows_read(&repository, days(191)), (51, 1), "they came anew with the redo");
+    assert_eq!(rows_read(&repository, days(192)), (51, 51));
+    // A clock that stood in the future once hides nothing.
+    repository.edit(&Batch::new(&[TaskNumber(2)], &Edit::Pin(true), days(90_000))).expect("pinned");
+    assert_eq!(rows_read(&repository, days(192)), (51, 51));
 }
 
 proptest! {
