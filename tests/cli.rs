@@ -143,6 +143,23 @@ fn p25_p28_bad_records_are_named_with_their_line_and_the_good_ones_go_in() {
 }
 
 #[test]
+fn p25_each_bad_record_of_an_envelope_on_one_line_is_named_and_the_good_ones_go_in() {
+    let world = World::new();
+    let file = world.folder().join("page.json");
+    let good = |id: &str| todo(id, "2015-01-12").trim_end().to_owned();
+    let bad = "{\"id\":\"task_b\",\"a\":1,\"a\":2},{\"_type\":\"lead\",\"id\":7}";
+    let page = format!("{{\"data\":[{},{bad},{}],\"has_more\":false}}\nno json\n", good("first"), good("last"));
+    std::fs::write(&file, page).expect("written");
+    let output = world.run(&["import", &file.to_string_lossy()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("line 1, record 2: the field \"a\" comes twice"), "{said}");
+    assert!(said.contains("line 1, record 3: id is a number"), "{said}");
+    assert!(said.contains("line 2: it is no JSON (expected") && !said.contains("at line"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(world.out(&["export"]).lines().count(), 2);
+}
+
+#[test]
 fn p27_digits_are_always_a_local_number_and_ids_are_exact() {
     let world = World::with(
         "{\"_type\":\"lead\",\"id\":\"2\",\"date\":\"2015-01-12\"}\n{\"_type\":\"lead\",\"id\":\"task_AAAA\"}\n{\"_type\":\"lead\",\"id\":\"task_aaaa\"}\n",

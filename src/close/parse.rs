@@ -22,7 +22,7 @@ const MOST_ENTRIES: usize = 100_000;
 #[derive(Debug, thiserror::Error)]
 pub enum Flaw {
     /// It is no JSON.
-    #[error("it is no JSON ({0})")]
+    #[error("it is no JSON ({})", reason(.0))]
     Json(serde_json::Error),
     /// It is JSON, but no object.
     #[error("it is no JSON object")]
@@ -79,6 +79,12 @@ impl<'de> serde::Deserialize<'de> for Fields<'de> {
 /// A name, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// What `serde_json` says; it counts lines from the record's first, which would contradict
+/// the line of the file that stands in front.
+fn reason(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " at column ")
+}
 
 /// Reads an object as a record.
 ///

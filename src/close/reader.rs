@@ -7,7 +7,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use chrono::{DateTime, Utc};
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::parse::{self, Flaw, LONGEST_RECORD};
@@ -261,6 +261,33 @@ fn is_event_record(record: &Record<'_>) -> bool {
 
 /// One object: a task, an event, a webhook delivery, or an envelope on one line.
 fn element(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
+    let Some(records) = enveloped(json) else { return single(json, place, visit) };
+    let mut places: Vec<_> = (1..).map(|index| format!("{place}, record {index}")).zip(records).collect();
+    if places.iter().any(|(_, json)| is_event(json.get())) {
+        places.reverse();
+    }
+    places.iter().for_each(|(place, json)| single(json.get(), place, visit));
+}
+
+/// The records of an envelope, each as it came: what is wrong with one refuses that one only.
+fn enveloped(json: &str) -> Option<Vec<&RawValue>> {
+    #[derive(serde::Deserialize)]
+    struct Envelope<'a> {
+        #[serde(borrow)]
+        data: Vec<&'a RawValue>,
+        _type: Option<IgnoredAny>,
+        event: Option<IgnoredAny>,
+        action: Option<IgnoredAny>,
+    }
+    if !json.contains("\"data\"") {
+        return None;
+    }
+    let envelope: Envelope<'_> = serde_json::from_str(json).ok()?;
+    let is_other = envelope._type.is_some() || envelope.event.is_some() || envelope.action.is_some();
+    (!is_other).then_some(envelope.data)
+}
+
+fn single(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
     let record = match parse::record(json) {
         Ok(record) => record,
         Err(flaw) => return visit(place, Piece::Bad(flaw)),
@@ -269,21 +296,12 @@ fn element(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
         return visit(place, Piece::Task(record));
     }
     if let Some(event) = record.get("event").filter(|event| event.starts_with('{')) {
-        return element(event, place, visit);
+        return single(event, place, visit);
     }
     if is_event_record(&record) {
         return event(&record, place, visit);
     }
-    match record.get("data").filter(|data| data.starts_with('[')) {
-        Some(data) => match serde_json::from_str::<Vec<&RawValue>>(data) {
-            Ok(elements) if elements.iter().all(|e| is_event(e.get())) => {
-                elements.iter().rev().for_each(|e| element(e.get(), place, visit));
-            }
-            Ok(elements) => elements.iter().for_each(|e| element(e.get(), place, visit)),
-            Err(e) => visit(place, Piece::Bad(Flaw::Json(e))),
-        },
-        None => visit(place, Piece::Task(record)),
-    }
+    visit(place, Piece::Task(record));
 }
 
 fn event(event: &Record<'_>, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
