@@ -51,9 +51,13 @@ fn usage(error: &clap::Error) -> ExitCode {
         error.to_string().lines().for_each(|text| say(line(text).as_str()));
         return ExitCode::from(2);
     }
-    // A closed pipe ends quietly.
-    drop(error.print());
-    ExitCode::SUCCESS
+    match error.print().map_err(Failure::from) {
+        Err(failure) if !failure.is_closed_pipe() => {
+            failure.tell();
+            ExitCode::from(1)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 fn run(cli: &Cli, command: &Command) -> Result<Exit, Failure> {

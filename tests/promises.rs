@@ -131,7 +131,7 @@ fn p05_where_nothing_more_can_be_written_nothing_is_lost_and_reading_goes_on() {
 fn p05_output_that_cannot_be_written_is_a_failure() {
     let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
     let world = World::with(&many(3));
-    for args in [&["export"][..], &["list"], &["count"], &["done", "1"]] {
+    for args in [&["export"][..], &["list"], &["count"], &["done", "1"], &["--help"], &["man"]] {
         let output = world.command(args).stdout(full.try_clone().expect("once more")).output().expect("runs");
         assert_eq!(output.status.code(), Some(1), "{args:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("output"), "{args:?}");
