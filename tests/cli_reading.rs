@@ -253,3 +253,28 @@ fn the_history_is_newest_first_and_of_one_task_where_one_is_named() {
     world.out(&["undo"]);
     assert!(world.out(&["history", "2"]).contains("Snoozed \"t2\" (undone)"));
 }
+
+#[test]
+fn an_empty_list_of_types_is_refused_and_not_an_empty_inbox() {
+    let world = World::with(&todo("one", "2015-01-10"));
+    for none in ["", " ", ","] {
+        let output = world.run(&["list", "--type", none]);
+        assert_eq!(output.status.code(), Some(2), "{none:?}");
+        assert!(said(&output).contains("no type is named"), "{none:?}");
+    }
+}
+
+#[test]
+fn a_field_that_is_named_twice_is_given_once() {
+    let world = World::with(&todo("one", "2015-01-10"));
+    let fields = ["list", "--fields", "text,id,text", "--output"];
+    assert_eq!(world.out(&[&fields[..], &["ndjson"]].concat()), "{\"text\":\"one\",\"id\":\"task_one\"}\n");
+    assert_eq!(world.out(&[&fields[..], &["csv"]].concat()), "text,id\r\none,task_one\r\n");
+}
+
+#[test]
+fn a_day_alone_is_no_moment_for_now_and_the_answer_shows_what_is() {
+    let output = World::new().run(&["--now", "2026-01-05", "list"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("moments have a day and a time, as 2026-01-05T14:30:00Z"), "{}", said(&output));
+}

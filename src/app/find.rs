@@ -68,6 +68,9 @@ pub enum FindError {
         /// The documented one that is most like it.
         nearest: Option<TaskType>,
     },
+    /// An empty list of types, which would show nothing.
+    #[error("no type is named; types look like missed_call,voicemail, and all is every type")]
+    NoType,
     /// A field that neither Close's documentation nor the file has.
     #[error("unknown field {text:?}; {}", field_hint(.nearest))]
     Field {
@@ -268,8 +271,11 @@ fn one_of<I: Clone>(
 /// that this version does not know, `all`.
 ///
 /// # Errors
-/// When a name is neither; or the file cannot be read.
+/// When a name is neither, or there is none; or the file cannot be read.
 pub fn types(repository: &Repository, text: &str) -> super::Result<TypeSet> {
+    if text.split(',').all(|name| name.trim().is_empty()) {
+        return Err(FindError::NoType.into());
+    }
     let types = TypeSet::from_words(text);
     let Others::Named(names) = types.others() else { return Ok(types) };
     let held = repository.type_names()?;
@@ -295,13 +301,17 @@ pub fn field_names(repository: &Repository) -> super::Result<Vec<String>> {
     Ok(fields::NAMES.map(str::to_owned).into_iter().chain(others).collect())
 }
 
-/// Checks names of fields that were typed.
+/// Checks names of fields that were typed, and gives each once: a record with a name
+/// twice has no one meaning.
 ///
 /// # Errors
 /// When a task cannot have one of them; or the file cannot be read.
-pub fn check_fields(repository: &Repository, texts: &[String]) -> super::Result<()> {
+pub fn chosen_fields(repository: &Repository, texts: &[String]) -> super::Result<Vec<String>> {
     let known = field_names(repository)?;
-    let Some(text) = texts.iter().find(|text| !known.contains(text)) else { return Ok(()) };
+    let Some(text) = texts.iter().find(|text| !known.contains(text)) else {
+        let first = |(at, text): &(usize, &String)| !texts[..*at].contains(text);
+        return Ok(texts.iter().enumerate().filter(first).map(|(_, text)| text.clone()).collect());
+    };
     let wanted = text.to_lowercase().replace('-', "_");
     let likeness = |name: &String| strsim::jaro_winkler(&wanted, name);
     let nearest = known.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));

@@ -44,7 +44,7 @@ impl Failure {
         match self {
             Failure::When(_)
             | Failure::App(
-                app::Error::Find(FindError::Type { .. } | FindError::Field { .. })
+                app::Error::Find(FindError::Type { .. } | FindError::NoType | FindError::Field { .. })
                 | app::Error::Query { .. }
                 | app::Error::Incomplete(_),
             ) => Exit::Usage,

@@ -27,14 +27,12 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
     let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
     let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
     let limit = Some(args.limit).filter(|limit| *limit > 0);
-    if let Some(fields) = &args.fields {
-        if args.output == Output::Table {
-            say("repbox: --fields goes with --output json, ndjson or csv");
-            return Ok(Exit::Usage);
-        }
-        find::check_fields(&repository, fields)?;
+    if args.fields.is_some() && args.output == Output::Table {
+        say("repbox: --fields goes with --output json, ndjson or csv");
+        return Ok(Exit::Usage);
     }
-    let part = Part { skip: args.skip, limit, fields: args.fields.as_deref() };
+    let fields = args.fields.as_ref().map(|texts| find::chosen_fields(&repository, texts)).transpose()?;
+    let part = Part { skip: args.skip, limit, fields: fields.as_deref() };
     let form = match args.output {
         Output::Json => Form::Json,
         Output::Ndjson => Form::Ndjson,

@@ -65,6 +65,10 @@ pub enum Colour {
     Never,
 }
 
-fn moment(text: &str) -> Result<DateTime<Utc>, date::DateError> {
-    date::parse_moment(text)
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    date::parse_moment(text).map_err(|_| {
+        format!(
+            "{text:?} is no moment; moments have a day and a time, as 2026-01-05T14:30:00Z or 2026-01-05T14:30:00+01:00"
+        )
+    })
 }
