@@ -82,7 +82,7 @@ fn prove(copy: &Path) -> Result<u64> {
     let conn = open::for_reading(copy).map_err(sort)?;
     let found: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).map_err(sort)?;
     if found != "ok" {
-        return Err(Error::Damaged { path: copy.to_owned(), what: found });
+        return Err(Error::damaged(copy, found));
     }
     conn.query_row("SELECT count(*) FROM task WHERE state < 2", [], |row| row.get(0)).map_err(sort)
 }

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Error;
+use super::error::NewestCopy;
 use super::open::{self, folder, place, upgrade};
 use crate::domain::wording::bytes_in_words;
 
@@ -35,17 +36,20 @@ impl Finding {
     }
 
     /// An error's sentence says both.
-    fn error(subject: &'static str, error: &Error) -> Finding {
+    fn error(subject: &'static str, error: &Error, path: &Path) -> Finding {
         let said = error.to_string();
         match said.split_once("; ") {
             Some((said, remedy)) => Finding::bad(subject, said, remedy),
-            None => Finding::bad(subject, said, LAST_RESORT),
+            None => Finding::damage(subject, said, path),
         }
+    }
+
+    /// The file itself is damaged.
+    fn damage(subject: &'static str, said: impl Into<String>, path: &Path) -> Finding {
+        Finding::bad(subject, said, NewestCopy::of(path).way_out())
     }
 }
 
-/// What works where the file itself is damaged.
-const LAST_RESORT: &str = "copy the file away, then restore a backup or save what is left with: sqlite3 FILE .recover";
 /// What works where the file is sound and its books are not.
 const NEW_BOOKS: &str =
     "take the tasks into a new file, whose books are right: repbox export | repbox --db NEW import -";
@@ -65,7 +69,7 @@ pub fn examine(path: &Path) -> Vec<Finding> {
             findings.push(Finding::ok("file", format!("{} does not exist; the first use makes it", path.display())));
             findings.push(place_of(&absolute));
         }
-        Err(source) => findings.push(Finding::error("file", &Error::Io { path: absolute, source })),
+        Err(source) => findings.push(Finding::error("file", &Error::Io { path: absolute.clone(), source }, &absolute)),
     }
     findings
 }
@@ -73,12 +77,12 @@ pub fn examine(path: &Path) -> Vec<Finding> {
 fn file(path: &Path) -> Finding {
     let meta = match std::fs::metadata(path) {
         Ok(meta) => meta,
-        Err(source) => return Finding::error("file", &Error::Io { path: path.to_owned(), source }),
+        Err(source) => return Finding::error("file", &Error::Io { path: path.to_owned(), source }, path),
     };
     let (mode, log) = (meta.mode() & 0o777, bytes_in_words(length_of_log(path)));
     let said = format!("{}, mode {mode:04o}, {}, log {log}", path.display(), bytes_in_words(meta.len()));
     if let Some(why) = place::obstacle(path) {
-        return Finding::error("file", &Error::ReadOnly { path: path.to_owned(), why });
+        return Finding::error("file", &Error::ReadOnly { path: path.to_owned(), why }, path);
     }
     match mode & 0o077 {
         0 => Finding::ok("file", said),
@@ -108,14 +112,14 @@ fn place_of(path: &Path) -> Finding {
 fn inside(path: &Path) -> Vec<Finding> {
     let conn = match place::inspect(path).and_then(|()| look(path)) {
         Ok(conn) => conn,
-        Err(error) => return vec![Finding::error("schema", &error)],
+        Err(error) => return vec![Finding::error("schema", &error, path)],
     };
     if std::fs::metadata(path).is_ok_and(|meta| meta.len() == 0) {
         return vec![Finding::ok("schema", "nothing in it yet; the first use makes its tables")];
     }
     match read(&conn, path) {
         Ok(findings) => findings,
-        Err(e) => vec![Finding::error("integrity", &Error::from_sqlite(path, e))],
+        Err(e) => vec![Finding::error("integrity", &Error::from_sqlite(path, e), path)],
     }
 }
 
@@ -138,12 +142,12 @@ fn read(conn: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding>> {
     let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if !upgrade::is_ours(&conn)? {
         return Ok(vec![match version {
-            super::schema::VERSION => Finding::error("schema", &Error::NotOurs(path.to_owned())),
+            super::schema::VERSION => Finding::error("schema", &Error::NotOurs(path.to_owned()), path),
             _ => Finding::ok("schema", format!("version {version}; the next use brings it up to date")),
         }]);
     }
     let mut findings = vec![Finding::ok("schema", format!("version {version}")), length(&conn, path)?];
-    let sound = integrity(&conn)?;
+    let sound = integrity(&conn, path)?;
     let is_sound = sound.remedy.is_none();
     findings.push(sound);
     if is_sound {
@@ -159,21 +163,21 @@ fn length(conn: &Connection, path: &Path) -> rusqlite::Result<Finding> {
     let found = std::fs::metadata(path).map_or(0, |meta| meta.len());
     Ok(match length_of_log(path) {
         0 if found != expected => {
-            Finding::bad("length", format!("{found} bytes, and its pages take {expected}"), LAST_RESORT)
+            Finding::damage("length", format!("{found} bytes, and its pages take {expected}"), path)
         }
         0 => Finding::ok("length", bytes_in_words(found)),
         _ => Finding::ok("length", format!("{}, and the log holds the newest pages", bytes_in_words(found))),
     })
 }
 
-fn integrity(conn: &Connection) -> rusqlite::Result<Finding> {
+fn integrity(conn: &Connection, path: &Path) -> rusqlite::Result<Finding> {
     let found: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
     if found != "ok" {
-        return Ok(Finding::bad("integrity", found.lines().collect::<Vec<_>>().join(" "), LAST_RESORT));
+        return Ok(Finding::damage("integrity", found.lines().collect::<Vec<_>>().join(" "), path));
     }
     let lost: u64 = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     Ok(match lost {
         0 => Finding::ok("integrity", "every page and every reference"),
-        _ => Finding::bad("integrity", format!("{lost} references lead nowhere"), LAST_RESORT),
+        _ => Finding::damage("integrity", format!("{lost} references lead nowhere"), path),
     })
 }

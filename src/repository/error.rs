@@ -1,6 +1,7 @@
 //! What can go wrong with the file.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use super::open::place;
 use crate::domain::edit::Refusal;
@@ -13,8 +14,13 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No SQLite file.
-    #[error("{0} is no SQLite file; name another one with --db, or move it away and repbox makes a new one")]
-    NotSqlite(PathBuf),
+    #[error("{path} is no SQLite file; name another one with --db{copy}, or move it away and repbox makes a new one")]
+    NotSqlite {
+        /// The file.
+        path: PathBuf,
+        /// What may stand in for it.
+        copy: NewestCopy,
+    },
     /// A SQLite file of another program.
     #[error("{0} belongs to another program; name another file with --db")]
     NotOurs(PathBuf),
@@ -31,14 +37,14 @@ pub enum Error {
         known: i64,
     },
     /// Damaged.
-    #[error(
-        "{path} is damaged ({what}); copy it away, then restore a backup or save what is left with: sqlite3 FILE .recover"
-    )]
+    #[error("{path} is damaged ({what}); {}", .copy.way_out())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What SQLite said.
         what: String,
+        /// What may stand in for it.
+        copy: NewestCopy,
     },
     /// Another program held the write lock for longer than the time-out.
     #[error("another program is writing to {0}; try again when it is done")]
@@ -112,9 +118,7 @@ pub enum Error {
     #[error("task {0} was changed elsewhere meanwhile; look at it again")]
     ChangedSince(TaskNumber),
     /// A stored task that cannot be read.
-    #[error(
-        "task {number} in {path} cannot be read: {what}; restore a backup, or save what is left with: sqlite3 FILE .recover"
-    )]
+    #[error("task {number} in {path} cannot be read: {what}; {}", .copy.way_out())]
     BadRow {
         /// The file.
         path: PathBuf,
@@ -122,7 +126,33 @@ pub enum Error {
         number: i64,
         /// What is wrong.
         what: String,
+        /// What may stand in for it.
+        copy: NewestCopy,
     },
+}
+
+/// The newest copy that lies beside a file, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewestCopy(Option<PathBuf>);
+
+impl NewestCopy {
+    pub(super) fn of(path: &Path) -> NewestCopy {
+        NewestCopy(place::newest_beside(path))
+    }
+
+    /// What works where a file is damaged. Nothing is put in its place: a log that still
+    /// lies beside it would be taken for that of the copy.
+    pub(super) fn way_out(&self) -> String {
+        format!(
+            "copy it away with its -wal, then name a backup with --db{self} or save what is left with: sqlite3 FILE .recover"
+        )
+    }
+}
+
+impl fmt::Display for NewestCopy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|copy| write!(f, " (the newest beside it is {})", copy.display()))
+    }
 }
 
 /// Why a file cannot be written, with what works.
@@ -222,14 +252,22 @@ pub(super) fn of_task(number: i64) -> impl Fn(rusqlite::Error) -> rusqlite::Erro
 }
 
 impl Error {
+    pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Error {
+        Error::Damaged { path: path.to_owned(), what: what.into(), copy: NewestCopy::of(path) }
+    }
+
+    pub(super) fn not_sqlite(path: &Path) -> Error {
+        Error::NotSqlite { path: path.to_owned(), copy: NewestCopy::of(path) }
+    }
+
     /// Sorts what SQLite reported by what a person can do about it.
-    pub(super) fn from_sqlite(path: &std::path::Path, source: rusqlite::Error) -> Error {
+    pub(super) fn from_sqlite(file: &Path, source: rusqlite::Error) -> Error {
         use rusqlite::ErrorCode;
-        let path = path.to_owned();
+        let path = file.to_owned();
         let what = source.to_string();
         if let rusqlite::Error::ToSqlConversionFailure(cause) = &source {
             if let Some(bad) = cause.downcast_ref::<BadRow>() {
-                return Error::BadRow { path, number: bad.number, what: bad.what.clone() };
+                return Error::BadRow { path, number: bad.number, what: bad.what.clone(), copy: NewestCopy::of(file) };
             }
             if cause.is::<Gone>() {
                 return Error::Gone(path);
@@ -246,12 +284,12 @@ impl Error {
                 Some(why) => Error::ReadOnly { path, why },
                 None => Error::Sqlite { path, source },
             },
-            Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, what },
-            Some(ErrorCode::NotADatabase) => Error::NotSqlite(path),
+            Some(ErrorCode::DatabaseCorrupt) => Error::damaged(file, what),
+            Some(ErrorCode::NotADatabase) => Error::not_sqlite(file),
             Some(ErrorCode::SystemIoFailure) if is_no_room(&source) => Error::Full(path),
             Some(ErrorCode::SystemIoFailure) => Error::Disk { path, what },
             // Values of a kind that our tables never hold: the tables are not what they were.
-            None if is_strange_value(&source) => Error::Damaged { path, what },
+            None if is_strange_value(&source) => Error::damaged(file, what),
             _ => Error::Sqlite { path, source },
         }
     }

@@ -35,6 +35,6 @@ mod unsent;
 mod write;
 
 pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness};
-pub use {error::Error, error::Obstacle, error::Result, import::Importer, import::Taken};
+pub use {error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken};
 pub use {journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask, row::Packed};
 pub use {open::Repository, purge::Expired, tally::Tally, tally::TypeTally, write::Batch, write::Written};

@@ -36,27 +36,53 @@ pub(in crate::repository) fn inspect(path: &Path) -> Result<()> {
     let fail = |source| Error::Io { path: path.to_owned(), source };
     let meta = std::fs::metadata(path).map_err(fail)?;
     if !meta.is_file() {
-        return Err(Error::NotSqlite(path.to_owned()));
+        return Err(Error::not_sqlite(path));
     }
     if meta.len() == 0 {
         return Ok(());
     }
-    let mut header = Vec::with_capacity(100);
-    File::open(path).map_err(fail)?.take(100).read_to_end(&mut header).map_err(fail)?;
-    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::NotSqlite(path.to_owned()));
-    }
-    let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if word(68).cast_signed() != schema::APPLICATION_ID {
+    let header = header(path).map_err(fail)?.ok_or_else(|| Error::not_sqlite(path))?;
+    let word = |at| word(&header, at);
+    if word(APPLICATION).cast_signed() != schema::APPLICATION_ID {
         return Err(Error::NotOurs(path.to_owned()));
     }
     refuse_newer(path, i64::from(word(60)))?;
     let page_size = if header[16..18] == [0, 1] { 65_536 } else { u64::from(word(16) >> 16) };
     // The header's page count is valid only while these two counters agree.
     if word(24) == word(92) && u64::from(word(28)) * page_size > meta.len() {
-        return Err(Error::Damaged { path: path.to_owned(), what: "its end is missing".to_owned() });
+        return Err(Error::damaged(path, "its end is missing"));
     }
     Ok(())
+}
+
+/// Where the header says which program a file belongs to.
+const APPLICATION: usize = 68;
+
+fn word(header: &[u8; 100], at: usize) -> u32 {
+    u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+}
+
+/// The first bytes of a SQLite file; `None` of any other.
+fn header(path: &Path) -> std::io::Result<Option<[u8; 100]>> {
+    let mut header = Vec::with_capacity(100);
+    File::open(path)?.take(100).read_to_end(&mut header)?;
+    Ok(header.try_into().ok().filter(|header: &[u8; 100]| header.starts_with(b"SQLite format 3\0")))
+}
+
+/// The newest file of this program in the folder of the one at `path`: a copy, by the name
+/// that a person or an upgrade gave it.
+pub(in crate::repository) fn newest_beside(path: &Path) -> Option<PathBuf> {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok())?.flatten();
+    let mut found: Vec<_> = entries
+        .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
+        .filter_map(|entry| std::fs::metadata(entry.path()).ok().map(|meta| (meta, entry.path())))
+        .filter(|(meta, _)| meta.is_file() && meta.len() >= 512 && meta.len() % 512 == 0)
+        .map(|(meta, path)| ((meta.mtime(), meta.mtime_nsec()), path))
+        .collect();
+    found.sort();
+    let is_ours = |header: [u8; 100]| word(&header, APPLICATION).cast_signed() == schema::APPLICATION_ID;
+    let is_copy = |file: &Path| !is_part(path, file) && header(file).ok().flatten().is_some_and(is_ours);
+    found.into_iter().rev().map(|(_, file)| file).find(|file| is_copy(file))
 }
 
 pub(in crate::repository) fn refuse_newer(path: &Path, found: i64) -> Result<()> {

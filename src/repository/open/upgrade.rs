@@ -44,7 +44,7 @@ pub(in crate::repository) fn migrate(
     }
     Err(match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => sort(err),
-        other => Error::Damaged { path: path.to_owned(), what: other.to_string() },
+        other => Error::damaged(path, other.to_string()),
     })
 }
 

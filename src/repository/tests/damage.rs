@@ -131,7 +131,10 @@ fn p30_a_value_of_a_wrong_kind_is_an_error_with_the_tasks_number() {
         let repository = Repository::open_reader(&path).expect("its schema is ours");
         let error = repository.tasks(&[TaskNumber(task)]).expect_err("not a task");
         let said = error.to_string();
-        assert!(said.contains(&format!("task {task} in ")) && said.contains("restore a backup"), "{column}: {said}");
+        assert!(
+            said.contains(&format!("task {task} in ")) && said.contains("name a backup with --db"),
+            "{column}: {said}"
+        );
         assert!(ask_everything(&path).is_err(), "{column} = {value}");
     }
 }
