@@ -223,3 +223,14 @@ fn p36_a_terminal_that_takes_nothing_does_not_hang_the_end() {
     }
     assert!(find(&seen, "n000280").is_none(), "the terminal took the whole frame, so this proves nothing");
 }
+
+#[test]
+fn p11_behind_an_open_form_a_change_made_elsewhere_shows_within_a_second() {
+    let world = three();
+    let mut terminal = open(&world);
+    terminal.key("i");
+    terminal.shows(|s| s.contains("Ctrl-s save"));
+    world.out(&["done", "3"]);
+    // A second, and as much again for a machine that is busy.
+    shows_within(&terminal, Duration::from_secs(2), |s| s.contains("[x] TODO three") && s.contains("Ctrl-s save"));
+}
