@@ -37,7 +37,7 @@ fn main() {
     let count = std::env::var("REPBOX_BENCH_TASKS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let data = Data::prepare(count);
     println!("{count} tasks, SQLite {}", Repository::sqlite_version());
-    let figures: [Figure; 12] = [
+    let figures: [Figure; 13] = [
         ("import", import),
         ("file", file),
         ("list", list),
@@ -47,6 +47,7 @@ fn main() {
         ("toggle", toggle),
         ("bulk", bulk),
         ("snooze", snooze),
+        ("purge", purge),
         ("consolidate", consolidate),
         ("screen", screen_figures),
         ("beside", beside),
@@ -301,11 +302,18 @@ fn snooze(data: &Data) {
     process::remove(&bare);
 }
 
+fn purge(data: &Data) {
+    let ours = data.copy("purge.db");
+    changes::purge(&ours, || data.copy("purge-floor.db"), now());
+    process::remove(&ours);
+}
+
 fn consolidate(data: &Data) {
     changes::consolidate(&data.folder, now());
 }
 
-/// Every open to-do is put off, again and again, while somebody works.
+/// Every open to-do is put off, then 100,000 tasks are purged, again and again, while
+/// somebody works.
 fn beside(data: &Data) {
     let file = data.copy("beside.db");
     let put_off = ["--now", tasks::NOW, "--tz", "-8", "snooze", "--where", "is:open", "--until", "+3d", "--yes"];
@@ -313,6 +321,7 @@ fn beside(data: &Data) {
         process::run(&file, &put_off);
         process::run(&file, &["--now", tasks::NOW, "undo"]);
     });
+    screen::beside(&file, "a purge", || changes::purge_and_undo(&file, now()));
     process::remove(&file);
 }
 

@@ -1,15 +1,17 @@
 //! Changes of many tasks, each over the same rows changed bare, and their undo over them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use repbox::domain::date::TaskDate;
 use repbox::domain::edit::Edit;
 use repbox::domain::filter::People;
+use repbox::domain::kind::TaskType;
+use repbox::domain::retention::{KeepTime, KeepTimes};
 use repbox::domain::task::TaskNumber;
 use repbox::domain::zone::Zone;
-use repbox::repository::{Batch, Repository};
+use repbox::repository::{Batch, Expired, Repository};
 
 use super::measure::{in_turns, one_after_another, ratio, time};
 use super::{emails, floor, process};
@@ -55,7 +57,8 @@ pub(crate) fn snooze(ours: &Path, bare: &Path, now: DateTime<Utc>) {
             snoozed(&mut repository, &numbers, later(hours), now)
         },
     );
-    ratio("snooze of 10,000 over bare updates", bare, took, 1.4);
+    let count = grouped(numbers.len());
+    ratio(&format!("snooze of {count} over bare updates"), bare, took, 1.4);
     let (took, back) = one_after_another(ROUNDS, |way| match way {
         0 => {
             hours += 1;
@@ -63,7 +66,12 @@ pub(crate) fn snooze(ours: &Path, bare: &Path, now: DateTime<Utc>) {
         }
         _ => undone(&mut repository, now),
     });
-    ratio("undo of a snooze of 10,000", took, back, 1.0);
+    ratio(&format!("undo of a snooze of {count}"), took, back, 1.0);
+}
+
+/// A number as people read it.
+fn grouped(number: usize) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
 }
 
 fn snoozed(repository: &mut Repository, numbers: &[TaskNumber], to: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
@@ -78,6 +86,74 @@ fn snoozed(repository: &mut Repository, numbers: &[TaskNumber], to: DateTime<Utc
 fn undone(repository: &mut Repository, now: DateTime<Utc>) -> Duration {
     time(|| {
         repository.undo(now).expect("undoes").expect("a step");
+        repository.checkpoint().expect("checkpoints");
+    })
+    .0
+}
+
+/// As many tasks leave the archive at once.
+const PURGED: usize = 100_000;
+
+/// Purging 100,000 tasks over deleting the same rows, bare, with the same indexes;
+/// checkpoints in both. `fresh` makes a file for each round of the floor.
+pub(crate) fn purge(ours: &Path, fresh: impl Fn() -> PathBuf, now: DateTime<Utc>) {
+    let mut repository = Repository::open(ours).expect("opens");
+    let (expired, keep, then) = expired(&repository, now);
+    let (bare, took) = in_turns(
+        3,
+        || {
+            let file = fresh();
+            let floor = floor::open(&file);
+            let (took, ()) = time(|| {
+                floor.execute_batch("BEGIN IMMEDIATE").expect("begins");
+                let mut delete = floor.prepare_cached("DELETE FROM task WHERE n = ?1").expect("prepares");
+                for task in &expired.tasks {
+                    delete.execute([task.0]).expect("deletes");
+                }
+                floor.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").expect("commits");
+            });
+            process::remove(&file);
+            took
+        },
+        || {
+            let took = purged(&mut repository, &expired, &keep, then);
+            undone(&mut repository, then);
+            took
+        },
+    );
+    let count = grouped(expired.tasks.len());
+    ratio(&format!("purge of {count} over bare deletes"), bare, took, 1.5);
+    let (took, back) = one_after_another(3, |way| match way {
+        0 => purged(&mut repository, &expired, &keep, then),
+        _ => undone(&mut repository, then),
+    });
+    ratio(&format!("undo of a purge of {count}"), took, back, 1.0);
+}
+
+/// Purges and takes it back.
+pub(crate) fn purge_and_undo(file: &Path, now: DateTime<Utc>) {
+    let mut repository = Repository::open(file).expect("opens");
+    let (expired, keep, then) = expired(&repository, now);
+    repository.purge(&expired, &keep, then).expect("purges");
+    repository.undo(then).expect("undoes");
+}
+
+/// The tasks that go where calls and voicemails are kept for a day, a hundred years on.
+fn expired(repository: &Repository, now: DateTime<Utc>) -> (Expired, KeepTimes, DateTime<Utc>) {
+    let mut keep = KeepTimes::default();
+    for task_type in TaskType::ALL.into_iter().filter(|task_type| *task_type != TaskType::Lead) {
+        let goes = matches!(task_type, TaskType::MissedCall | TaskType::Voicemail);
+        keep.set(task_type, if goes { KeepTime::Days(1) } else { KeepTime::Ever }).expect("no to-do");
+    }
+    let then = now + TimeDelta::days(36_500);
+    let (mut expired, _) = repository.expired(&keep, then).expect("the archive");
+    expired.tasks.truncate(PURGED);
+    (expired, keep, then)
+}
+
+fn purged(repository: &mut Repository, expired: &Expired, keep: &KeepTimes, now: DateTime<Utc>) -> Duration {
+    time(|| {
+        repository.purge(expired, keep, now).expect("purges");
         repository.checkpoint().expect("checkpoints");
     })
     .0

@@ -1,8 +1,9 @@
 //! Steps and entries: undo, redo, history.
 //!
 //! The journal only grows. Undo is a step of its own that points at the one it takes
-//! back (`of`), and marks it (`undone`); redo takes the mark off. A step of any other
-//! kind closes the way to redo: what was undone before it stays so.
+//! back (`of`), and marks it (`undone`); redo takes the mark off. It has entries of its
+//! own only where it left tasks alone: else it did all that the other step's say. A step
+//! of any other kind closes the way to redo: what was undone before it stays so.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
@@ -66,11 +67,7 @@ impl Repository {
     }
 
     fn history_inner(&self, task: Option<TaskNumber>, most: u64) -> rusqlite::Result<Vec<Step>> {
-        let of_task = "WHERE n IN (SELECT step FROM change WHERE task = ?2
-                                   UNION SELECT step FROM change INDEXED BY change_presence
-                                         WHERE field IN ('presence', 'left') AND task <= ?2 AND CAST(after AS INTEGER) >= ?2)";
-        let sql =
-            format!("{STEP} {} ORDER BY n DESC LIMIT ?1", if task.is_some() { of_task } else { "WHERE ?2 IS NULL" });
+        let sql = format!("{} ORDER BY n DESC LIMIT ?1", if task.is_some() { STEPS_OF_TASK } else { ALL_STEPS });
         let mut select = self.conn.prepare_cached(&sql)?;
         select.query_map((most.min(i64::MAX as u64), task.map(|t| t.0)), step)?.collect()
     }
@@ -82,6 +79,18 @@ pub(super) fn read_last(conn: &Connection, most: u64) -> rusqlite::Result<()> {
     let steps = select.query_map([most], step)?.collect::<rusqlite::Result<Vec<_>>>()?;
     steps.into_iter().try_for_each(|step| changes(conn, step.number, Action::Undo).map(drop))
 }
+
+const ALL_STEPS: &str = "SELECT n, at, action, tasks, summary, who, of, undone FROM step WHERE ?2 IS NULL";
+
+/// The steps that touched a task, and what took those back, or did them again, as a whole.
+const STEPS_OF_TASK: &str = "WITH touching (n) AS (
+    SELECT step FROM change WHERE task = ?2
+    UNION SELECT step FROM change INDEXED BY change_presence
+          WHERE field IN ('presence', 'left') AND task <= ?2 AND CAST(after AS INTEGER) >= ?2)
+  SELECT n, at, action, tasks, summary, who, of, undone FROM step WHERE n IN (
+    SELECT n FROM touching
+    UNION SELECT s.n FROM touching t JOIN step s ON s.of = t.n
+          WHERE s.tasks > 0 AND NOT EXISTS (SELECT 1 FROM change WHERE step = s.n))";
 
 const STEP: &str = "SELECT n, at, action, tasks, summary, who, of, undone FROM step";
 
@@ -116,9 +125,7 @@ fn changes(conn: &Connection, step: StepNumber, action: Action) -> rusqlite::Res
         conn.prepare_cached("SELECT task, field, before, after FROM change WHERE step = ?1 ORDER BY task")?;
     let mut entries: Vec<Entry> = select.query_map([step.0], entry)?.collect::<rusqlite::Result<_>>()?;
     if action == Action::Undo {
-        for entry in &mut entries {
-            entry.change = entry.change.clone().inverse();
-        }
+        entries = entries.into_iter().map(|e| Entry { change: e.change.inverse(), ..e }).collect();
     }
     entries.sort_by_key(|entry| entry.change.rank());
     Ok(entries)
@@ -305,8 +312,16 @@ impl<'t> Restoring<'t> {
     fn run(mut self, step: Step) -> rusqlite::Result<Restored> {
         let changes = changes(self.conn, step.number, self.action)?;
         self.lends = changes.iter().any(|entry| matches!(entry.change, Change::Parts { .. }));
-        for Entry { task, change } in changes {
-            self.apply(task, change)?;
+        let mut done = Vec::with_capacity(changes.len());
+        for entry in changes {
+            if self.apply(entry.task, &entry.change)? {
+                done.push(entry);
+            } else {
+                self.left_alone.push(entry.task);
+            }
+        }
+        if !self.left_alone.is_empty() {
+            done.iter().try_for_each(|entry| self.new.record(self.conn, entry.task.0, &entry.change))?;
         }
         for run in &self.lent {
             take_ids(self.conn, *run)?;
@@ -326,8 +341,8 @@ impl<'t> Restoring<'t> {
         Ok(Restored { step, changed: self.changed, left_alone: self.left_alone })
     }
 
-    fn apply(&mut self, task: TaskNumber, change: Change) -> rusqlite::Result<()> {
-        let done = match &change {
+    fn apply(&mut self, task: TaskNumber, change: &Change) -> rusqlite::Result<bool> {
+        Ok(match change {
             Change::Completion { before, after } => self.completion(task.0, *before, *after)?,
             Change::Record { before, after } => self.record(task.0, before, after)?,
             Change::Fields { before, after } => self.fields(task.0, before, after)?,
@@ -338,13 +353,7 @@ impl<'t> Restoring<'t> {
                 self.changed.extend(moved);
                 true
             }
-        };
-        if done {
-            self.new.record(self.conn, task.0, &change)?;
-        } else {
-            self.left_alone.push(task);
-        }
-        Ok(())
+        })
     }
 
     fn completion(

@@ -69,12 +69,14 @@ pub(super) const STATEMENTS: &[&str] = &[
 ) STRICT",
     "CREATE TABLE change (step INTEGER NOT NULL, task INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (step, task, field)) STRICT, WITHOUT ROWID",
     "CREATE INDEX step_undone ON step (undone) WHERE undone IS NOT NULL",
+    "CREATE INDEX step_of ON step (of) WHERE of IS NOT NULL",
     "CREATE INDEX change_task ON change (task)",
     "CREATE INDEX change_presence ON change (task) WHERE field IN ('presence', 'left')",
     "CREATE TABLE note (task INTEGER PRIMARY KEY, notes TEXT NOT NULL) STRICT",
-    // The records of which a thread's task is made, by the ids that they came with.
-    "CREATE TABLE part (id TEXT NOT NULL, task INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (id, task)) STRICT, WITHOUT ROWID",
-    "CREATE INDEX part_task ON part (task)",
+    // The records of which a thread's task is made, by the ids that they came with. Keyed by
+    // number: an import appends them, where a tree of whole records would be written all over.
+    "CREATE TABLE part (n INTEGER PRIMARY KEY, id TEXT NOT NULL, task INTEGER NOT NULL, record TEXT NOT NULL, UNIQUE (task, id)) STRICT",
+    "CREATE INDEX part_id ON part (id)",
     // Asked at each email that comes, so an import into an empty file keeps it too.
     "CREATE INDEX open_thread ON task (thread) WHERE state = 0 AND thread IS NOT NULL",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",

@@ -37,18 +37,27 @@ pub(super) fn store(conn: &Connection, number: i64, parts: &[String]) -> rusqlit
     let kept: Vec<(String, String)> = kept.collect::<rusqlite::Result<_>>()?;
     let (was, is): (HashSet<&str>, HashSet<&str>) =
         (kept.iter().map(|(_, record)| record.as_str()).collect(), parts.iter().map(String::as_str).collect());
-    let mut delete = conn.prepare_cached("DELETE FROM part WHERE id = ?1 AND task = ?2")?;
     for (id, _) in kept.iter().filter(|(_, record)| !is.contains(record.as_str())) {
-        delete.execute((id, number))?;
+        remove(conn, number, id)?;
     }
-    let mut insert = conn.prepare_cached("INSERT INTO part (id, task, record) VALUES (?1, ?2, ?3)")?;
     for part in parts.iter().filter(|part| !was.contains(part.as_str())) {
         let bad = |what: String| BadRow { number, what };
         let record = parse_record(part).map_err(bad)?;
         let task = Task::read(&record).map_err(|e: RecordError| bad(e.to_string()))?;
-        insert.execute((task.id.as_str(), number, part))?;
+        insert(conn, number, task.id.as_str(), part)?;
     }
     Ok(kept.into_iter().map(|(_, record)| record).collect())
+}
+
+/// Keeps one more record of those of which a task is made.
+pub(super) fn insert(conn: &Connection, number: i64, id: &str, record: &str) -> rusqlite::Result<()> {
+    let mut insert = conn.prepare_cached("INSERT INTO part (id, task, record) VALUES (?1, ?2, ?3)")?;
+    insert.execute((id, number, record)).map(drop)
+}
+
+/// Keeps a record no longer among those of which a task is made.
+pub(super) fn remove(conn: &Connection, number: i64, id: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM part WHERE id = ?1 AND task = ?2")?.execute((id, number)).map(drop)
 }
 
 /// The records of which a task is made: its own, as it came, where it stands for itself.

@@ -37,6 +37,8 @@ impl Importer<'_> {
     /// Takes a record whose id is that of a task of the file.
     pub(super) fn meet(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
         match self.find(&packed.id)? {
+            // Then it is one of those of which that task is made.
+            Some(held) if self.unite_if_waiting(held.number.0)? => self.update_part(held.number.0, packed),
             Some(held) => self.update_held(&held, packed),
             None => Ok(Taken::Unchanged),
         }

@@ -2,7 +2,7 @@
 //!
 //! The records that a task is made of are kept ([`thread`]), so that the task is the same
 //! whatever order they came in, each id still finds it, and one that is completed or
-//! given to somebody else leaves it again. Those that join wait until they are needed:
+//! given to somebody else leaves it again. A task says what joined it when that is needed:
 //! a thread of a thousand emails is united once, not a thousand times.
 
 use std::collections::{BTreeMap, HashSet};
@@ -18,11 +18,11 @@ use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
 use crate::repository::{fields, thread};
 
-/// Records that join tasks, by the task's number, and their ids.
+/// Tasks that records have joined, by number, each with the ids of those records. The
+/// records lie among the parts of the task already; what it says of them waits.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    joins: BTreeMap<i64, Vec<String>>,
-    ids: HashSet<String>,
+    tasks: BTreeMap<i64, HashSet<String>>,
     bytes: usize,
     /// Whether any task of the file is made of several records.
     has_parts: bool,
@@ -31,15 +31,11 @@ pub(super) struct Waiting {
 impl Waiting {
     /// More do not wait: memory does not grow with the file.
     const MOST: usize = 8 << 20;
+    /// About what a task takes in the map.
+    const TASK: usize = 96;
 
     pub(super) fn new(has_parts: bool) -> Waiting {
-        Waiting { joins: BTreeMap::new(), ids: HashSet::new(), bytes: 0, has_parts }
-    }
-
-    fn put(&mut self, head: i64, packed: &Packed) {
-        self.bytes += packed.record.len() + packed.id.len();
-        self.ids.insert(packed.id.clone());
-        self.joins.entry(head).or_default().push(packed.record.clone());
+        Waiting { tasks: BTreeMap::new(), bytes: 0, has_parts }
     }
 }
 
@@ -55,13 +51,14 @@ impl Importer<'_> {
 
     /// The task that an id belongs to beside others.
     pub(super) fn head_of(&mut self, id: &str) -> rusqlite::Result<Option<i64>> {
-        if self.waiting.ids.contains(id) {
-            self.unite_waiting()?;
-        }
         if !self.waiting.has_parts {
             return Ok(None);
         }
-        thread::head(&self.repository.conn, id)
+        let head = thread::head(&self.repository.conn, id)?;
+        if let Some(head) = head {
+            self.unite_if_waiting(head)?;
+        }
+        Ok(head)
     }
 
     /// The record held under an id.
@@ -86,7 +83,7 @@ impl Importer<'_> {
         let Some((thread, rep)) = self.thread_of(packed) else { return self.take_alone(packed) };
         match thread::open_task(conn, thread, rep, None)? {
             Some(head) => {
-                self.waiting.put(head, packed);
+                self.add_part(head, &packed.id, &packed.record)?;
                 if self.waiting.bytes > Waiting::MOST {
                     self.unite_waiting()?;
                 }
@@ -105,7 +102,7 @@ impl Importer<'_> {
         self.unite_waiting()?;
         let Some(other) = self.fetch(other)? else { return Ok(()) };
         let (stays, goes) = if other.number < held.number { (other, held) } else { (held, other) };
-        let parts = thread::parts_of(&self.repository.conn, &goes, None)?.iter().map(Record::to_json).collect();
+        let parts = thread::parts_of(&self.repository.conn, &goes, None)?;
         self.set_parts(&goes, &[])?;
         let number = goes.number.0;
         let run = Run { first: number, last: number, before: Presence::Here, after: Presence::Joined };
@@ -113,30 +110,60 @@ impl Importer<'_> {
         self.has_gone = true;
         let change = Change::Presence { last: goes.number, before: run.before, after: run.after };
         self.step().record(&self.repository.conn, number, &change)?;
-        self.join(stays.number.0, parts)
+        for part in parts {
+            let id = Task::read(&part).map_err(|e| fields::broken(number, e))?.id;
+            self.add_part(stays.number.0, id.as_str(), &part.to_json())?;
+        }
+        self.unite_if_waiting(stays.number.0).map(drop)
     }
 
-    /// Unites what waits with its tasks.
+    /// Keeps a record among those of a task, which says so when it is united.
+    fn add_part(&mut self, head: i64, id: &str, record: &str) -> rusqlite::Result<()> {
+        thread::insert(&self.repository.conn, head, id, record)?;
+        // What came with this import needs no way back, and nobody has put it off.
+        let is_told_apart = !self.is_new_here(head);
+        let Waiting { tasks, bytes, has_parts } = &mut self.waiting;
+        let ids = tasks.entry(head).or_insert_with(|| {
+            *bytes += Waiting::TASK;
+            HashSet::new()
+        });
+        if is_told_apart {
+            *bytes += id.len() + size_of::<String>();
+            ids.insert(id.to_owned());
+        }
+        *has_parts = true;
+        Ok(())
+    }
+
+    /// Unites all tasks that wait for it.
     pub(super) fn unite_waiting(&mut self) -> rusqlite::Result<()> {
-        self.waiting.ids.clear();
         self.waiting.bytes = 0;
-        for (head, records) in std::mem::take(&mut self.waiting.joins) {
-            self.join(head, records)?;
+        for (head, ids) in std::mem::take(&mut self.waiting.tasks) {
+            self.join(head, &ids)?;
         }
         Ok(())
     }
 
-    fn join(&mut self, head: i64, records: Vec<String>) -> rusqlite::Result<()> {
+    /// Unites a task; false where it does not wait for it.
+    pub(super) fn unite_if_waiting(&mut self, head: i64) -> rusqlite::Result<bool> {
+        let Some(ids) = self.waiting.tasks.remove(&head) else { return Ok(false) };
+        self.join(head, &ids).map(|()| true)
+    }
+
+    fn join(&mut self, head: i64, ids: &HashSet<String>) -> rusqlite::Result<()> {
         let Some(held) = self.fetch(head)? else { return Ok(()) };
-        let mut parts = thread::parts_of(&self.repository.conn, &held, None)?;
-        let mut newest: Option<String> = None;
-        for json in records {
-            let record = parse(head, &json)?;
-            if let Some(date) = record.get("date").filter(|json| *json != "null") {
-                newest = Some(newest.as_deref().map_or(date, |other| earlier(other, date)).to_owned());
-            }
-            parts.push(record);
+        let conn = &self.repository.conn;
+        let is_new = |part: &Record<'_>| id_of(part).is_some_and(|id| ids.contains(&id));
+        let (new, mut parts): (Vec<_>, Vec<_>) = thread::parts(conn, head)?.into_iter().partition(is_new);
+        // What was changed here is told against the records of before.
+        ids.iter().try_for_each(|id| thread::remove(conn, head, id))?;
+        // It stood for itself until now.
+        if !parts.iter().any(|part| has_id(part, held.task.id.as_str())) {
+            parts.push(Unsent::of(conn, &held)?.as_it_came(&held));
         }
+        let dates = new.iter().filter_map(|part| part.get("date")).filter(|json| *json != "null");
+        let newest = dates.reduce(earlier).map(str::to_owned);
+        parts.extend(new);
         self.unite(&held, parts, newest.as_deref())
     }
 
@@ -234,5 +261,9 @@ impl Importer<'_> {
 }
 
 fn has_id(record: &Record<'_>, id: &str) -> bool {
-    record.get("id").and_then(|json| serde_json::from_str::<String>(json).ok()).as_deref() == Some(id)
+    id_of(record).as_deref() == Some(id)
+}
+
+fn id_of(record: &Record<'_>) -> Option<String> {
+    record.get("id").and_then(|json| serde_json::from_str(json).ok())
 }

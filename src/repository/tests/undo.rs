@@ -195,3 +195,23 @@ fn go(repository: &mut Repository, way: Action, states: &[State], at: usize) -> 
     assert_eq!(state(repository), states[at], "{restored:?}");
     at
 }
+
+#[test]
+fn the_history_of_a_task_tells_what_was_taken_back_of_it_and_not_what_was_left_alone() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE]);
+    let both = [TaskNumber(1), TaskNumber(2)];
+    let actions = |repository: &Repository, task: TaskNumber| -> Vec<Action> {
+        repository.history(Some(task), 3).expect("its history").iter().map(|step| step.action).collect()
+    };
+    repository.edit(&Batch::new(&both, &Edit::Pin(true), now())).expect("pinned");
+    repository.undo(now()).expect("undone");
+    repository.redo(now()).expect("done again");
+    for task in both {
+        assert_eq!(actions(&repository, task), [Action::Redo, Action::Undo, Action::Pin]);
+    }
+    repository.conn.execute("UPDATE task SET flags = 0 WHERE n = 2", []).expect("changed behind the journal");
+    let undone = repository.undo(now()).expect("undone").expect("a step");
+    assert_eq!((undone.changed, undone.left_alone), (vec![both[0]], vec![both[1]]));
+    assert_eq!(actions(&repository, both[0])[0], Action::Undo);
+    assert_eq!(actions(&repository, both[1])[0], Action::Redo);
+}
