@@ -58,7 +58,14 @@ impl Somebody {
         if rustix::process::geteuid().is_root() {
             mine.uid(NOBODY).gid(NOBODY);
         }
-        let Output { status, stdout, stderr } = mine.output().expect("runs");
+        let output = loop {
+            match mine.output() {
+                // A process that another test is just starting has the copy open for a moment.
+                Err(e) if e.kind() == std::io::ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+                ran => break ran.expect("runs"),
+            }
+        };
+        let Output { status, stdout, stderr } = output;
         (status.code(), String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned())
     }
 }
