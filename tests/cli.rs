@@ -211,6 +211,12 @@ fn p45_the_file_is_private_from_the_first_byte() {
     let mode = |path: PathBuf| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!(mode(world.db()), 0o600);
     assert_eq!(mode(world.db().parent().expect("a folder").to_owned()), 0o700);
+    // An empty file that lay there before becomes private with the first byte.
+    let empty = world.folder().join("empty.db");
+    std::fs::write(&empty, "").expect("written");
+    std::fs::set_permissions(&empty, std::fs::Permissions::from_mode(0o644)).expect("open to all");
+    world.out(&["list", "--db", &empty.to_string_lossy()]);
+    assert_eq!(mode(empty), 0o600);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 //! process is open would drop that one's locks, so nothing here opens a file that is in use.
 
 use std::ffi::OsString;
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -39,6 +39,8 @@ pub(in crate::repository) fn inspect(path: &Path) -> Result<()> {
         return Err(Error::not_sqlite(path));
     }
     if meta.len() == 0 {
+        // It becomes ours, and nobody else is to read it; its owner may be somebody else.
+        drop(std::fs::set_permissions(path, Permissions::from_mode(0o600)));
         return Ok(());
     }
     let header = header(path).map_err(fail)?.ok_or_else(|| Error::not_sqlite(path))?;
