@@ -122,11 +122,15 @@ fn everything(repository: &Repository) -> Vec<StoredTask> {
     tasks
 }
 
-/// What the tasks are, their numbers apart: those go by arrival.
+/// What the tasks are, but for what goes by arrival: their numbers, and about when one was
+/// completed, which the record tells that was first seen complete.
 fn state(tasks: &[StoredTask]) -> Vec<String> {
     tasks
         .iter()
-        .map(|task| format!("{} {:?} {:?}", task.record.to_json(), task.completed, task.local.is_snoozed))
+        .map(|task| {
+            let completed = task.completed.map(|completed| (!completed.about).then_some(completed.at));
+            format!("{} {completed:?} {:?}", task.record.to_json(), task.local.is_snoozed)
+        })
         .collect()
 }
 

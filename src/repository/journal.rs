@@ -267,6 +267,16 @@ pub(super) fn sign(conn: &Connection, behind: StepNumber, by: &str) -> rusqlite:
     conn.prepare_cached("UPDATE step SET who = ?2 WHERE n > ?1")?.execute((behind.0, by)).map(drop)
 }
 
+/// Whether an id may go from one task to another with a change: a thread's task has that
+/// of its first email.
+fn passes_ids(change: &Change) -> bool {
+    match change {
+        Change::Parts { .. } => true,
+        Change::Presence { before, after, .. } => [before, after].contains(&&Presence::Joined),
+        Change::Completion { .. } | Change::Record { .. } | Change::Fields { .. } => false,
+    }
+}
+
 /// An undo or redo under way.
 struct Restoring<'t> {
     conn: &'t Transaction<'t>,
@@ -311,7 +321,7 @@ impl<'t> Restoring<'t> {
 
     fn run(mut self, step: Step) -> rusqlite::Result<Restored> {
         let changes = changes(self.conn, step.number, self.action)?;
-        self.lends = changes.iter().any(|entry| matches!(entry.change, Change::Parts { .. }));
+        self.lends = changes.iter().any(|entry| passes_ids(&entry.change));
         let mut done = Vec::with_capacity(changes.len());
         for entry in changes {
             if self.apply(entry.task, &entry.change)? {

@@ -76,7 +76,7 @@ impl Importer<'_> {
         let is_here = conn.prepare_cached("SELECT 1 FROM task WHERE id = ?1 AND gone = 0")?.exists([&packed.id])?;
         let met = if is_here { Some(self.meet(packed)?) } else { self.meet_gone(packed)? };
         if let Some(taken) = met {
-            self.join_other(packed)?;
+            self.join_other(&packed.id)?;
             return Ok(taken);
         }
         let conn = &self.repository.conn;
@@ -94,11 +94,16 @@ impl Importer<'_> {
     }
 
     /// A held task that has come to a thread with another open task: one takes the other in.
-    fn join_other(&mut self, packed: &Packed) -> rusqlite::Result<()> {
-        let Some(held) = self.find(&packed.id)?.filter(|held| !held.task.is_complete) else { return Ok(()) };
-        let Some((thread, rep)) = self.thread_of(packed) else { return Ok(()) };
+    /// What it has come to is said by the task, for the record may be older than that.
+    fn join_other(&mut self, id: &str) -> rusqlite::Result<()> {
+        let Some(held) = self.find(id)?.filter(|held| !held.task.is_complete) else { return Ok(()) };
         let conn = &self.repository.conn;
-        let Some(other) = thread::open_task(conn, thread, rep, Some(held.number.0))? else { return Ok(()) };
+        let mut select = conn.prepare_cached("SELECT thread FROM task WHERE n = ?1")?;
+        let thread: Option<String> = select.query_row([held.number.0], |row| row.get(0))?;
+        drop(select);
+        let Some(thread) = thread else { return Ok(()) };
+        let rep = held.task.rep.id.as_ref().map(AsRef::as_ref);
+        let Some(other) = thread::open_task(conn, &thread, rep, Some(held.number.0))? else { return Ok(()) };
         self.unite_waiting()?;
         let Some(other) = self.fetch(other)? else { return Ok(()) };
         let (stays, goes) = if other.number < held.number { (other, held) } else { (held, other) };
