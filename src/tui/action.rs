@@ -107,7 +107,7 @@ actions! {
     Refuse "refuse" "leave everything as it is"
     Close "close" "close this"
     Quit "quit" "quit"
-    QuitNow "quit-now" "quit from anywhere"
+    QuitNow "quit-now" "quit from anywhere; asks where typed text would be lost"
     Suspend "suspend" "to the shell; fg comes back"
     Redraw "redraw" "draw the screen anew"
 }

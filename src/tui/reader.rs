@@ -13,7 +13,7 @@ use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
-use crate::repository::{ArchiveFrom, Likeness, Repository, Result};
+use crate::repository::{ArchiveFrom, Likeness, OpenTask, Repository, Result};
 
 /// More of a lead's tasks, or of a task's steps, are not shown beside it.
 const MOST_BESIDE: usize = 50;
@@ -74,6 +74,18 @@ impl Reader {
             self.read_for = Some(wanted);
             self.held.clear();
         }
+        self.admit(scope)
+    }
+
+    /// A task just made or restored is shown though it is somebody else's.
+    fn admit(&mut self, scope: &Scope) -> Result<()> {
+        self.shelf.admit(None);
+        let hidden = scope.keep.filter(|kept| !self.shelf.holds(*kept));
+        let kept = match hidden {
+            Some(kept) => self.rows(&[kept])?.pop(),
+            None => None,
+        };
+        self.shelf.admit(kept.filter(|kept| !kept.task.is_complete).map(|kept| OpenTask::of(&kept, &scope.today)));
         Ok(())
     }
 
@@ -253,4 +265,40 @@ fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
         People::Rep(rep) => task.rep.id.as_ref() == Some(rep),
     };
     task.is_complete && person && scope.types.contains_name(task.body.wire_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::edit::{Changes, NewTask, local_id};
+    use crate::domain::task::RepId;
+    use crate::domain::view::Today;
+
+    #[test]
+    fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tasks.db");
+        let now = DateTime::UNIX_EPOCH;
+        let mut writer = Repository::open(&path).expect("a new file");
+        let mut add = |text: &str, rep: &str| {
+            let rep = Party { id: Some(RepId::new(rep.to_owned())), name: None };
+            let fields = Changes { text: Some(text.to_owned()), rep: Some(rep), ..Changes::default() };
+            let new = NewTask { is_call: false, fields, id: local_id(text.len() as u128), by: None };
+            writer.add(&new, now).expect("made").changed[0]
+        };
+        let (theirs, mine) = (add("theirs", "user_2"), add("mine", "user_1"));
+        let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+        let mut shown = |keep| {
+            let people = People::Rep(RepId::new("user_1".to_owned()));
+            let scope = Scope { types: TypeSet::default(), people, today: Today::new(now, Zone::UTC), keep };
+            let want = Want { around: None, rank: 0, rows: 10, after: None };
+            let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+            let Answer::Everything(everything) = reader.answer(read) else { panic!("no answer") };
+            let rows: Vec<_> = everything.parts[0].rows.iter().map(|row| row.number).collect();
+            (rows, everything.counts.inbox[0])
+        };
+        assert_eq!(shown(None), (vec![mine], 1));
+        assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
+        assert_eq!(shown(None), (vec![mine], 1));
+    }
 }

@@ -18,6 +18,8 @@ use super::request::{Counts, KINDS, Want};
 pub struct Shelf {
     tasks: Vec<OpenTask>,
     pinned: HashSet<TaskNumber>,
+    /// A task of somebody else among them, shown but not counted.
+    guest: Option<TaskNumber>,
 }
 
 /// The tasks of a list that the types let through, in order, and its sections.
@@ -32,7 +34,26 @@ pub struct Ranks {
 impl Shelf {
     /// Takes the tasks as the repository orders them, and which of them are pinned.
     pub fn new(tasks: Vec<OpenTask>, pinned: HashSet<TaskNumber>) -> Shelf {
-        Shelf { tasks, pinned }
+        Shelf { tasks, pinned, guest: None }
+    }
+
+    /// Whether a task stands here, of whomever it is.
+    pub fn holds(&self, number: TaskNumber) -> bool {
+        self.tasks.iter().any(|task| task.number == number)
+    }
+
+    /// Lets a task of somebody else in, at its place by date, in place of an earlier one.
+    pub fn admit(&mut self, guest: Option<OpenTask>) {
+        if let Some(earlier) = self.guest.take() {
+            self.tasks.retain(|task| task.number != earlier);
+        }
+        if let Some(guest) = guest {
+            // Dateless tasks stand last; on one day, those without a time first.
+            let place = |task: &OpenTask| (task.day.is_none(), task.day, task.at_micros);
+            let at = self.tasks.partition_point(|task| place(task) <= place(&guest));
+            self.tasks.insert(at, guest);
+            self.guest = Some(guest.number);
+        }
     }
 
     /// The inbox and the future of these types; `keep` is shown whatever its type.
@@ -61,9 +82,10 @@ impl Shelf {
         for (day, tasks) in self.days() {
             let future = is_future(day, today);
             let list = if future { &mut counts.future } else { &mut counts.inbox };
-            tasks.iter().for_each(|task| list[kind(task)] += 1);
+            let counted = tasks.iter().filter(|task| self.guest != Some(task.number));
+            counted.clone().for_each(|task| list[kind(task)] += 1);
             if day.is_some_and(|day| day < today.day) {
-                tasks.iter().for_each(|task| counts.overdue[kind(task)] += 1);
+                counted.for_each(|task| counts.overdue[kind(task)] += 1);
             }
         }
     }
@@ -144,6 +166,24 @@ mod tests {
         let mut counts = Counts::default();
         shelf.count(&mut counts, &today);
         assert_eq!((counts.inbox[0], counts.inbox[1], counts.overdue[0], counts.future[0]), (2, 1, 1, 1));
+    }
+
+    #[test]
+    fn a_task_of_somebody_else_stands_at_its_place_and_is_not_counted() {
+        let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let tasks = [(1, -1), (2, 0), (3, 1)].map(|(n, days)| task(n, 0, days, &today)).to_vec();
+        let mut shelf = Shelf::new(tasks, HashSet::new());
+        let shown = |shelf: &Shelf| shelf.ranks(&TypeSet::ALL, None, &today).0.tasks;
+        shelf.admit(Some(task(9, 0, 0, &today)));
+        assert_eq!(shown(&shelf), [1, 2, 9].map(TaskNumber));
+        let mut counts = Counts::default();
+        shelf.count(&mut counts, &today);
+        assert_eq!((counts.inbox[0], counts.future[0]), (2, 1));
+        let dateless = OpenTask { day: None, ..task(8, 0, 0, &today) };
+        shelf.admit(Some(dateless));
+        assert_eq!(shown(&shelf), [1, 2, 8].map(TaskNumber));
+        shelf.admit(None);
+        assert_eq!(shown(&shelf), [1, 2].map(TaskNumber));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::stream::{Narrow, Span, Walk};
+use crate::domain::date::TaskDate;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::kind::TaskType;
-use crate::domain::task::TaskNumber;
+use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{Repository, Result};
@@ -21,6 +22,20 @@ pub struct OpenTask {
     pub day: Option<NaiveDate>,
     /// Its moment, for timed ones, in microseconds since 1970, UTC.
     pub at_micros: Option<i64>,
+}
+
+impl OpenTask {
+    /// The place of a task where days begin as `today` says.
+    pub fn of(stored: &StoredTask, today: &Today) -> OpenTask {
+        let task = &stored.task;
+        let date = task.actionable();
+        let at_micros = match date {
+            Some(TaskDate::At(at)) => Some(at.timestamp_micros()),
+            Some(TaskDate::Day(_)) | None => None,
+        };
+        let type_index = task.body.task_type().and_then(|known| u8::try_from(known.index()).ok()).unwrap_or(OTHER);
+        OpenTask { number: stored.number, type_index, day: date.map(|date| today.day_of(date)), at_micros }
+    }
 }
 
 impl Repository {
@@ -53,7 +68,9 @@ impl Repository {
 }
 
 /// Types that this version does not know share one index, after the nine.
+const OTHER: u8 = TaskType::ALL.len() as u8;
+
+/// The index of a type by its number in the file.
 pub(in crate::repository) fn type_index(n: i64) -> u8 {
-    const OTHER: u8 = TaskType::ALL.len() as u8;
     u8::try_from(n).map_or(OTHER, |n| n.min(OTHER))
 }

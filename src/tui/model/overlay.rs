@@ -34,13 +34,22 @@ pub enum Overlay {
     Note(Written),
     /// The form of a task.
     Form(Box<Form>),
-    /// Whether to throw away what was typed in the form or note below.
-    Discard,
+    /// Whether to throw away what was typed in a form or note below.
+    Discard(Leaving),
     /// Whose values stand, where the task of the form below was changed elsewhere, at
     /// this time in UTC.
     Conflict(DateTime<Utc>),
     /// A question with yes and no.
     Question(Question),
+}
+
+/// What is left when typed text is thrown away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The form or the note.
+    Form,
+    /// The program.
+    Program,
 }
 
 /// A note being written.
@@ -80,7 +89,7 @@ impl Overlay {
             Overlay::Snooze(_) => Context::Snooze,
             Overlay::Form(_) => Context::Form,
             Overlay::Conflict(_) => Context::Conflict,
-            Overlay::Question(_) | Overlay::Discard => Context::Question,
+            Overlay::Question(_) | Overlay::Discard(_) => Context::Question,
         }
     }
 }

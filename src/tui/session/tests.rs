@@ -143,6 +143,15 @@ impl Bench {
         self.session.model.panes.list(list).total()
     }
 
+    /// Steps until the screen says something that nobody asked for.
+    fn until(&mut self, words: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.screen().contains(words) {
+            assert!(Instant::now() < deadline, "{words} is not on\n{}", self.screen());
+            self.session.step(Duration::from_millis(100)).expect("a turn");
+        }
+    }
+
     fn screen(&self) -> String {
         self.session.surface.terminal.backend().to_string()
     }

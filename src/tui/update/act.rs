@@ -75,7 +75,8 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::StepBack => choosing::step_back(model),
         Action::Accept => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),
-        Action::Quit | Action::QuitNow => quit(model),
+        Action::Quit => quit(model),
+        Action::QuitNow => forming::quit_now(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
         Action::MoveDown

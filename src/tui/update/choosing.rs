@@ -100,7 +100,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             Asked::Edit(tasks, edit) => changing::do_edit(model, tasks, edit),
             Asked::Purge(agreed) => purging::agreed(model, agreed),
         },
-        Some(Overlay::Discard) => forming::discard(model),
+        Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
         Some(Overlay::Help(..) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_)) | None => Vec::new(),
     }
 }

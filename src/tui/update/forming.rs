@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, changing};
+use super::{Effect, act, changing};
 use crate::domain::edit::Field;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::repository::Written;
@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::model::entry::Name;
 use crate::tui::model::field::Field as Input;
 use crate::tui::model::form::{Form, Saved, Step, Whose};
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::request::{Read, Row, Write};
 
 /// Opens the form of a new task.
@@ -214,21 +214,38 @@ fn settle(model: &mut Model, whose: Whose) {
 
 /// Closes the form or the note; asks first if something was typed.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
-    let is_typed = match model.overlays.top() {
-        Some(Overlay::Form(form)) => form.is_changed(),
-        Some(Overlay::Note(note)) => !note.field.text().trim().is_empty(),
-        _ => false,
-    };
-    if is_typed {
-        model.overlays.open(Overlay::Discard);
+    if holds_typed_text(model) {
+        model.overlays.open(Overlay::Discard(Leaving::Form));
     } else {
         model.overlays.close();
     }
     Vec::new()
 }
 
+/// Whether a form or a note holds what is nowhere else.
+fn holds_typed_text(model: &Model) -> bool {
+    model.overlays.iter().any(|overlay| match overlay {
+        Overlay::Form(form) => form.is_changed(),
+        Overlay::Note(note) => !note.field.text().trim().is_empty(),
+        _ => false,
+    })
+}
+
+/// Quits from anywhere; asks once where typed text would be lost.
+pub(super) fn quit_now(model: &mut Model) -> Vec<Effect> {
+    let was_asked = matches!(model.overlays.top(), Some(Overlay::Discard(_)));
+    if was_asked || !holds_typed_text(model) {
+        return act::quit(model);
+    }
+    model.overlays.open(Overlay::Discard(Leaving::Program));
+    Vec::new()
+}
+
 /// Yes: what was typed is thrown away.
-pub(super) fn discard(model: &mut Model) -> Vec<Effect> {
+pub(super) fn discard(model: &mut Model, leaving: Leaving) -> Vec<Effect> {
+    if leaving == Leaving::Program {
+        return act::quit(model);
+    }
     model.overlays.close();
     Vec::new()
 }

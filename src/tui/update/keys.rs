@@ -85,7 +85,7 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
             return forming::press(model, key);
         }
         Some(Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
-        Some(Overlay::Discard | Overlay::Conflict(_)) => {}
+        Some(Overlay::Discard(_) | Overlay::Conflict(_)) => {}
     }
     model.touch();
     Vec::new()
@@ -108,7 +108,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             return forming::paste(model, text);
         }
         Some(
-            Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard | Overlay::Conflict(_),
+            Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),
         ) => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }

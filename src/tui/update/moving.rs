@@ -60,7 +60,7 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
         (Some(Overlay::Snooze(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
         (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
-        | (Some(Overlay::Form(_) | Overlay::Discard | Overlay::Conflict(_)), _) => {}
+        | (Some(Overlay::Form(_) | Overlay::Discard(_) | Overlay::Conflict(_)), _) => {}
         (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));

@@ -7,7 +7,7 @@ use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
 use super::{bars, details, form, help, list, menus, sidebar};
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
 
@@ -54,7 +54,10 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, areas.notice),
             Overlay::Form(entries) => form::draw(pen, model, entries),
-            Overlay::Discard => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
+            Overlay::Discard(Leaving::Form) => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
+            Overlay::Discard(Leaving::Program) => {
+                bars::ask(pen, "Quit and throw away what you typed? ", "y/N ", areas.notice);
+            }
             Overlay::Conflict(at) => {
                 let words = format!("Changed elsewhere at {}. ", model.today.time_of(*at));
                 bars::ask(pen, &words, "[m]ine [t]heirs [c]ancel ", areas.notice);

@@ -37,7 +37,7 @@ fn p39_an_unusual_purge_removes_nothing_before_a_yes_and_all_of_it_is_undone() {
     let (session, sender) = open(Repository::open(&path).expect("the same file"));
     let mut bench = Bench { session, sender, _folder: folder, path };
     let question = "Remove 30 archived tasks past their time (30 missed calls)? The last look was 91d ago";
-    assert!(bench.screen().contains(question), "{}", bench.screen());
+    bench.until(question);
     assert_eq!(held(&bench), 30);
     bench.press("y");
     assert!(bench.screen().contains("Removed 30 archived missed calls older than 90d.  u undo"), "{}", bench.screen());

@@ -6,7 +6,7 @@ use crate::domain::task::{Party, RepId};
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::Look;
 use crate::tui::model::form::Form;
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::request::{ListName, Write};
 use crate::tui::update::{Effect, Msg, update};
 
@@ -154,13 +154,36 @@ fn esc_asks_only_if_something_was_typed_and_no_is_the_default() {
         assert!(!is_open(&desk), "{keys}");
     }
     desk.press("n").write_in("half a thought").press("Esc");
-    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Discard)));
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Discard(Leaving::Form))));
     desk.press("Enter");
     assert_eq!(form(&desk).current().text(), "half a thought");
     desk.press("Esc y");
     assert!(!is_open(&desk));
     desk.press("m").write_in("a note").press("Esc n Enter");
     assert_eq!(desk.notice(), "Wrote a note on \"Send quote\".");
+}
+
+#[test]
+fn ctrl_c_quits_from_anywhere_but_asks_once_where_typed_text_would_be_lost() {
+    let quits = |desk: &Desk| desk.effects.contains(&Effect::Quit);
+    for keys in ["Ctrl-c", "n Ctrl-c", "m Ctrl-c", "s Ctrl-c", "? Ctrl-c", "# Ctrl-c"] {
+        let mut desk = three();
+        desk.press(keys);
+        assert!(quits(&desk), "{keys}");
+    }
+    for open in ["n", "i", "m"] {
+        let mut desk = three();
+        desk.press(open).write_in("half a thought").press("Ctrl-c");
+        assert!(!quits(&desk), "{open}");
+        assert!(desk.screen().contains("Quit and throw away what you typed? y/N"), "{}", desk.screen());
+        desk.press("n");
+        assert!(is_open(&desk) && desk.screen().contains("half a thought"), "no is the default");
+        desk.press("Ctrl-c Ctrl-c");
+        assert!(quits(&desk), "{open}: the second time it quits");
+    }
+    let mut desk = three();
+    desk.press("n").write_in("x").press("Ctrl-c y");
+    assert!(quits(&desk), "yes quits");
 }
 
 #[test]
