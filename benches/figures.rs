@@ -312,16 +312,19 @@ fn consolidate(data: &Data) {
     changes::consolidate(&data.folder, now());
 }
 
-/// Every open to-do is put off, then 100,000 tasks are purged, again and again, while
+/// What calls and emails made is put off, then 100,000 tasks are purged, again and again, while
 /// somebody works.
 fn beside(data: &Data) {
     let file = data.copy("beside.db");
-    let put_off = ["--now", tasks::NOW, "--tz", "-8", "snooze", "--where", "is:open", "--until", "+3d", "--yes"];
-    screen::beside(&file, "a bulk", || {
-        process::run(&file, &put_off);
-        process::run(&file, &["--now", tasks::NOW, "undo"]);
+    let put_off =
+        ["--now", tasks::NOW, "--tz", "-8", "snooze", "--where", "is:open -type:lead", "--until", "+3d", "--yes"];
+    screen::beside(&file, "a bulk", |is_over| {
+        while !is_over() {
+            process::run(&file, &put_off);
+            process::run(&file, &["--now", tasks::NOW, "undo"]);
+        }
     });
-    screen::beside(&file, "a purge", || changes::purge_and_undo(&file, now()));
+    screen::beside(&file, "a purge", |is_over| changes::purges(&file, now(), is_over));
     process::remove(&file);
 }
 

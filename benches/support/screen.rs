@@ -131,19 +131,15 @@ pub(crate) fn figures(file: &Path) {
     screen.quit();
 }
 
-/// The keys of an open screen while another program changes many tasks of its file, over
-/// and over.
-pub(crate) fn beside(file: &Path, name: &str, write: impl Fn() + Sync) {
+/// The keys of an open screen while another one changes many tasks of its file until
+/// it is told that it is over.
+pub(crate) fn beside(file: &Path, name: &str, write: impl FnOnce(&dyn Fn() -> bool) + Send) {
     let mut screen = Screen::open(file);
     screen.settle();
     let is_over = AtomicBool::new(false);
     let mut times = Vec::new();
     std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !is_over.load(Ordering::Relaxed) {
-                write();
-            }
-        });
+        scope.spawn(|| write(&|| is_over.load(Ordering::Relaxed)));
         for key in ["j", "k", "j", "G", "gg"].iter().cycle().take(300) {
             let (took, _) = screen.key(key);
             times.push(took);
