@@ -141,7 +141,7 @@ fn everything(
     }
     for step in history {
         let when = wording::moment(step.at, today);
-        writeln!(out, "  {:<column$} {when}  {}", "History", line(&told(step)))?;
+        writeln!(out, "  {:<column$} {when}  {}", "History", line(&step.told()))?;
     }
     Ok(())
 }
@@ -179,13 +179,6 @@ pub fn count(
     Ok(if fail_if == Some(FailIf::Overdue) && overdue { Exit::Failed } else { Exit::Done })
 }
 
-/// Who did what, as far as it is known, and whether it holds: `Ana Ruiz: Completed "Call back" (undone)`.
-fn told(step: &Step) -> String {
-    let who = step.by.as_ref().map(|by| format!("{by}: ")).unwrap_or_default();
-    let undone = if step.undone { " (undone)" } else { "" };
-    format!("{who}{}{undone}", step.summary)
-}
-
 /// `repbox history`
 pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
@@ -193,7 +186,7 @@ pub fn history(world: &World, id: Option<&str>, limit: u64, out: &mut dyn Write)
     let task = id.map(|id| find::task(&repository, id)).transpose()?;
     let most = if limit == 0 { u64::MAX } else { limit };
     for step in repository.history(task, most).map_err(crate::app::Error::from)? {
-        writeln!(out, "{}  {}", wording::moment(step.at, &today), line(&told(&step)))?;
+        writeln!(out, "{}  {}", wording::moment(step.at, &today), line(&step.told()))?;
     }
     Ok(Exit::Done)
 }

@@ -92,6 +92,15 @@ pub struct Step {
     pub undone: bool,
 }
 
+impl Step {
+    /// Who did what, and whether it is undone: `Ana Ruiz: Completed "Send quote" (undone)`.
+    pub fn told(&self) -> String {
+        let who = self.by.as_ref().map(|by| format!("{by}: ")).unwrap_or_default();
+        let undone = if self.undone { " (undone)" } else { "" };
+        format!("{who}{}{undone}", self.summary)
+    }
+}
+
 /// What a step did to one task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

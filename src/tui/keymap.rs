@@ -88,7 +88,7 @@ const TABLE: &[Line] = &[
     (&[Details], "j  Down  Ctrl-e", Action::DetailsDown, Some("scroll")),
     (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
     (&[Details], "h  Left", Action::CloseDetails, Some("back")),
-    (&[Details], "e", Action::Complete, Some("done or re-open")),
+    (&[Details], "e  Space", Action::Complete, Some("done or re-open")),
     (LISTS, "s  h", Action::Snooze, Some("snooze")),
     (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),

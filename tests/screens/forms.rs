@@ -162,6 +162,8 @@ fn p38_a_paste_is_text_also_with_an_end_mark_inside_and_answers_are_no_keys() {
     terminal.shows(|s| s.contains("ejejq ⏎ second"));
     terminal.settles();
     terminal.key("\x03");
+    terminal.shows(|s| s.contains("throw away what you typed"));
+    terminal.key("\x03");
     terminal.ends();
     assert_eq!(run(&db, &["list", "--view", "all"]).matches("[ ] TODO").count(), 3);
 }

@@ -1,11 +1,14 @@
 //! A field of a form: what is typed, who is meant, what is wrong with it.
 
+use crossterm::event::KeyCode;
+
 use super::field::Field as Input;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Field};
 use crate::domain::task::{ContactId, LeadId, Party, RepId};
 use crate::domain::view::Today;
 use crate::domain::when;
+use crate::tui::key::Key;
 use crate::tui::request::Row;
 
 /// A field of the form.
@@ -31,6 +34,8 @@ pub struct Entry {
     pub theirs: Option<String>,
     /// The past date that was warned of.
     warned: Option<TaskDate>,
+    /// What stands here is selected: the next letter takes its place.
+    pub is_selected: bool,
 }
 
 /// Somebody of the file: a lead, a contact or a rep.
@@ -60,6 +65,12 @@ impl Name {
     }
 }
 
+/// Whether a key takes the place of what is selected, or takes it away.
+fn replaces(key: Key) -> bool {
+    let is_letter = matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty();
+    is_letter || matches!(key.code, KeyCode::Backspace | KeyCode::Delete)
+}
+
 impl Entry {
     /// A field that begins with a text.
     pub(super) fn new(field: Field, text: String) -> Entry {
@@ -74,7 +85,19 @@ impl Entry {
     fn with(field: Field, was: (String, Option<Name>)) -> Entry {
         let (input, party) = (Input::with(&was.0), was.1.clone());
         let (said, asked, theirs, warned) = (None, None, None, None);
-        Entry { field, input, was, party, said, offers: Vec::new(), offer: 0, asked, theirs, warned }
+        Entry {
+            field,
+            input,
+            was,
+            party,
+            said,
+            offers: Vec::new(),
+            offer: 0,
+            asked,
+            theirs,
+            warned,
+            is_selected: false,
+        }
     }
 
     /// A field of a task.
@@ -139,6 +162,33 @@ impl Entry {
 
     fn is_chosen(&self) -> bool {
         self.party.as_ref().is_some_and(|party| party.words() == self.text() || party.id == self.text().trim())
+    }
+
+    /// The field has got the keys. A value that is short, and mostly changed whole, gives
+    /// way to what is typed; a text is mostly added to.
+    pub(super) fn enter(&mut self) {
+        self.is_selected = self.field != Field::Text;
+    }
+
+    /// Takes a key. Whether it changed the text.
+    pub fn press(&mut self, key: Key) -> bool {
+        if std::mem::take(&mut self.is_selected) && !self.text().is_empty() && replaces(key) {
+            self.input = Input::default();
+            self.input.press(key);
+            return true;
+        }
+        self.input.press(key)
+    }
+
+    /// Takes a paste: of a text, with its line breaks.
+    pub fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_selected) {
+            self.input = Input::default();
+        }
+        match self.field {
+            Field::Text => self.input.paste_lines(text),
+            Field::Date | Field::Lead | Field::Contact | Field::Rep | Field::Phone => self.input.paste(text),
+        }
     }
 
     /// Empties the field.

@@ -89,6 +89,7 @@ impl Form {
     fn with(row: Option<Row>, is_call: bool, entries: Vec<Entry>) -> Form {
         let mut form = Form { row, is_call, entries, at: 0, saves: false, theirs: None, lead_of_contact: None };
         form.lead_of_contact = form.lead();
+        form.current_mut().enter();
         form
     }
 
@@ -169,6 +170,7 @@ impl Form {
     pub fn go(&mut self, by: isize, today: &Today) {
         self.leave(self.at, today);
         self.at = self.at.saturating_add_signed(by).min(self.shown().len() - 1);
+        self.current_mut().enter();
     }
 
     /// What Enter does: on to the next field, unless something is wrong with this one.
@@ -182,6 +184,7 @@ impl Form {
             return Step::Saves;
         }
         self.at += 1;
+        self.current_mut().enter();
         Step::Next
     }
 

@@ -77,7 +77,7 @@ fn form_mut(model: &mut Model) -> Option<&mut Form> {
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(form) = form_mut(model) else { return Vec::new() };
     let entry = form.current_mut();
-    if !entry.input.press(key) {
+    if !entry.press(key) {
         return Vec::new();
     }
     entry.changed();
@@ -88,10 +88,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(form) = form_mut(model) else { return Vec::new() };
     let entry = form.current_mut();
-    match entry.field {
-        Field::Text => entry.input.paste_lines(text),
-        Field::Date | Field::Lead | Field::Contact | Field::Rep | Field::Phone => entry.input.paste(text),
-    }
+    entry.paste(text);
     entry.changed();
     names(model)
 }

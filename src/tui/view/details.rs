@@ -208,9 +208,8 @@ fn history(model: &Model, card: &Card, width: usize) -> Vec<Line> {
 fn history_line(model: &Model, step: &Step, width: usize) -> Line {
     let when = model.today.zone.local(step.at).format("%d %b");
     let when = format!("{when} {}  ", model.today.time_of(step.at));
-    let undone = if step.undone { " (undone)" } else { "" };
     let when = Shown::line(&when, model.look.signs);
-    let what = Shown::line(&format!("{}{undone}", step.summary), model.look.signs);
+    let what = Shown::line(&step.told(), model.look.signs);
     let what = what.cut(width.saturating_sub(when.cells()));
     Line::Text(vec![(when, Role::Label), (what, Role::Plain)])
 }

@@ -175,6 +175,9 @@ impl Page<'_, '_> {
         if has_keys {
             self.pen.paint(room, Role::Field);
             bars::typed(self.pen, &entry.input, room);
+            if entry.is_selected {
+                self.pen.say((room.x, room.y), room.width, entry.text(), Role::Cursor);
+            }
             return;
         }
         let role = if entry.said.is_some() { Role::Alarm } else { Role::Plain };

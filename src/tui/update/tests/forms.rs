@@ -251,7 +251,7 @@ fn another_lead_leaves_no_contact_and_the_same_lead_keeps_it() {
         |lead: &str| todo(lead).lead(lead).with("contact_id", "cont_1").with("contact_name", "Dana").due("2026-01-05");
     let contact = |desk: &Desk| form(desk).entry(Field::Contact).map(|entry| entry.text().to_owned());
     let mut desk = inbox([of("Fabrikam"), of("Tailspin")]).at(MORNING);
-    desk.press("i Tab x Backspace Tab");
+    desk.press("i Tab End x Backspace Tab");
     assert_eq!(contact(&desk).as_deref(), Some("Dana"));
     desk.press("Shift-Tab Ctrl-u").write_in("tails").press("Tab");
     assert_eq!(contact(&desk).as_deref(), Some(""));
@@ -365,4 +365,21 @@ fn a_mail_can_be_given_away_and_put_off_in_its_form() {
     let row = desk.tasks.iter().find(|row| row.number.0 == 1).expect("the mail");
     assert_eq!(row.task.rep.shown_name(), Some("Bo"));
     assert_eq!(row.task.actionable().map(|date| date.to_wire()).as_deref(), Some("2026-01-06"));
+}
+
+#[test]
+fn what_stands_in_a_field_that_tab_comes_to_gives_way_to_what_is_typed() {
+    let mut desk = three();
+    desk.press("n x Tab Tab Tab f r i");
+    let form = |desk: &Desk| match desk.model.overlays.top() {
+        Some(Overlay::Form(form)) => form.current().text().to_owned(),
+        other => panic!("no form: {other:?}"),
+    };
+    assert_eq!(form(&desk), "fri");
+    desk.press("Shift-Tab Tab Left a");
+    assert_eq!(form(&desk), "frai", "an arrow keeps it");
+    desk.press("Shift-Tab Tab Backspace");
+    assert_eq!(form(&desk), "");
+    desk.press("Shift-Tab Shift-Tab Shift-Tab y");
+    assert_eq!(form(&desk), "xy", "a text is added to");
 }
