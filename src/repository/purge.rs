@@ -85,12 +85,17 @@ fn find(
 ) -> rusqlite::Result<Expired> {
     let Some(shortest) = keep.going().map(|(_, days)| days).min() else { return Ok(Expired::default()) };
     let latest = now.checked_sub_signed(TimeDelta::days(shortest.into())).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let first_late = first_after(conn, latest)?;
+    if first_late <= 1 {
+        // All came too late, as in a file that is new: its archive is not even walked.
+        return Ok(Expired::default());
+    }
     // The index tells apart the types that stay and what came too late; only the others' rows are read.
     let mut select = conn.prepare_cached(
         "SELECT n, type, done_at, arrived FROM task INDEXED BY done_order
          WHERE state = 1 AND done_at <= ?1 AND n < ?4 AND type < 9 AND (?2 >> type) & 1 AND NOT flags & ?3",
     )?;
-    let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED, first_after(conn, latest)?))?;
+    let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED, first_late))?;
     let mut found: Vec<(i64, usize)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, index): (i64, usize) = (row.get(0)?, row.get(1)?);

@@ -101,6 +101,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::End => act::quit(model),
         Msg::Broken => vec![Effect::Quit],
     };
+    effects.extend(purging::look(model));
     purging::ask(model);
     reads::scroll(model);
     if model.details.follow(model.panes.current()) {
@@ -112,7 +113,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The first question to the disk.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    std::iter::once(reads::everything(model)).chain(purging::look(model)).collect()
+    vec![reads::everything(model)]
 }
 
 fn resize(model: &mut Model, size: Size) -> Vec<Effect> {
@@ -142,6 +143,5 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     if model.notice.fade(now) || slow || minute(before.now) != minute(now) {
         model.touch();
     }
-    let fresh = (before.day != model.today.day).then(|| reads::everything(model));
-    fresh.into_iter().chain(purging::look(model)).collect()
+    if before.day != model.today.day { vec![reads::everything(model)] } else { Vec::new() }
 }

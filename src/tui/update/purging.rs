@@ -10,11 +10,12 @@ use crate::tui::model::Model;
 use crate::tui::model::overlay::{Asked, Overlay, Question};
 use crate::tui::request::Write;
 
-/// At the start and once an hour, the archive gives up what is past its keep time. A
-/// clock that was set back waits no longer than that.
+/// Once the first lists have come, and once an hour, the archive gives up what is past
+/// its keep time. A clock that was set back waits no longer than that.
 pub(super) fn look(model: &mut Model) -> Option<Effect> {
     let (now, hour) = (model.today.now, TimeDelta::hours(1));
-    if model.data.next_purge.is_some_and(|next| now < next && next - now <= hour) {
+    let is_early = model.data.next_purge.is_some_and(|next| now < next && next - now <= hour);
+    if !model.data.loaded || is_early {
         return None;
     }
     model.data.next_purge = now.checked_add_signed(hour);
