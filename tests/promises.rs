@@ -128,6 +128,24 @@ fn p05_where_nothing_more_can_be_written_nothing_is_lost_and_reading_goes_on() {
 }
 
 #[test]
+fn p05_a_disk_that_fills_up_after_the_import_is_on_disk_takes_nothing_back() {
+    let world = World::with(&many(4_000));
+    let more = world.folder().join("more.ndjson");
+    std::fs::write(&more, (0..200).map(|i| todo(&format!("m{i:06}"), "2015-01-12")).collect::<String>())
+        .expect("written");
+    // The log has room; the file that it is moved into has not.
+    let blocks = std::fs::metadata(world.db()).expect("a file").len() / 512 + 8;
+    let output = limited(&world, blocks, &["import", &more.to_string_lossy()]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let log = world.db().with_file_name("tasks.db-wal");
+    assert!(std::fs::metadata(log).is_ok_and(|log| log.len() > 0), "the log was moved: this proves nothing");
+    // The file is shorter than its first page says, and the log has what it lacks.
+    assert_eq!(world.out(&["list", "--limit", "0", "--output", "ndjson"]).lines().count(), 4_200);
+    sound(&world);
+}
+
+#[test]
 fn p05_output_that_cannot_be_written_is_a_failure() {
     let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
     let world = World::with(&many(3));

@@ -3,7 +3,7 @@
 mod books;
 
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -79,7 +79,7 @@ fn file(path: &Path) -> Finding {
         Ok(meta) => meta,
         Err(source) => return Finding::error("file", &Error::Io { path: path.to_owned(), source }, path),
     };
-    let (mode, log) = (meta.mode() & 0o777, bytes_in_words(length_of_log(path)));
+    let (mode, log) = (meta.mode() & 0o777, bytes_in_words(place::length_of_log(path)));
     let said = format!("{}, mode {mode:04o}, {}, log {log}", path.display(), bytes_in_words(meta.len()));
     if let Some(why) = place::obstacle(path) {
         return Finding::error("file", &Error::ReadOnly { path: path.to_owned(), why }, path);
@@ -88,12 +88,6 @@ fn file(path: &Path) -> Finding {
         0 => Finding::ok("file", said),
         _ => Finding::bad("file", format!("{said}: others may use it"), format!("chmod 600 {}", path.display())),
     }
-}
-
-fn length_of_log(path: &Path) -> u64 {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(PathBuf::from(log)).map_or(0, |meta| meta.len())
 }
 
 fn place_of(path: &Path) -> Finding {
@@ -130,7 +124,7 @@ fn look(path: &Path) -> super::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags).map_err(sort)?;
     open::harden(&conn).map_err(sort)?;
     // An empty log is tidied away at the end; one with changes in it stays for the next writer.
-    let has_log = length_of_log(path) > 0;
+    let has_log = place::length_of_log(path) > 0;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log).map_err(sort)?;
     conn.pragma_update(None, "query_only", true).map_err(sort)?;
     Ok(conn)
@@ -161,7 +155,7 @@ fn length(conn: &Connection, path: &Path) -> rusqlite::Result<Finding> {
     let number = |name| conn.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
     let expected = number("page_count")?.saturating_mul(number("page_size")?);
     let found = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    Ok(match length_of_log(path) {
+    Ok(match place::length_of_log(path) {
         0 if found != expected => {
             Finding::damage("length", format!("{found} bytes, and its pages take {expected}"), path)
         }
