@@ -64,7 +64,7 @@ impl Importer<'_> {
         }
         self.bring_back(number, from)?;
         if let Some(held) = self.fetch(number)? {
-            self.replace(&held, parse(number, &packed.record)?, Source::of(packed))?;
+            self.update_held(&held, packed)?;
         }
         Ok(Some(Taken::New))
     }

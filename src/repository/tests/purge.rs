@@ -189,3 +189,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_older_record_of_a_purged_task_brings_it_back_as_it_was() {
+    let (_folder, mut repository) = file(&[CALL]);
+    purge_at(&mut repository, days(90));
+    let older = CALL.replace("2026-03-02T", "2025-03-02T").replace("1.50", "1.0");
+    assert_eq!(taken(&mut repository, &[&older]), [Taken::New]);
+    assert_eq!(lines(&repository, View::All), [CALL]);
+    repository.undo(days(101)).expect("undone");
+    repository.undo(days(101)).expect("undone");
+    assert_eq!(lines(&repository, View::All), [CALL]);
+    assert_counts(&repository);
+}
