@@ -188,3 +188,31 @@ fn an_import_counts_in_groups_of_three_and_a_dry_run_changes_nothing() {
     assert_eq!(world.out(&["import", &file]), "Imported 1 204 tasks: 0 new, 0 updated, 1 204 unchanged\n");
     refused(&world, &["import", "nowhere.json"], 1, "nowhere.json");
 }
+
+#[test]
+fn a_task_that_stays_with_its_lead_keeps_its_contact() {
+    let task = "{\"_type\":\"lead\",\"id\":\"task_a\",\"text\":\"Ring\",\"lead_id\":\"lead_acme\",\"lead_name\":\"Acme\",\"contact_id\":\"cont_ann\",\"contact_name\":\"Ann\",\"date\":\"2015-01-12\"}\n";
+    let other = task.replace("task_a", "task_b").replace("acme", "blue").replace("Acme", "Blue").replace("ann", "bob");
+    let world = World::with(&[task, &other].concat());
+    let show = || world.out(&["show", "1", "--output", "json"]);
+    let before = show();
+    assert_eq!(world.out(&["edit", "1", "--lead", "acme"]), "Already so: 1 \"Ring\"\n");
+    assert_eq!(show(), before);
+    world.out(&["edit", "1", "--lead", "acme", "--text", "Ring twice"]);
+    assert!(show().contains("cont_ann"), "{}", show());
+    // Both leads have an Ann: the task's own is meant.
+    world.out(&["edit", "1", "--contact", "ann"]);
+    assert!(show().contains("cont_ann"), "{}", show());
+    world.out(&["edit", "1", "--lead", "blue"]);
+    assert!(show().contains("\"contact_id\":null"), "{}", show());
+}
+
+#[test]
+fn a_new_task_that_is_given_to_nobody_because_the_settings_name_nobody_says_so() {
+    let world = office();
+    let settings = world.folder().join(".config/repbox/config.toml");
+    std::fs::write(settings, "me = \"Anna Ruiz\"\n").expect("written");
+    let output = world.run(&["add", "Ring", "--lead", "acme"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(said(&output), "given to nobody: there is no rep \"Anna Ruiz\"; the file names Ana Ruiz\n");
+}

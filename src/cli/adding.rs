@@ -5,11 +5,12 @@ use std::io::Write;
 use super::World;
 use super::args::{Add, NewType, Reply};
 use super::output::{Exit, Failure, say};
+use crate::app::find::FindError;
 use crate::app::{self, change, find};
 use crate::close::wire;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::NewTask;
-use crate::domain::task::RepId;
+use crate::domain::task::{Party, RepId};
 use crate::repository::Repository;
 
 /// `repbox add`
@@ -20,14 +21,22 @@ use crate::repository::Repository;
 pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut repository = world.writer()?;
     let text = Some(args.text.join(" ")).filter(|text| !text.trim().is_empty());
-    let mut fields = args.fields.changes(world, &repository, text)?;
-    let me = me(world, &repository);
+    let mut fields = args.fields.changes(world, &repository, text, None)?;
+    let me = me(world, &repository)?;
     // As Close does: without a date today's, without a person the maker's.
     fields.date = fields.date.or(Some(TaskDate::Day(world.today().day)));
     if fields.rep.is_none() {
-        fields.rep = me.as_ref().map(|id| find::rep(&repository, id.as_str(), None)).transpose()?;
+        if let Err(unknown) = &me {
+            say(&format!("given to nobody: {unknown}"));
+        }
+        fields.rep = me.clone().ok().flatten();
     }
-    let new = NewTask { is_call: args.task_type == NewType::OutgoingCall, fields, id: change::new_id()?, by: me };
+    let new = NewTask {
+        is_call: args.task_type == NewType::OutgoingCall,
+        fields,
+        id: change::new_id()?,
+        by: me.ok().flatten().and_then(|me| me.id),
+    };
     let written = change::add(&mut repository, &new, world.clock.now())?;
     for number in written.changed {
         match args.output {
@@ -44,7 +53,13 @@ pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Who sits here, where the settings say it and the file knows them.
-fn me(world: &World, repository: &Repository) -> Option<RepId> {
-    find::rep(repository, "me", world.me.as_deref()).ok()?.id
+/// Who sits here: `None` where the settings do not say it, an error where they name
+/// nobody whom the file knows.
+fn me(world: &World, repository: &Repository) -> app::Result<Result<Option<Party<RepId>>, FindError>> {
+    match find::rep(repository, "me", world.me.as_deref()) {
+        Ok(me) => Ok(Ok(Some(me))),
+        Err(app::Error::Find(FindError::WhoAmI)) => Ok(Ok(None)),
+        Err(app::Error::Find(unknown)) => Ok(Err(unknown)),
+        Err(other) => Err(other),
+    }
 }

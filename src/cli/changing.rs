@@ -13,7 +13,7 @@ use crate::domain::edit::{Changes, Edit};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::{Problem, QueryError};
-use crate::domain::task::{StoredTask, TaskNumber};
+use crate::domain::task::{LeadId, StoredTask, TaskNumber};
 use crate::domain::view::View;
 use crate::domain::wording;
 use crate::repository::{Repository, Written};
@@ -186,7 +186,9 @@ pub(super) fn ask(question: &str) -> Result<Answer, Failure> {
 pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut repository = world.writer()?;
     let number = find::task(&repository, &args.id)?;
-    let edit = Edit::Fields(Box::new(args.fields.changes(world, &repository, args.text.clone())?));
+    let held = repository.tasks(&[number]).map_err(app::Error::from)?;
+    let lead = held.first().and_then(|held| held.task.lead.id.as_ref());
+    let edit = Edit::Fields(Box::new(args.fields.changes(world, &repository, args.text.clone(), lead)?));
     let written = change::edit(&mut repository, &[number], &edit, world.clock.now())?;
     let tell = Telling { world, repository: &repository, output: args.output };
     tell.tell(&edit, &written, Vec::new(), out)?;
@@ -194,15 +196,16 @@ pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Resul
 }
 
 impl super::args::Fields {
-    /// The new values that the options name.
+    /// The new values that the options name, of a task that has this lead.
     pub(super) fn changes(
         &self,
         world: &World,
         repository: &Repository,
         text: Option<String>,
+        held: Option<&LeadId>,
     ) -> Result<Changes, Failure> {
         let lead = self.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?;
-        let of_lead = lead.as_ref().and_then(|lead| lead.id.as_ref());
+        let of_lead = lead.as_ref().and_then(|lead| lead.id.as_ref()).or(held);
         let contact = self.contact.as_deref().map(|text| find::contact(repository, text, of_lead)).transpose()?;
         let me = world.me.as_deref();
         let rep = self.assigned_to.as_deref().map(|text| find::rep(repository, text, me)).transpose()?;

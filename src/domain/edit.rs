@@ -234,9 +234,18 @@ impl Edit {
             values.set(NOTES, notes_json(&notes));
         }
         // What is absent is as good as null, and stays absent.
-        let is_new = |field: &&record::Field<'_>| field.json != "null" || get(stored, &field.name).is_some();
+        let is_new = |field: &&record::Field<'_>| {
+            (field.json != "null" || get(stored, &field.name).is_some()) && !self.keeps(stored, &field.name)
+        };
         let fields = values.fields().iter().filter(is_new).cloned().collect();
         Record::from_fields(fields).unwrap_or_default()
+    }
+
+    /// Whether it leaves a field as it is: the contact, where the lead stays the same.
+    fn keeps(&self, stored: &StoredTask, name: &str) -> bool {
+        let Edit::Fields(changes) = self else { return false };
+        let is_same_lead = changes.lead.as_ref().is_some_and(|lead| lead.id == stored.task.lead.id);
+        is_same_lead && changes.contact.is_none() && matches!(name, "contact_id" | "contact_name")
     }
 
     /// The task with the edit's fields, as the file will have it; not for completion and
