@@ -1,5 +1,7 @@
 //! Searches: what columns tell loses no match, and tasks are read only where they must be.
 
+use std::collections::{HashMap, HashSet};
+
 use proptest::prelude::*;
 
 use super::properties::{everything, of};
@@ -145,6 +147,15 @@ fn matching<'t>(tasks: &'t [StoredTask], query: &Query, beside: &Beside, today: 
     tasks.iter().filter(is_one).collect()
 }
 
+/// Emails of one thread that became one task are found by the ids of all.
+fn joined(repository: &Repository, search: &Search) -> HashMap<String, HashSet<TaskNumber>> {
+    let mut select = repository.conn.prepare("SELECT id, task FROM part").expect("a statement");
+    let parts = select.query_map([], |row| Ok((row.get(0)?, TaskNumber(row.get(1)?)))).expect("rows");
+    let parts: Vec<(String, TaskNumber)> = parts.collect::<rusqlite::Result<_>>().expect("parts");
+    let of = |id: &str| parts.iter().filter(|(part, _)| part.starts_with(id)).map(|(_, task)| *task).collect();
+    search.ids().map(|id| (id.to_owned(), of(id))).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -161,10 +172,10 @@ proptest! {
         }
         let tasks = everything(&repository);
         let unsent = unsent::tasks(&repository.conn, &repository.shapes).expect("read");
-        let beside = Beside { unsent, ..Beside::default() };
         for (text, zone) in texts.iter().zip(ZONES.iter().cycle()) {
             let today = today_in(zone);
             let filter = Filter { types: TypeSet::ALL, search: search(text, &today), ..Filter::default() };
+            let beside = Beside { unsent: unsent.clone(), joined: joined(&repository, &filter.search) };
             for view in [View::Inbox, View::Future, View::Open, View::Archive, View::All] {
                 for order in [Order::BY_DATE, Order::NEWEST_COMPLETION, Order::AS_THEY_CAME] {
                     let query = Query { view, filter: filter.clone(), order };
@@ -183,6 +194,21 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_search_by_id_finds_the_task_that_an_email_joined() {
+    let email = |id: &str| {
+        format!(
+            r#"{{"id":"{id}","_type":"incoming_email","is_complete":false,"date":"2026-03-02","object_id":"thread_1"}}"#
+        )
+    };
+    let (_folder, repository) = of(&[email("task_000000"), email("task_000001")]);
+    let today = today_in("UTC");
+    let filter = Filter { types: TypeSet::ALL, search: search("id:task_000001", &today), ..Filter::default() };
+    assert_eq!(joined(&repository, &filter.search)["task_000001"], HashSet::from([TaskNumber(1)]));
+    let query = Query { view: View::All, filter, order: Order::AS_THEY_CAME };
+    assert_eq!(repository.matching(&query, &today).expect("found"), [TaskNumber(1)]);
 }
 
 #[test]
