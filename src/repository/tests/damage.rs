@@ -67,7 +67,12 @@ fn p30_whatever_byte_of_a_file_is_flipped_no_question_and_no_change_panics() {
         let head = (0..8).map(move |i| start + i);
         head.chain((0..3).map(move |i| start + page - 1 - i * 37))
     };
-    let (mut refused, mut at) = (0, 0_usize);
+    // A copy made by a test is open to others, which is no damage.
+    let complains = |path: &Path| examine(path).iter().any(|f| f.remedy.is_some() && f.subject != "file");
+    let whole = folder.path().join("whole.db");
+    std::fs::write(&whole, &sound).expect("written");
+    assert!(!complains(&whole), "{:?}", examine(&whole));
+    let (mut noticed, mut at) = (0, 0_usize);
     for place in (0..sound.len()).step_by(page).flat_map(places) {
         at += 1;
         let mut bytes = sound.clone();
@@ -75,20 +80,18 @@ fn p30_whatever_byte_of_a_file_is_flipped_no_question_and_no_change_panics() {
         let path = folder.path().join(format!("{at}.db"));
         std::fs::write(&path, bytes).expect("written");
         let asked = ask_everything(&path);
-        let findings = examine(&path);
+        let is_found = complains(&path);
         let changed = if at % 3 == 0 { change_everything(&path) } else { Ok(()) };
+        noticed += usize::from(is_found || asked.is_err() || changed.is_err());
         for error in [asked, changed].into_iter().filter_map(Result::err) {
-            refused += 1;
             let said = error.to_string();
             assert!(said.contains(&*path.to_string_lossy()) || matches!(error, Error::NoTask { .. }), "{said}");
         }
-        assert!(!findings.is_empty());
         for name in ["", "-wal", "-shm"] {
             drop(std::fs::remove_file(folder.path().join(format!("{at}.db{name}"))));
         }
     }
-    // Most bytes of a small file say nothing, or belong to a text that may be anything.
-    assert!(refused > at / 5, "only {refused} of {at} were noticed");
+    assert!(noticed > at / 4, "only {noticed} of {at} were noticed");
 }
 
 /// Values that no table of ours takes, written past its rules.

@@ -131,11 +131,6 @@ impl List {
         self.top = self.top.min(above).max((line + 1).saturating_sub(height.max(1)));
     }
 
-    /// The line of the cursor below the first line shown.
-    pub fn cursor_line(&self, headings: bool) -> Option<usize> {
-        self.sections_or_none(headings).line_of(self.rank()?).checked_sub(self.top)
-    }
-
     fn sections_or_none(&self, headings: bool) -> Sections {
         if headings { self.sections.clone() } else { Sections::default() }
     }
