@@ -21,9 +21,7 @@ use crate::domain::wording;
 pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
     let today = world.today();
-    // Who names tasks wants them whatever their type.
-    let default = if args.chosen.id.is_empty() { TypeSet::default() } else { TypeSet::ALL };
-    let filter = world.filter(&repository, &args.chosen, default)?;
+    let filter = world.filter(&repository, &args.chosen, TypeSet::default())?;
     let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
     let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
     let limit = Some(args.limit).filter(|limit| *limit > 0);

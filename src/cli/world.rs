@@ -124,6 +124,8 @@ impl World {
             Some(words) => find::types(repository, words)?,
             // A query that says which types it means is not narrowed by the default.
             None if search.names_types() => TypeSet::ALL,
+            // Who names tasks wants them whatever their type.
+            None if !chosen.id.is_empty() => TypeSet::ALL,
             None => default,
         };
         let people = match &chosen.assigned_to {
