@@ -79,7 +79,7 @@ fn exists(path: &Path) -> Error {
 fn prove(copy: &Path) -> Result<u64> {
     place::inspect(copy)?;
     let sort = |e| Error::from_sqlite(copy, e);
-    let conn = open::for_reading(copy).map_err(sort)?;
+    let conn = open::for_checking(copy).map_err(sort)?;
     let found: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).map_err(sort)?;
     if found != "ok" {
         return Err(Error::damaged(copy, found));

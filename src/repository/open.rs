@@ -67,9 +67,7 @@ impl Repository {
         let (path, made) = place::real_path(path)?;
         place::inspect(&path)?;
         let risk = folder::risk(&path);
-        if purpose == Purpose::Write && matches!(risk, Some(Risk::Network(_))) {
-            return Err(Error::NoLog(path));
-        }
+        refuse_network(&path, purpose, risk.as_ref())?;
         let warning = risk
             .filter(|_| made)
             .map(|risk| format!("{} is not safe in its folder: {risk}; {}", path.display(), risk.remedy()));
@@ -193,6 +191,14 @@ enum Purpose {
     Write,
 }
 
+/// No log is begun on a network drive: two computers do not see each other's.
+fn refuse_network(path: &Path, purpose: Purpose, risk: Option<&Risk>) -> Result<()> {
+    match (purpose, risk) {
+        (Purpose::Write, Some(Risk::Network(_))) => Err(Error::NoLog(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Nothing in the file may run: no trigger, no view, no function in its schema.
 pub(super) fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
@@ -213,11 +219,13 @@ fn tune(conn: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// A connection that cannot write, to a file that this program has just made or only looks at.
-pub(super) fn for_reading(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+/// A connection that does not write, to a file that this program has just made. SQLite's
+/// own check looks at the rules of a table only where it could write.
+pub(super) fn for_checking(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
-    harden(&conn).map(|()| conn)
+    harden(&conn)?;
+    conn.pragma_update(None, "query_only", true).map(|()| conn)
 }
 
 /// Refuses a file that cannot be written, or for which no log can be kept.
@@ -246,5 +254,31 @@ fn has_log(conn: &Connection) -> rusqlite::Result<bool> {
             }
             answered => return Ok(answered? == "wal"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p09_on_a_network_drive_nothing_is_written_and_what_is_there_is_read() {
+        let path = Path::new("/mnt/share/tasks.db");
+        let refused = |purpose, risk: Option<Risk>| refuse_network(path, purpose, risk.as_ref()).err();
+        let network = || Some(Risk::Network("nfs4".to_owned()));
+        let error = refused(Purpose::Write, network()).expect("refused");
+        assert!(error.to_string().contains("/mnt/share/tasks.db") && error.to_string().contains("--db"), "{error}");
+        assert!(refused(Purpose::Read, network()).is_none());
+        for risk in [Some(Risk::Shared("9p".to_owned())), Some(Risk::Synced("Dropbox")), None] {
+            assert!(refused(Purpose::Write, risk).is_none());
+        }
+    }
+
+    #[test]
+    fn p09_where_sqlite_answers_that_there_is_no_log_that_is_an_error() {
+        // A file in memory answers `memory`, whatever it is asked for.
+        let conn = Connection::open_in_memory().expect("opens");
+        let error = begin_log(&conn, Path::new("/tasks.db")).expect_err("no log");
+        assert!(matches!(error, Error::NoLog(_)), "{error}");
     }
 }
