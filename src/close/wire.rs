@@ -79,7 +79,9 @@ pub fn cell(json: &str) -> String {
     let first = text.chars().find(|c| !c.is_whitespace() && !acts(*c));
     let formula = first.is_some_and(|c| FORMULA.contains(c)) || text.starts_with(['\t', '\r', '\n']);
     let mark = if formula && json.starts_with('"') { "'" } else { "" };
-    format!("{mark}{}", lines.join("\n"))
+    // The last line may have an end too.
+    let end = if text.ends_with('\n') { "\n" } else { "" };
+    format!("{mark}{}{end}", lines.join("\n"))
 }
 
 #[cfg(test)]
