@@ -17,8 +17,9 @@ use crate::repository::{Repository, Result};
 
 /// How soon another process's change is seen, at the latest.
 const GLANCE: Duration = Duration::from_millis(700);
-/// When nobody has written for so long, the screen is remembered and the log moved into the file.
-const CALM: Duration = Duration::from_secs(1);
+/// When nobody has written for so long, the screen is remembered and the log moved into the
+/// file. What others write is noticed one calm later, so that two make a quiet second.
+const CALM: Duration = Duration::from_millis(450);
 /// A difference between clocks that only a jump explains: sleep, or somebody set it.
 const JUMP: Duration = Duration::from_millis(1500);
 
