@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::run;
-use crate::support::terminal::Terminal;
+use crate::support::terminal::{Terminal, find};
 
 /// A file with three to-dos.
 fn file() -> (tempfile::TempDir, PathBuf) {
@@ -143,6 +143,7 @@ fn p38_a_paste_is_text_also_with_an_end_mark_inside_and_answers_are_no_keys() {
     let (_folder, db) = file();
     let mut terminal = Terminal::open(&db, (100, 30));
     terminal.shows(|s| s.contains("> [ ] TODO First"));
+    assert!(find(&terminal.bytes(), "\x1b[?2004h").is_some(), "the terminal was not asked to mark pastes");
     let bursts = [
         "\x1b[200~ejejq\x1b[201~",
         "\x1b[200~ab\x1b[201~ejejq#y\x1b[201~",
