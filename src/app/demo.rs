@@ -4,14 +4,15 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::error::Result;
 use super::import::{self, Options, Report, Source};
-use crate::domain::date::{TaskDate, moment_to_wire};
+use crate::domain::date::TaskDate;
 use crate::domain::view::Today;
 use crate::repository::Repository;
 
 const TEMPLATE: &str = include_str!("../../assets/demo.ndjson");
 
 /// The demo's tasks, one a line. `{day-3}` in the template is that day, `{day+1 09:00}`
-/// that time of it in the zone, `{now-53m}` so many minutes from now.
+/// that time of it in the zone, `{now-53m}` so many minutes from now; what is beyond the
+/// calendar is today instead.
 pub fn ndjson(today: &Today) -> String {
     let mut out = String::with_capacity(TEMPLATE.len());
     let mut rest = TEMPLATE;
@@ -29,19 +30,21 @@ pub fn ndjson(today: &Today) -> String {
 }
 
 fn placeholder(text: &str, today: &Today) -> Option<String> {
+    let written = |date: TaskDate, instead: TaskDate| date.within_years().unwrap_or(instead).to_wire();
+    let at = |at| written(TaskDate::At(at), TaskDate::At(today.now));
     if let Some(minutes) = text.strip_prefix("now") {
         let minutes: i64 = minutes.strip_suffix('m')?.parse().ok()?;
-        return Some(moment_to_wire(today.now.checked_add_signed(TimeDelta::minutes(minutes))?));
+        return Some(at(today.now.checked_add_signed(TimeDelta::minutes(minutes))?));
     }
     let text = text.strip_prefix("day")?;
     let (days, time) = text.split_once(' ').map_or((text, None), |(days, time)| (days, Some(time)));
     let day = today.day.checked_add_signed(TimeDelta::days(days.parse().ok()?))?;
-    let Some(time) = time else { return Some(TaskDate::Day(day).to_wire()) };
+    let Some(time) = time else { return Some(written(TaskDate::Day(day), TaskDate::Day(today.day))) };
     let wanted = day.and_time(NaiveTime::parse_from_str(time, "%H:%M").ok()?).and_utc();
     // By the offset of the day's start first: the clock may change between it and the time.
     let offset = |at| TimeDelta::seconds(today.zone.local(at).offset().local_minus_utc().into());
     let near = wanted.checked_sub_signed(offset(today.zone.start_of_day(day)))?;
-    Some(moment_to_wire(wanted.checked_sub_signed(offset(near))?))
+    Some(at(wanted.checked_sub_signed(offset(near))?))
 }
 
 /// Takes the demo's tasks in.
@@ -62,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_demo_has_every_type_at_any_hour() {
-        for now in ["2026-03-08T12:00:00Z", "2026-12-31T23:59:00Z", "2024-02-29T00:01:00Z"] {
+        for now in ["2026-03-08T12:00:00Z", "2026-12-31T23:59:00Z", "2024-02-29T00:01:00Z", "9999-12-20T12:00:00Z"] {
             let today = Today::new(now.parse().unwrap(), Zone::parse("America/New_York").unwrap());
             let folder = tempfile::tempdir().unwrap();
             let mut repository = Repository::open(&folder.path().join("demo.db")).unwrap();

@@ -2,6 +2,12 @@
 //!
 //! Knows no zone: a naive date-time is UTC (the Tasks page's own example only works
 //! so). The original spelling is kept by the [record](super::record), not here.
+//!
+//! A task can have the dates that the wire can spell: days of the years 1 to 9999, and
+//! moments of those years in UTC. Near both ends a moment's day in a zone may lie a day
+//! outside; such a day is shown, and nobody can choose it.
+
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
@@ -15,6 +21,16 @@ pub enum TaskDate {
     Day(NaiveDate),
     /// A date-time: `2015-01-10T05:00:00+00:00`.
     At(DateTime<Utc>),
+}
+
+/// The years that four digits can spell.
+const YEARS: RangeInclusive<i32> = 1..=9999;
+
+/// Whether a moment can be now: a day from both ends of the calendar, so that today is one
+/// of its days in every zone. No machine's clock gets there.
+pub fn can_be_now(at: DateTime<Utc>) -> bool {
+    let is_inside = |days| at.checked_add_signed(TimeDelta::days(days)).is_some_and(|at| YEARS.contains(&at.year()));
+    is_inside(-1) && is_inside(1)
 }
 
 /// A text that is no date, with the reason.
@@ -47,6 +63,13 @@ impl std::fmt::Display for Reason {
     }
 }
 
+impl DateError {
+    /// Whether it is a date, and of another year than 1 to 9999.
+    pub fn is_beyond_years(&self) -> bool {
+        self.reason == Reason::Year
+    }
+}
+
 impl TaskDate {
     /// Reads any form that Close's API is known to write or accept: date-only; or date
     /// and time, split by `T` or a blank, with 0 to 9 fraction digits (those beyond
@@ -62,6 +85,15 @@ impl TaskDate {
             return Ok(TaskDate::Day(day));
         }
         time_and_offset(day, rest).map(TaskDate::At).map_err(fail)
+    }
+
+    /// The date where a task can have it; `None` beyond the years 1 to 9999.
+    pub fn within_years(self) -> Option<TaskDate> {
+        let year = match self {
+            TaskDate::Day(day) => day.year(),
+            TaskDate::At(at) => at.year(),
+        };
+        YEARS.contains(&year).then_some(self)
     }
 
     /// The canonical form on the wire: date-only stays so; a moment carries `+00:00`,
@@ -147,7 +179,7 @@ fn time_and_offset(day: NaiveDate, b: &[u8]) -> Result<DateTime<Utc>, Reason> {
     let offset = offset_seconds(rest)?;
     let naive = NaiveDateTime::new(day, time)
         .checked_sub_signed(TimeDelta::seconds(offset))
-        .filter(|t| (1..=9999).contains(&t.year()))
+        .filter(|t| YEARS.contains(&t.year()))
         .ok_or(Reason::Year)?;
     Ok(naive.and_utc())
 }

@@ -152,8 +152,13 @@ impl Choice {
         }
     }
 
-    /// The date that it makes of a task's date; `None` where it says nothing of the task.
+    /// The date that it makes of a task's date; `None` where it says nothing of the task, or
+    /// no task can have the date.
     pub fn date(self, subject: &Subject, today: &Today) -> Option<TaskDate> {
+        self.reckoned(subject, today)?.within_years()
+    }
+
+    fn reckoned(self, subject: &Subject, today: &Today) -> Option<TaskDate> {
         let now = today.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(today.now);
         let later = |hours| now.checked_add_signed(TimeDelta::hours(hours)).map(TaskDate::At);
         let day = match self {
@@ -199,7 +204,7 @@ pub fn lines(subject: &Subject, today: &Today, last: Option<Choice>) -> Vec<Line
     let order = last.into_iter().chain(Choice::ALL.into_iter().filter(|choice| Some(*choice) != last));
     let mut lines: Vec<Line> = Vec::new();
     for choice in order {
-        let Some(date) = choice.date(subject, today) else { continue };
+        let Some(date) = choice.until(subject, today).map(|until| until.date(subject.date)) else { continue };
         let is_past = choice != Choice::Now && matches!(date, TaskDate::At(at) if at <= today.now);
         if is_past || lines.iter().any(|line| line.date == date) {
             continue;

@@ -57,7 +57,11 @@ pub(super) const ALONE: [Setting; 6] = [
         name: "me",
         about: "The rep who sits here, by name or id: what \"me\" means.",
         read: |settings, raw| {
-            settings.me = Some(text(raw)?);
+            let name = text(raw)?;
+            if name.trim().is_empty() {
+                return Err("it is empty; write a name or an id, or leave the line out".to_owned());
+            }
+            settings.me = Some(name);
             Ok(())
         },
         write: |settings| settings.me.as_deref().map(quoted),

@@ -29,16 +29,16 @@ pub struct Cli {
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The SQLite file [default: tasks.db in the platform's data folder]
-    #[arg(long, global = true, env = "REPBOX_DB", value_name = "FILE")]
+    #[arg(long, global = true, env = unless_empty("REPBOX_DB"), value_name = "FILE")]
     pub db: Option<PathBuf>,
     /// Where days begin: America/New_York, local, utc, -8, +5.75
-    #[arg(long, global = true, env = "REPBOX_TZ", value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named, add = ArgValueCompleter::new(completing::zones))]
+    #[arg(long, global = true, env = unless_empty("REPBOX_TZ"), value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named, add = ArgValueCompleter::new(completing::zones))]
     pub tz: Option<Zone>,
     /// Take this moment for now: 2026-01-05T09:00:00Z
-    #[arg(long, global = true, env = "REPBOX_NOW", value_name = "RFC3339", value_parser = moment)]
+    #[arg(long, global = true, env = unless_empty("REPBOX_NOW"), value_name = "RFC3339", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
     /// The settings file
-    #[arg(long, global = true, env = "REPBOX_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = unless_empty("REPBOX_CONFIG"), value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
@@ -65,10 +65,20 @@ pub enum Colour {
     Never,
 }
 
+/// An environment variable that is empty counts as one that is not set.
+fn unless_empty(name: &'static str) -> Option<&'static str> {
+    let is_empty = std::env::var_os(name).is_some_and(|value| value.is_empty());
+    (!is_empty).then_some(name)
+}
+
 fn moment(text: &str) -> Result<DateTime<Utc>, String> {
-    date::parse_moment(text).map_err(|_| {
-        format!(
+    match date::parse_moment(text) {
+        Ok(at) if date::can_be_now(at) => Ok(at),
+        Ok(_) => Err(format!(
+            "{text:?} is at an end of the calendar; now can be 0001-01-02T00:00:00Z to 9999-12-30T23:59:59Z"
+        )),
+        Err(_) => Err(format!(
             "{text:?} is no moment; moments have a day and a time, as 2026-01-05T14:30:00Z or 2026-01-05T14:30:00+01:00"
-        )
-    })
+        )),
+    }
 }

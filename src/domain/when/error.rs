@@ -70,6 +70,19 @@ pub enum WhenError {
 const LONGEST_QUOTE: usize = 40;
 
 impl WhenError {
+    /// Whether the text reads as a date as it stands, so that more letters are not what it
+    /// lacks.
+    pub fn is_of_a_date(&self) -> bool {
+        match self {
+            WhenError::Ambiguous { .. }
+            | WhenError::Numbers { .. }
+            | WhenError::OtherWeekday { .. }
+            | WhenError::NoSuchDay { .. }
+            | WhenError::TooFar => true,
+            WhenError::Empty { .. } | WhenError::NotADate { .. } | WhenError::NoSuchTime(_) => false,
+        }
+    }
+
     /// Of a text that is no date; `meant` is what it probably stands for.
     pub(super) fn not_a_date(text: &str, meant: Option<String>, today: NaiveDate) -> WhenError {
         let (text, example) = (quoted(text), example(today));

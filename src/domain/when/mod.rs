@@ -20,4 +20,4 @@ mod written;
 pub use clock::Shift;
 pub use error::WhenError;
 pub use phrase::{When, parse};
-pub use said::{EXAMPLES, notes, past, past_warning, preview, typed};
+pub use said::{EXAMPLES, meanwhile, notes, past, past_warning, preview, typed};

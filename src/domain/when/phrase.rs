@@ -39,8 +39,8 @@ pub fn parse(text: &str, today: &Today) -> Result<When, WhenError> {
     if words.is_empty() || words.len() > MOST_WORDS {
         return Err(WhenError::not_a_date(text, None, today.day));
     }
-    if let Some(exact) = exact_moment(text.trim()) {
-        return in_range(TaskDate::At(exact), today).map(|date| When { date, shift: None, there: None });
+    if let Some(exact) = exact_moment(text.trim())? {
+        return Ok(TaskDate::At(exact).into());
     }
     let phrase = Phrase { words: &words, today };
     let found = match (phrase.read()?, phrase.without_zone()) {
@@ -55,11 +55,12 @@ pub fn parse(text: &str, today: &Today) -> Result<When, WhenError> {
 const MOST_WORDS: usize = 8;
 
 /// A date and time with an offset, as computers write it.
-fn exact_moment(text: &str) -> Option<DateTime<Utc>> {
+fn exact_moment(text: &str) -> Read<DateTime<Utc>> {
     let has_offset = text.ends_with(['Z', 'z']) || text.rfind(['+', '-']).is_some_and(|at| at > 10);
     match TaskDate::parse(&text.to_uppercase()) {
-        Ok(TaskDate::At(at)) if has_offset => Some(at),
-        Ok(_) | Err(_) => None,
+        Ok(TaskDate::At(at)) if has_offset => Ok(Some(at)),
+        Err(error) if has_offset && error.is_beyond_years() => Err(WhenError::TooFar),
+        Ok(_) | Err(_) => Ok(None),
     }
 }
 
@@ -71,14 +72,8 @@ fn in_zone(words: &[&str], zone: Zone, today: &Today) -> Result<Option<When>, Wh
     Ok(timed.map(|when| When { there: Some(zone), ..when }))
 }
 
-fn in_range(date: TaskDate, today: &Today) -> Result<TaskDate, WhenError> {
-    let year = today.day_of(date).year();
-    let of_utc = match date {
-        TaskDate::Day(day) => day.year(),
-        TaskDate::At(at) => at.year(),
-    };
-    let is_known = |year| (1..=9999).contains(&year);
-    if is_known(year) && is_known(of_utc) { Ok(date) } else { Err(WhenError::TooFar) }
+fn in_range(date: TaskDate) -> Result<TaskDate, WhenError> {
+    date.within_years().ok_or(WhenError::TooFar)
 }
 
 /// Words, read where it is `today`. `None`: no date; perhaps the last word is a zone.
@@ -132,16 +127,16 @@ impl<'a> Phrase<'a> {
 
     fn dated(&self, day: NaiveDate, time: Option<NaiveTime>) -> Result<When, WhenError> {
         let Some(time) = time else {
-            return Ok(When { date: in_range(TaskDate::Day(day), self.today)?, shift: None, there: None });
+            return Ok(in_range(TaskDate::Day(day))?.into());
         };
-        // The clocks of the first and the last years are nobody's business.
-        in_range(TaskDate::Day(day), self.today)?;
+        // A day that no task can have has no times either.
+        in_range(TaskDate::Day(day))?;
         let (at, shift) = clock::moment(day, time, &self.today.zone);
-        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift, there: None })
+        Ok(When { date: in_range(TaskDate::At(at))?, shift, there: None })
     }
 
     fn moment(&self, at: DateTime<Utc>) -> Result<When, WhenError> {
-        Ok(When { date: in_range(TaskDate::At(at), self.today)?, shift: None, there: None })
+        Ok(in_range(TaskDate::At(at))?.into())
     }
 
     /// A time alone is the next such time, today or tomorrow.

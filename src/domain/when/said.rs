@@ -19,6 +19,16 @@ pub fn preview(when: &When, today: &Today) -> String {
     format!("= {date} ({}){future}{beside}", wording::time_until(when.date, today))
 }
 
+/// What is said below a date while it is typed: its preview, or why what reads as a date is
+/// refused. `None`: no date yet.
+pub fn meanwhile(text: &str, today: &Today) -> Option<Result<String, String>> {
+    match parse(text, today) {
+        Ok(when) => Some(Ok(preview(&when, today))),
+        Err(error) if error.is_of_a_date() => Some(Err(error.to_string())),
+        Err(_) => None,
+    }
+}
+
 /// What is said beside the date: `clocks skip 02:30`, `09:00 EET there`.
 pub fn notes(when: &When, today: &Today) -> Vec<String> {
     let there = match (when.date, when.there) {
@@ -55,8 +65,12 @@ pub fn past_warning(date: TaskDate, today: &Today) -> Option<String> {
 pub fn typed(date: TaskDate, today: &Today) -> String {
     let TaskDate::At(at) = date else { return date.to_wire() };
     let local = today.zone.local(at);
-    let text = local.format("%Y-%m-%d %H:%M").to_string();
-    let is_same = |when: When| matches!(when.date, TaskDate::At(read) if (at - read).num_minutes() == 0);
-    // The second of two equal times is told by its offset.
-    if parse(&text, today).is_ok_and(is_same) { text } else { local.format("%Y-%m-%dT%H:%M%:z").to_string() }
+    let is_same = |text: &String| match parse(text, today).map(|when| when.date) {
+        Ok(TaskDate::At(read)) => (at - read).num_minutes() == 0,
+        Ok(TaskDate::Day(_)) | Err(_) => false,
+    };
+    // The second of two equal times is told by its offset; a day that cannot be typed, and
+    // an offset that has seconds, by UTC.
+    let forms = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M%:z"].map(|form| local.format(form).to_string());
+    forms.into_iter().find(is_same).unwrap_or_else(|| at.format("%Y-%m-%dT%H:%MZ").to_string())
 }

@@ -101,7 +101,20 @@ fn day_in_list(day: NaiveDate, today: &Today, style: DateStyle) -> String {
 
 /// `28 Nov`, or `2027-01-05` in another year than this.
 fn calendar_day(day: NaiveDate, today: &Today) -> String {
-    day.format(if day.year() == today.day.year() { "%d %b" } else { "%Y-%m-%d" }).to_string()
+    match day.year() == today.day.year() {
+        true => day.format("%d %b").to_string(),
+        false => format!("{}-{}", year(day), day.format("%m-%d")),
+    }
+}
+
+/// `Fri 28 Nov 2026`
+fn long_day(day: NaiveDate) -> String {
+    format!("{} {}", day.format("%a %d %b"), year(day))
+}
+
+/// A year in four digits, or in five: the last moments of 9999 are of 10000 in the east.
+fn year(day: NaiveDate) -> String {
+    format!("{:04}", day.year())
 }
 
 /// The date of an archived task's row: `done 14:05`, `done about Fri 18:02`.
@@ -125,7 +138,7 @@ pub fn full_date(date: TaskDate, today: &Today) -> String {
 /// A task's date in full, without its distance from today.
 pub(super) fn plain_date(date: TaskDate, today: &Today) -> String {
     match date {
-        TaskDate::Day(day) => day.format("%a %d %b %Y").to_string(),
+        TaskDate::Day(day) => long_day(day),
         TaskDate::At(at) => moment(at, today),
     }
 }
@@ -145,7 +158,7 @@ fn distance(date: TaskDate, today: &Today) -> String {
 /// A moment in full in the zone, with its offset: `Mon 24 Nov 2025 14:05 EST (UTC-5)`.
 pub fn moment(at: DateTime<Utc>, today: &Today) -> String {
     let local = today.zone.local(at);
-    let when = format!("{} {}", local.format("%a %d %b %Y"), today.time_of(at));
+    let when = format!("{} {}", long_day(local.date_naive()), today.time_of(at));
     let (word, offset) = (today.zone.abbreviation(at), Zone::Offset(*local.offset()).name());
     // Where the zone's word is the offset itself, once is enough.
     if word == offset || word == "UTC" { format!("{when} {word}") } else { format!("{when} {word} ({offset})") }
@@ -177,8 +190,10 @@ fn days(length: TimeDelta) -> String {
 /// A date that was typed: `Fri 28 Nov 09:00`, with the year where it is another.
 pub fn typed_date(date: TaskDate, today: &Today) -> String {
     let day = today.day_of(date);
-    let year = if day.year() == today.day.year() { "" } else { " %Y" };
-    let words = day.format(&format!("%a %d %b{year}")).to_string();
+    let words = match day.year() == today.day.year() {
+        true => day.format("%a %d %b").to_string(),
+        false => long_day(day),
+    };
     match date {
         TaskDate::Day(_) => words,
         TaskDate::At(at) => format!("{words} {}", today.time_of(at)),

@@ -95,12 +95,11 @@ impl DateEntry {
         (self.said, self.warned) = (None, None);
     }
 
-    /// What the text means by now, or what is wrong with it once it was to be taken.
-    pub fn preview(&self, today: &Today) -> Option<String> {
-        if let Some(said) = &self.said {
-            return Some(said.clone());
+    /// What the text means by now, or what is wrong with it; `None`: no date yet.
+    pub fn preview(&self, today: &Today) -> Option<Result<String, String>> {
+        match &self.said {
+            Some(said) => Some(Err(said.clone())),
+            None => when::meanwhile(self.field.text(), today),
         }
-        let when = when::parse(self.field.text(), today).ok()?;
-        Some(when::preview(&when, today))
     }
 }

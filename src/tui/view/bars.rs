@@ -304,7 +304,8 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
         Purpose::Date => "Date: ",
     };
     let (said, role) = match entry.preview(&model.today) {
-        Some(said) => (said, if entry.said.is_some() { Role::Alarm } else { Role::Done }),
+        Some(Ok(meant)) => (meant, Role::Done),
+        Some(Err(wrong)) => (wrong, Role::Alarm),
         None => (when::EXAMPLES.to_owned(), Role::Plain),
     };
     let last = areas.hints;

@@ -117,9 +117,10 @@ fn below(model: &Model, form: &Form, entry: &Entry) -> Vec<Words> {
 
 /// What a date means that is being typed.
 fn meaning(model: &Model, entry: &Entry) -> Words {
-    match when::parse(entry.text(), &model.today) {
-        Ok(when) => (when::preview(&when, &model.today), Role::Done),
-        Err(_) => (when::EXAMPLES.to_owned(), Role::Plain),
+    match when::meanwhile(entry.text(), &model.today) {
+        Some(Ok(meant)) => (meant, Role::Done),
+        Some(Err(wrong)) => (wrong, Role::Alarm),
+        None => (when::EXAMPLES.to_owned(), Role::Plain),
     }
 }
 
