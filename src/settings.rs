@@ -82,8 +82,8 @@ impl Settings {
     pub fn load(named: Option<&Path>) -> Result<Loaded, SettingsError> {
         let nothing = |path| Loaded { settings: Settings::default(), path, lines: BTreeMap::new() };
         let Some(path) = file_that_counts(named) else { return Ok(nothing(None)) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => source::read(&text, &path),
+        match std::fs::read(&path) {
+            Ok(bytes) => source::read_bytes(&bytes, &path),
             Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(nothing(Some(path))),
             Err(source) => Err(SettingsError::Read { path, source }),
         }

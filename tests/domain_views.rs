@@ -1,6 +1,7 @@
 //! Views and sections where they meet.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc, Weekday};
+use repbox::domain::customs::Customs;
 use repbox::domain::date::TaskDate;
 use repbox::domain::kind::Body;
 use repbox::domain::task::{Party, Task, TaskId};
@@ -84,6 +85,17 @@ fn p40_the_last_microsecond_of_today_is_todays_and_the_next_is_tomorrows() {
         assert_eq!(section(TaskDate::At(first), &today), Section::Today);
         assert_eq!(section(TaskDate::At(first - TimeDelta::microseconds(1)), &today), Section::Overdue);
     }
+}
+
+#[test]
+fn this_week_ends_on_saturday_where_weeks_begin_on_sunday() {
+    let customs = Customs { week_starts: Weekday::Sun, ..Customs::default() };
+    let sections = |today: &str| {
+        let today = Today::new(at(&format!("{today}T12:00:00Z")), Zone::UTC).with(customs);
+        (2..8).filter(|ahead| today.section(Some(today.day + Days::new(*ahead))) == Section::ThisWeek).count()
+    };
+    // Thursday 5 March, Saturday 7 and Sunday 8 March 2026.
+    assert_eq!([sections("2026-03-05"), sections("2026-03-07"), sections("2026-03-08")], [1, 0, 5]);
 }
 
 #[test]

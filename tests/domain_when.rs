@@ -108,6 +108,22 @@ fn a_past_date_is_warned_of_and_a_day_is_past_only_when_it_is_before_today() {
 }
 
 #[test]
+fn what_reads_as_a_date_and_is_refused_is_said_while_it_is_typed() {
+    let said = |text: &str| when::meanwhile(text, &tuesday());
+    let refused = |text: &str| said(text).expect(text).expect_err(text);
+    assert_eq!(refused("03/04"), "Ambiguous. Write 3 apr or 2027-04-03");
+    assert_eq!(refused("13/04"), "\"13/04\" is not a date. Write 13 apr or 2027-04-13.");
+    assert_eq!(refused("30 feb"), "There is no 30 feb. Write 29 feb.");
+    assert_eq!(refused("fri 28 nov"), "28 Nov 2026 is a Saturday. Leave the weekday out, or write 2026-11-28.");
+    assert_eq!(refused("9000y"), "That is too far: years run from 1 to 9999. Try +3d or 2w.");
+    assert_eq!(said("fri"), Some(Ok("= Fri 27 Nov (in 3d), goes to Future".to_owned())));
+    // More letters may make a date of these.
+    for text in ["", "f", "03/", "28 n", "fri 9:5", "nex", "2026-"] {
+        assert_eq!(said(text), None, "{text}");
+    }
+}
+
+#[test]
 fn the_second_of_two_equal_times_is_typed_with_its_offset() {
     let today = place("America/New_York 2026-10-30T09:00-04:00 mon");
     let typed = |at: &str| when::typed(TaskDate::parse(at).expect(at), &today);

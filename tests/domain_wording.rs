@@ -1,8 +1,11 @@
 //! Rows, dates and details say what the inbox promises, at day and year ends too.
 
 use chrono::{DateTime, Utc};
+use repbox::domain::customs::{Customs, Hours};
 use repbox::domain::date::TaskDate;
+use repbox::domain::place::Region;
 use repbox::domain::record::Record;
+use repbox::domain::snooze::{self, Subject};
 use repbox::domain::task::{Completion, Local, StoredTask, Task, TaskNumber};
 use repbox::domain::view::Today;
 use repbox::domain::wording::{self, DateStyle};
@@ -157,6 +160,33 @@ fn dates_of_open_tasks_in_the_list() {
         ("2026-01-05T15:00:00Z", "2026-01-05", "2026-01-05"),
     ] {
         assert_eq!(cell(todo_on(date), &monday()), (wide.to_owned(), short.to_owned()), "{date}");
+    }
+}
+
+#[test]
+fn hours_are_counted_to_twelve_in_rows_details_and_the_menu_where_the_person_does() {
+    let twelve = monday().with(Customs { hours: Hours::Of12, ..Customs::default() });
+    for (date, wide) in [
+        ("2025-11-25T04:59:00Z", "Today 11:59pm"),
+        ("2025-11-25T14:00:00Z", "Tomorrow 9:00am"),
+        ("2025-11-26T17:30:00Z", "Wed 12:30pm"),
+        ("2025-12-01T05:05:00Z", "01 Dec 12:05am"),
+    ] {
+        assert_eq!(cell(todo_on(date), &twelve).0, wide, "{date}");
+    }
+    let done = Completion { at: at("2025-11-24T18:00:00Z"), about: false };
+    assert_eq!(wording::done_cell(done, &twelve, DateStyle::Wide), "done 1:00pm");
+    let full = wording::full_date(TaskDate::At(at("2025-11-25T21:30:00Z")), &twelve);
+    assert_eq!(full, "Tue 25 Nov 2025 4:30pm EST (UTC-5), tomorrow");
+    let subject = Subject { date: Some(TaskDate::At(twelve.now)), region: Region::of_number("+13125550188") };
+    let menu: Vec<String> = snooze::lines(&subject, &twelve, None)
+        .into_iter()
+        .map(|line| format!("{}: {}", line.label, line.result))
+        .collect();
+    for line in
+        ["tonight: Mon 24 Nov 6:00pm", "tomorrow: Tue 25 Nov 9:00am", "9:00am there (Chicago?): Tue 25 Nov 10:00am"]
+    {
+        assert!(menu.iter().any(|shown| shown == line), "{line} in {menu:?}");
     }
 }
 

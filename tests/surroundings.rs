@@ -210,6 +210,121 @@ fn p41_the_same_moment_typed_in_two_zones_is_stored_alike() {
 }
 
 #[test]
+fn an_empty_variable_counts_as_not_set_and_an_empty_option_does_not() {
+    let world = World::with(&todo("a", "2015-01-12"));
+    let with = |name: &str, args: &[&str]| world.command(args).env(name, "").output().expect("runs");
+    for name in ["REPBOX_TZ", "REPBOX_NOW", "REPBOX_CONFIG", "NO_COLOR"] {
+        let listed = with(name, &["list", "--view", "open"]);
+        assert_eq!(listed.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&listed.stderr));
+        assert!(String::from_utf8_lossy(&listed.stdout).contains("] TODO "), "{name}");
+    }
+    // Then the file is the one of the platform's folder, below HOME.
+    let added = with("REPBOX_DB", &["add", "Call"]);
+    assert_eq!(added.status.code(), Some(0), "{}", String::from_utf8_lossy(&added.stderr));
+    assert_eq!(world.out(&["list", "--view", "all", "--plain"]).lines().count(), 1, "not in the named one");
+    for option in ["--tz", "--now"] {
+        assert_eq!(world.run(&[option, "", "list"]).status.code(), Some(2), "{option}");
+    }
+}
+
+#[test]
+fn a_day_from_both_ends_of_the_calendar_is_the_first_and_the_last_that_can_be_now() {
+    let world = World::new();
+    for now in ["9999-12-31T00:00:00Z", "9999-12-31T23:30:00Z", "0001-01-01T23:59:59Z", "9999-12-30T23:00:00-14:00"] {
+        let refused = world.run(&["--now", now, "--tz", "+14", "add", "x"]);
+        assert_eq!(refused.status.code(), Some(2), "{now}");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains("is at an end of the calendar; now can be 0001-01-02T00:00:00Z to"), "{said}");
+    }
+    for (now, zone, today) in [
+        ("9999-12-30T23:59:59Z", "+14", "9999-12-31"),
+        ("9999-12-30T23:59:59Z", "-12", "9999-12-30"),
+        ("0001-01-02T00:00:00Z", "-12", "0001-01-01"),
+        ("0001-01-02T00:00:00Z", "Asia/Manila", "0001-01-01"),
+    ] {
+        let at = |args: &[&str]| world.run(&[&["--now", now, "--tz", zone][..], args].concat());
+        let number = String::from_utf8(at(&["add", "x"]).stdout).expect("UTF-8");
+        let number = number.trim();
+        let shown = || String::from_utf8(at(&["show", number, "--output", "json"]).stdout).expect("UTF-8");
+        assert!(shown().contains(&format!("\"date\":\"{today}\"")), "{}", shown());
+        for until in
+            ["tom", "+1d", "+2h", "+26h", "tonight", "eow", "eom", "2bd", "next week", "+1y", "-3d", "9999-12-31"]
+        {
+            let snoozed = at(&["snooze", number, "--until", until]);
+            let said = String::from_utf8_lossy(&snoozed.stderr).into_owned();
+            let is_far = snoozed.status.code() == Some(2) && said.contains("years run from 1 to 9999");
+            assert!(snoozed.status.success() || is_far, "{now} {zone} {until}: {said}");
+            assert!(at(&["list", "--view", "all"]).status.success(), "{now} {zone} {until}");
+        }
+        assert!(at(&["done", number]).status.success() && at(&["undo", "2"]).status.success());
+        assert!(at(&["history"]).status.success() && at(&["demo", "--into"]).status.success());
+    }
+}
+
+#[test]
+fn tasks_at_the_ends_of_the_calendar_are_read_in_every_zone_and_kept_to_the_byte() {
+    let dates = [
+        "0001-01-01",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999999+00:00",
+    ];
+    let lines: String = ["a", "b", "c", "d", "e"].iter().zip(dates).map(|(id, date)| todo(id, date)).collect();
+    let world = World::with(&lines);
+    for zone in ["+14", "-12", "utc", "Asia/Manila", "America/Juneau", "Pacific/Kiritimati"] {
+        let out = |args: &[&str]| world.out(&[&["--tz", zone][..], args].concat());
+        assert_eq!(out(&["export"]), lines, "{zone}");
+        for order in ["date", "-date", "date_created"] {
+            assert_eq!(out(&["list", "--view", "open", "--order-by", order, "--plain"]).lines().count(), 5, "{zone}");
+        }
+        for number in ["1", "2", "3", "4", "5"] {
+            assert!(out(&["show", number]).contains("When"), "{zone}");
+        }
+        let counted = out(&["count"]).lines().last().map(|line| line.split_whitespace().map(str::to_owned).collect());
+        assert_eq!(counted, Some(["lead", "2", "2", "3", "0"].map(str::to_owned).to_vec()), "{zone}");
+        out(&["list", "--view", "open", "--search", "date:9999-12-31", "--output", "csv"]);
+        out(&["list", "--view", "open", "--search", "date<0001-01-02"]);
+        out(&["list", "--view", "open", "--search", "is:overdue"]);
+    }
+    let far_east = world.out(&["--tz", "+14", "list", "--view", "future", "--plain"]);
+    assert!(far_east.contains("10000-01-01"), "{far_east}");
+    world.out(&["--tz", "+14", "edit", "4", "--text", "later"]);
+    assert!(world.out(&["export"]).contains("9999-12-31T23:59:59Z"), "an edit leaves the date as it came");
+    // What cannot be a date of a task is refused, on whichever side of it.
+    for (zone, date) in [
+        ("-12", "9999-12-31 23:30"),
+        ("+14", "0001-01-01 00:30"),
+        ("utc", "10000-01-01"),
+        ("utc", "9999-12-31T23:30-01:00"),
+    ] {
+        for args in
+            [&["add", "x", "--date", date][..], &["edit", "1", "--date", date], &["snooze", "1", "--until", date]]
+        {
+            let refused = world.run(&[&["--tz", zone][..], args].concat());
+            assert_eq!(refused.status.code(), Some(2), "{zone} {args:?}");
+        }
+    }
+    for date in ["9999-12-31T23:30Z", "0001-01-01T00:00Z"] {
+        world.out(&["--tz", "+14", "edit", "1", "--date", date]);
+        assert!(world.out(&["--tz", "-12", "show", "1"]).contains("When"));
+    }
+    assert!(world.out(&["doctor"]).contains("agree with 5 tasks"));
+}
+
+#[test]
+fn what_clocks_do_to_a_typed_time_is_said_beside_a_command() {
+    let world = World::with(&todo("a", "2015-01-12"));
+    let said = |until: &str| {
+        let output = world.run(&["--tz", "America/New_York", "snooze", "1", "--until", until]);
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert!(said("2015-03-08 2:30").contains("is Sun 08 Mar 03:00; clocks skip 02:30"));
+    assert!(said("2015-11-01 1:30").contains("is Sun 01 Nov 01:30; clocks show it twice: the first"));
+    assert_eq!(said("2015-03-09 2:30"), "");
+}
+
+#[test]
 fn p46_nothing_is_read_from_the_working_folder() {
     let world = World::with(&todo("real", "2015-01-12"));
     let baits = world.folder().join("baits");

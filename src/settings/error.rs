@@ -23,6 +23,16 @@ pub enum SettingsError {
         /// The parser's reason.
         what: String,
     },
+    /// A setting, or a table, that stands in the file twice.
+    #[error("{path}:{line}: {name} is set twice; leave one of them out")]
+    Twice {
+        /// The file.
+        path: PathBuf,
+        /// The line of the second, counted from 1.
+        line: usize,
+        /// The setting.
+        name: String,
+    },
     /// A setting that repbox does not have.
     #[error("{path}:{line}: unknown setting {name:?}; {remedy}")]
     Unknown {

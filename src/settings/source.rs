@@ -13,6 +13,18 @@ use super::table::{self, ALONE, KEEP, Raw};
 use super::{Loaded, Settings, SettingsError};
 use crate::domain::kind::TaskType;
 
+/// Reads the bytes of the file at `path`.
+///
+/// # Errors
+/// When they are no text, or as [`read`].
+pub(super) fn read_bytes(bytes: &[u8], path: &Path) -> Result<Loaded, SettingsError> {
+    let text = str::from_utf8(bytes).map_err(|e| {
+        let line = line_at(bytes, e.valid_up_to());
+        SettingsError::Syntax { path: path.to_owned(), line, what: "this is no UTF-8".to_owned() }
+    })?;
+    read(text, path)
+}
+
 /// Reads the text of the file at `path`.
 ///
 /// # Errors
@@ -40,9 +52,11 @@ impl Reading<'_> {
     fn alone(&mut self, name: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Result<(), SettingsError> {
         let Some(setting) = ALONE.iter().find(|setting| setting.name == name) else {
             let names: Vec<&str> = ALONE.iter().map(|setting| setting.name).chain([KEEP]).collect();
-            return Err(self.unknown(name, name, &names, key));
+            let is_in_keep = TaskType::from_wire(name).is_some();
+            let remedy = if is_in_keep { format!("it stands below [{KEEP}]") } else { one_of(name, &names) };
+            return Err(self.unknown(name, remedy, key));
         };
-        let done = raw(value).and_then(|raw| (setting.read)(&mut self.settings, raw));
+        let done = (setting.read)(&mut self.settings, raw(value));
         self.took(name.to_owned(), value.span(), done)
     }
 
@@ -55,10 +69,14 @@ impl Reading<'_> {
             let typed = key.get_ref().as_ref();
             let name = format!("{KEEP}.{typed}");
             let Some(task_type) = TaskType::from_wire(typed) else {
-                let names = TaskType::ALL.map(TaskType::wire_name);
-                return Err(self.unknown(&name, typed, &names, key.span()));
+                let is_alone = ALONE.iter().any(|setting| setting.name == typed);
+                let remedy = match is_alone {
+                    true => format!("{typed} stands above [{KEEP}]"),
+                    false => one_of(typed, &TaskType::ALL.map(TaskType::wire_name)),
+                };
+                return Err(self.unknown(&name, remedy, key.span()));
             };
-            let done = raw(value).and_then(|raw| table::read_keep(&mut self.settings, task_type, &raw));
+            let done = table::read_keep(&mut self.settings, task_type, &raw(value));
             self.took(name, value.span(), done)?;
         }
         Ok(())
@@ -77,26 +95,49 @@ impl Reading<'_> {
     }
 
     fn syntax(&self, error: &toml::de::Error) -> SettingsError {
-        let line = self.line(error.span().unwrap_or_default());
+        let span = error.span().unwrap_or_default();
+        let line = self.line(span.clone());
+        // The parser does not name the key.
+        if error.message().starts_with("duplicate key") {
+            let name = self.text.get(span).unwrap_or_default().to_owned();
+            return SettingsError::Twice { path: self.path.to_owned(), line, name };
+        }
         // The parser's message may have several lines; the first one says it.
         let what = error.message().lines().next().unwrap_or_default().to_owned();
         SettingsError::Syntax { path: self.path.to_owned(), line, what }
     }
 
-    fn unknown(&self, name: &str, typed: &str, names: &[&str], span: Range<usize>) -> SettingsError {
-        let remedy = match table::nearest(typed, names) {
-            Some(nearest) => format!("did you mean {nearest}?"),
-            None => format!("there are {}", names.join(", ")),
-        };
+    fn unknown(&self, name: &str, remedy: String, span: Range<usize>) -> SettingsError {
         SettingsError::Unknown { path: self.path.to_owned(), line: self.line(span), name: name.to_owned(), remedy }
     }
 
     fn line(&self, span: Range<usize>) -> usize {
-        1 + self.text.as_bytes().iter().take(span.start).filter(|b| **b == b'\n').count()
+        line_at(self.text.as_bytes(), span.start)
     }
 }
 
-/// A text or a whole number.
-fn raw(value: &Spanned<DeValue<'_>>) -> Result<Raw, String> {
-    Raw::deserialize(value.clone().into_deserializer()).map_err(|e| e.message().to_owned())
+/// The line of a byte, counted from 1.
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    1 + bytes.iter().take(at).filter(|b| **b == b'\n').count()
+}
+
+/// The nearest of the names, or all of them.
+fn one_of(typed: &str, names: &[&str]) -> String {
+    match table::nearest(typed, names) {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => format!("there are {}", names.join(", ")),
+    }
+}
+
+/// A text or a whole number, or else what it is called.
+fn raw(value: &Spanned<DeValue<'_>>) -> Raw {
+    let other = || match value.get_ref() {
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::String(_) | DeValue::Table(_) => "a table".to_owned(),
+    };
+    Raw::deserialize(value.clone().into_deserializer()).unwrap_or_else(|_| Raw::Other(other()))
 }

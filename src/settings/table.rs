@@ -12,10 +12,13 @@ use crate::domain::zone::Zone;
 
 /// A value of the file before its setting reads it.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "this is no value for it; write a text in quotes or a whole number")]
+#[serde(untagged)]
 pub(super) enum Raw {
     Text(String),
     Number(i64),
+    /// What no setting takes, as written or as it is called: `true`, `a list`.
+    #[serde(skip)]
+    Other(String),
 }
 
 /// A setting.
@@ -81,6 +84,9 @@ pub(super) const ALONE: [Setting; 6] = [
             settings.customs.hours = match raw {
                 Raw::Number(12) => Hours::Of12,
                 Raw::Number(24) => Hours::Of24,
+                text @ Raw::Text(_) => {
+                    return Err(format!("{} is a text; write 12 or 24 without quotes", text.words()));
+                }
                 other => return Err(format!("{} is no clock; write 12 or 24", other.words())),
             };
             Ok(())
@@ -114,9 +120,9 @@ pub(super) const KEEP_ABOUT: &str = "How long archived tasks are kept: days, or 
 pub(super) fn read_keep(settings: &mut Settings, task_type: TaskType, raw: &Raw) -> Result<(), String> {
     let days = |n: i64| u16::try_from(n).ok().filter(|n| (1..=KeepTime::MOST_DAYS).contains(n));
     let time = match raw {
-        Raw::Text(text) if text == "ever" => Some(KeepTime::Ever),
+        Raw::Text(text) if text.eq_ignore_ascii_case("ever") => Some(KeepTime::Ever),
         Raw::Number(number) => days(*number).map(KeepTime::Days),
-        Raw::Text(_) => None,
+        Raw::Text(_) | Raw::Other(_) => None,
     };
     let most = KeepTime::MOST_DAYS;
     let time = time.ok_or_else(|| format!("{} is no time; write days, 1 to {most}, or \"ever\"", raw.words()))?;
@@ -149,6 +155,7 @@ impl Raw {
         match self {
             Raw::Text(text) => format!("{text:?}"),
             Raw::Number(number) => number.to_string(),
+            Raw::Other(words) => words.clone(),
         }
     }
 }
@@ -157,6 +164,7 @@ fn text(raw: Raw) -> Result<String, String> {
     match raw {
         Raw::Text(text) => Ok(text),
         Raw::Number(number) => Err(format!("{number} is a number; it must be a text in quotes")),
+        Raw::Other(words) => Err(format!("{words} is no text; it must be a text in quotes")),
     }
 }
 
@@ -165,7 +173,7 @@ fn choose<T: Copy>(value: &mut T, words: &[(&'static str, T)], raw: &Raw) -> Res
     let known = |text: &str| words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let found = match raw {
         Raw::Text(text) => known(text),
-        Raw::Number(_) => None,
+        Raw::Number(_) | Raw::Other(_) => None,
     };
     let Some((_, chosen)) = found else {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();

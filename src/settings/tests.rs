@@ -60,8 +60,33 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
         ("week_starts = 'sonday'", "config.toml:1: week_starts: \"sonday\" is not known; did you mean \"sunday\"?"),
         ("\nspace = 'x'", "config.toml:2: space: \"x\" is not known; write \"complete\" or \"mark\""),
         ("after_move = 1", "config.toml:1: after_move: 1 is not known; write \"next\" or \"follow\""),
+        (
+            "time_zone = ''",
+            "config.toml:1: time_zone: Unknown time zone \"\". Zones look like America/New_York, utc, local or -8.",
+        ),
         ("clock = 13", "config.toml:1: clock: 13 is no clock; write 12 or 24"),
-        ("me = [1]", "config.toml:1: me: this is no value for it; write a text in quotes or a whole number"),
+        ("clock = '24'", "config.toml:1: clock: \"24\" is a text; write 12 or 24 without quotes"),
+        ("clock = 24.0", "config.toml:1: clock: 24.0 is no clock; write 12 or 24"),
+        ("clock = true", "config.toml:1: clock: true is no clock; write 12 or 24"),
+        ("clock = 2026-01-05", "config.toml:1: clock: 2026-01-05 is no clock; write 12 or 24"),
+        ("space = ['mark']", "config.toml:1: space: a list is not known; write \"complete\" or \"mark\""),
+        ("me = [1]", "config.toml:1: me: a list is no text; it must be a text in quotes"),
+        ("\n[me]\nname = 'Ana'", "config.toml:2: me: a table is no text; it must be a text in quotes"),
+        ("me.name = 'Ana'", "config.toml:1: me: a table is no text; it must be a text in quotes"),
+        ("clock = 12\nme = ''", "config.toml:2: me: it is empty; write a name or an id, or leave the line out"),
+        ("me = '  '", "config.toml:1: me: it is empty; write a name or an id, or leave the line out"),
+        (
+            "[[keep]]\nvoicemail = 3",
+            "config.toml:1: keep: it is a table; write [keep], then lines such as voicemail = 90",
+        ),
+        (
+            "[keep]\nvoicemail = 99999999999999999999",
+            "config.toml:2: keep.voicemail: 99999999999999999999 is no time; write days, 1 to 36500, or \"ever\"",
+        ),
+        (
+            "[keep.voicemail]\ndays = 3",
+            "config.toml:1: keep.voicemail: a table is no time; write days, 1 to 36500, or \"ever\"",
+        ),
         ("keep = 90", "config.toml:1: keep: it is a table; write [keep], then lines such as voicemail = 90"),
         ("keep.voicemail = 0", "config.toml:1: keep.voicemail: 0 is no time; write days, 1 to 36500, or \"ever\""),
         (
@@ -78,6 +103,24 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
     }
     let broken = error("me = 'a'\nme");
     assert!(broken.starts_with("config.toml:2: ") && broken.ends_with("time_zone = \"America/New_York\""), "{broken}");
+}
+
+#[test]
+fn a_setting_that_stands_twice_or_in_the_wrong_table_is_named_with_its_place() {
+    for (text, said) in [
+        ("me = 'a'\nme = 'b'", "config.toml:2: me is set twice; leave one of them out"),
+        ("[keep]\nvoicemail = 3\n[keep]\nlead = 'ever'", "config.toml:3: keep is set twice; leave one of them out"),
+        ("[keep]\nvoicemail = 3\n\nme = 'Ana'", "config.toml:4: unknown setting \"keep.me\"; me stands above [keep]"),
+        ("voicemail = 30", "config.toml:1: unknown setting \"voicemail\"; it stands below [keep]"),
+    ] {
+        assert_eq!(error(text), said);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_with_their_line() {
+    let said = source::read_bytes(b"me = 'Ana'\n\nspace = '\xff'\n", Path::new("config.toml")).unwrap_err();
+    assert!(said.to_string().starts_with("config.toml:3: this is no UTF-8; "), "{said}");
 }
 
 #[test]

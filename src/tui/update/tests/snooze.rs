@@ -2,6 +2,7 @@
 
 use super::{MORNING, three};
 use crate::domain::edit::Edit;
+use crate::domain::when;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
@@ -100,6 +101,52 @@ fn a_typed_date_has_a_preview_and_a_past_one_is_taken_on_the_second_enter() {
     assert!(desk.screen().contains("That was 2d ago. Enter again to keep it"));
     desk.press("Enter");
     assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-03"));
+}
+
+#[test]
+fn an_ambiguous_date_is_refused_with_examples_while_it_is_typed() {
+    let mut desk = three().sized(140, 40);
+    desk.press("s d").write_in("03/");
+    assert!(desk.screen().contains(when::EXAMPLES), "{}", desk.screen());
+    desk.write_in("04");
+    assert!(desk.screen().contains("Ambiguous. Write 3 apr or 2026-04-03"), "{}", desk.screen());
+    desk.press("Ctrl-u").write_in("31 apr");
+    assert!(desk.screen().contains("There is no 31 apr. Write 30 apr."), "{}", desk.screen());
+    desk.press("Esc i").press("Down Down Down").write_in("3/4");
+    assert!(desk.screen().contains("Ambiguous. Write 3 apr or 2026-04-03"), "{}", desk.screen());
+}
+
+#[test]
+fn what_clocks_do_to_a_typed_time_is_said_while_it_is_typed() {
+    let mut desk = three().sized(140, 40);
+    desk.press("g z").send(Msg::Paste("America/New_York".into()));
+    desk.press("Enter d").write_in("8 mar 2:30");
+    assert!(desk.screen().contains("= Sun 08 Mar 03:00") && desk.screen().contains("clocks skip 02:30"));
+    desk.press("Ctrl-u").write_in("1 nov 1:30");
+    assert!(desk.screen().contains("clocks show it twice: the first"), "{}", desk.screen());
+}
+
+#[test]
+fn at_the_end_of_the_calendar_the_menu_offers_what_there_is_and_a_form_keeps_the_date() {
+    for (zone, date) in
+        [("+14", "9999-12-31T23:59:59+00:00"), ("-12", "0001-01-01T00:00:00+00:00"), ("+14", "9999-12-31")]
+    {
+        for now in ["9999-12-30T12:00+00:00", "0001-01-02T01:00+00:00", MORNING] {
+            let mut desk = inbox([todo("edge").due(date), todo("near").due("2026-01-05")]).at(now).sized(140, 40);
+            desk.press("g z").send(Msg::Paste(zone.into()));
+            desk.press("Enter F g a g f g i * a s");
+            for key in ["1", "2", "n", "t", "b", "w", "m", "r"] {
+                desk.press("g i g g s").press(key).press("Esc");
+            }
+            desk.press("U U u u u u u u u u u u u u");
+            desk.press("i").write_in("!").press("Ctrl-s");
+            assert!(desk.screen().lines().count() > 20, "{zone} {date} {now}");
+            for row in &desk.tasks {
+                let date = row.task.actionable();
+                assert_eq!(date.and_then(|date| date.within_years()), date, "{zone} {now}");
+            }
+        }
+    }
 }
 
 #[test]
