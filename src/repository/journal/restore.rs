@@ -1,0 +1,236 @@
+//! Undo and redo: a step is taken back or done again, task by task. A task that is not as
+//! the step left it is left alone.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::super::counter::Differences;
+use super::super::dictionary::Dictionary;
+use super::super::error::BadRow;
+use super::super::fields::Setting;
+use super::super::head::{Head, set_completion};
+use super::super::presence::{Run, lend_ids, take_ids};
+use super::super::row::Packed;
+use super::super::shape::Shapes;
+use super::super::{Repository, Result, import, list::page, thread};
+use super::{Label, NewStep, STEP, changes, step};
+use crate::domain::change::{Action, Change, Presence, Step};
+use crate::domain::record::Record;
+use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+
+/// What an undo or redo brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The step that was taken back or done again.
+    pub step: Step,
+    /// The tasks that changed.
+    pub changed: Vec<TaskNumber>,
+    /// Those that somebody else had changed since: left alone.
+    pub left_alone: Vec<TaskNumber>,
+}
+
+impl Repository {
+    /// Takes the last user action back; `None` where there is nothing to undo.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.restore(Action::Undo, now)
+    }
+
+    /// Does the step again that was undone last; `None` where there is nothing to redo.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.restore(Action::Redo, now)
+    }
+
+    fn restore(&mut self, action: Action, now: DateTime<Utc>) -> Result<Option<Restored>> {
+        self.write(|tx, shapes| {
+            let Some(step) = candidate(tx, action)? else { return Ok(None) };
+            Restoring::new(tx, shapes, action, now)?.run(step).map(Some)
+        })
+    }
+}
+
+/// The step that undo or redo is about.
+fn candidate(conn: &Connection, action: Action) -> rusqlite::Result<Option<Step>> {
+    let undo = "WHERE action NOT IN ('undo', 'redo') AND undone IS NULL ORDER BY n DESC LIMIT 1";
+    // Only what was undone after the last step that was neither undo nor redo.
+    let redo = "WHERE undone IS NOT NULL AND undone > (SELECT coalesce(max(n), 0) FROM step WHERE action NOT IN ('undo', 'redo')) ORDER BY undone DESC LIMIT 1";
+    let sql = format!("{STEP} {}", if action == Action::Undo { undo } else { redo });
+    conn.prepare_cached(&sql)?.query_row([], step).optional()
+}
+
+/// Whether an id may go from one task to another with a change: a thread's task has that
+/// of its first email.
+fn passes_ids(change: &Change) -> bool {
+    match change {
+        Change::Parts { .. } => true,
+        Change::Presence { before, after, .. } => [before, after].contains(&&Presence::Joined),
+        Change::Completion { .. } | Change::Record { .. } | Change::Fields { .. } => false,
+    }
+}
+
+/// An undo or redo under way.
+struct Restoring<'t> {
+    conn: &'t Transaction<'t>,
+    shapes: &'t Shapes,
+    action: Action,
+    now: DateTime<Utc>,
+    new: NewStep,
+    dictionary: Dictionary,
+    counts: Differences,
+    changed: Vec<TaskNumber>,
+    left_alone: Vec<TaskNumber>,
+    /// Runs of tasks whose ids others may still have until the step is done.
+    lent: Vec<(i64, i64)>,
+    /// Whether ids go from task to task in this step, as where emails leave a thread's task.
+    lends: bool,
+    /// The task whose record was put back last: the time of its completion goes with it.
+    put_back: Option<i64>,
+}
+
+impl<'t> Restoring<'t> {
+    fn new(
+        conn: &'t Transaction<'t>,
+        shapes: &'t Shapes,
+        action: Action,
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Restoring<'t>> {
+        Ok(Restoring {
+            conn,
+            shapes,
+            action,
+            now,
+            new: NewStep::begin(conn)?,
+            dictionary: Dictionary::default(),
+            counts: Differences::default(),
+            changed: Vec::new(),
+            left_alone: Vec::new(),
+            lent: Vec::new(),
+            lends: false,
+            put_back: None,
+        })
+    }
+
+    fn run(mut self, step: Step) -> rusqlite::Result<Restored> {
+        let changes = changes(self.conn, step.number, self.action)?;
+        self.lends = changes.iter().any(|entry| passes_ids(&entry.change));
+        let mut done = Vec::with_capacity(changes.len());
+        for entry in changes {
+            if self.apply(entry.task, &entry.change)? {
+                done.push(entry);
+            } else {
+                self.left_alone.push(entry.task);
+            }
+        }
+        if !self.left_alone.is_empty() {
+            done.iter().try_for_each(|entry| self.new.record(self.conn, entry.task.0, &entry.change))?;
+        }
+        for run in &self.lent {
+            take_ids(self.conn, *run)?;
+        }
+        self.changed.sort_unstable();
+        self.left_alone.sort_unstable();
+        self.changed.dedup();
+        self.left_alone.dedup();
+        self.counts.write(self.conn)?;
+        let mark = (self.action == Action::Undo).then_some(self.new.number.0);
+        let word = if self.action == Action::Undo { "Undid" } else { "Redid" };
+        let summary = format!("{word}: {}", step.summary);
+        let tasks = self.changed.len() as u64;
+        let label = Label { at: self.now, action: self.action, tasks, summary: &summary, of: Some(step.number) };
+        self.new.finish(self.conn, label)?;
+        self.conn.prepare_cached("UPDATE step SET undone = ?2 WHERE n = ?1")?.execute((step.number.0, mark))?;
+        Ok(Restored { step, changed: self.changed, left_alone: self.left_alone })
+    }
+
+    fn apply(&mut self, task: TaskNumber, change: &Change) -> rusqlite::Result<bool> {
+        Ok(match change {
+            Change::Completion { before, after } => self.completion(task.0, *before, *after)?,
+            Change::Record { before, after } => self.record(task.0, before, after)?,
+            Change::Fields { before, after } => self.fields(task.0, before, after)?,
+            Change::Parts { after, .. } => self.parts(task.0, after)?,
+            Change::Presence { last, before, after } => {
+                let run = Run { first: task.0, last: last.0, before: *before, after: *after };
+                let moved = self.run_of_tasks(run)?;
+                self.changed.extend(moved);
+                true
+            }
+        })
+    }
+
+    fn completion(
+        &mut self,
+        number: i64,
+        before: Option<Completion>,
+        after: Option<Completion>,
+    ) -> rusqlite::Result<bool> {
+        let is_ours = |head: &Head| head.completed == before || self.put_back == Some(number);
+        let Some(head) = Head::read(self.conn, number)?.filter(is_ours) else { return Ok(false) };
+        if head.completed == after {
+            return Ok(true);
+        }
+        set_completion(self.conn, self.shapes, &head, after, &mut self.counts)?;
+        self.changed.push(TaskNumber(number));
+        Ok(true)
+    }
+
+    fn record(&mut self, number: i64, before: &str, after: &str) -> rusqlite::Result<bool> {
+        let Some(StoredTask { record, task, completed, .. }) = page::fetch(self.conn, self.shapes, number)? else {
+            return Ok(false);
+        };
+        if record.to_json() != before {
+            return Ok(false);
+        }
+        let bad = |what: String| BadRow { number, what };
+        let record = import::parse_record(after).map_err(bad)?;
+        let new = Task::read(&record).map_err(|e| bad(e.to_string()))?;
+        // The completion's own entry follows and sets the time.
+        let now = completed.or(new.updated.or(new.created).map(|at| Completion { at, about: true }));
+        let completed = new.is_complete.then(|| now.unwrap_or(Completion { at: DateTime::UNIX_EPOCH, about: true }));
+        let packed = Packed::new(&record, &new, None);
+        let columns = packed.columns(self.conn, &mut self.dictionary, completed)?;
+        import::count(self.conn, number, -1, &mut self.counts)?;
+        if new.id != task.id {
+            lend_ids(self.conn, (number, number))?;
+            self.lent.push((number, number));
+        }
+        import::update(self.conn, number, &columns)?;
+        import::count(self.conn, number, 1, &mut self.counts)?;
+        self.put_back = Some(number);
+        self.changed.push(TaskNumber(number));
+        Ok(true)
+    }
+
+    fn run_of_tasks(&mut self, run: Run) -> rusqlite::Result<Vec<TaskNumber>> {
+        if !self.lends || run.after != Presence::Here {
+            return run.apply(self.conn, &mut self.counts, self.now);
+        }
+        let ends = (run.first, run.last);
+        self.lent.push(ends);
+        run.arrive_without_ids(self.conn, &mut self.counts, self.now)
+    }
+
+    fn fields(&mut self, number: i64, before: &Record<'static>, after: &Record<'static>) -> rusqlite::Result<bool> {
+        let Some(head) = Head::read(self.conn, number)? else { return Ok(false) };
+        let mut setting = Setting {
+            conn: self.conn,
+            shapes: self.shapes,
+            dictionary: &mut self.dictionary,
+            counts: &mut self.counts,
+        };
+        let done = setting.replace(&head, before, after)?;
+        if done {
+            self.changed.push(TaskNumber(number));
+        }
+        Ok(done)
+    }
+
+    /// The record's own change tells whether the task is as it was left.
+    fn parts(&mut self, number: i64, after: &[String]) -> rusqlite::Result<bool> {
+        thread::store(self.conn, number, after).map(|_| true)
+    }
+}
