@@ -14,23 +14,16 @@ pub enum Direction {
     Redo,
 }
 
-/// Takes back, or does again, the last `steps` user actions, as far as there are any.
-/// Each action is a step of its own and on disk when the next one begins.
+/// Takes back, or does again, the last `steps` user actions, as far as there are any: all
+/// of them or, after an error, none.
 ///
 /// # Errors
 /// When there is nothing to take back or to do again, or the file cannot be written.
 pub fn go(repository: &mut Repository, way: Direction, steps: u64, now: DateTime<Utc>) -> Result<Vec<Restored>> {
-    let mut restored = Vec::new();
-    for _ in 0..steps {
-        let step = match way {
-            Direction::Undo => repository.undo(now)?,
-            Direction::Redo => repository.redo(now)?,
-        };
-        match step {
-            Some(step) => restored.push(step),
-            None => break,
-        }
-    }
+    let restored = match way {
+        Direction::Undo => repository.undo_last(steps, now)?,
+        Direction::Redo => repository.redo_last(steps, now)?,
+    };
     match (restored.is_empty(), way) {
         (false, _) => Ok(restored),
         (true, Direction::Undo) => Err(Error::NothingToUndo),

@@ -1,6 +1,8 @@
 //! Undo and redo: a step is taken back or done again, task by task. A task that is not as
 //! the step left it is left alone.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -35,7 +37,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be written; then nothing changed.
     pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
-        self.restore(Action::Undo, now)
+        Ok(self.restore(Action::Undo, 1, now)?.pop())
     }
 
     /// Does the step again that was undone last; `None` where there is nothing to redo.
@@ -43,13 +45,35 @@ impl Repository {
     /// # Errors
     /// When the file cannot be written; then nothing changed.
     pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<Restored>> {
-        self.restore(Action::Redo, now)
+        Ok(self.restore(Action::Redo, 1, now)?.pop())
     }
 
-    fn restore(&mut self, action: Action, now: DateTime<Utc>) -> Result<Option<Restored>> {
+    /// Takes the last user actions back, the newest first: `steps` of them, or as many as
+    /// there are.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then none of them was taken back.
+    pub fn undo_last(&mut self, steps: u64, now: DateTime<Utc>) -> Result<Vec<Restored>> {
+        self.restore(Action::Undo, steps, now)
+    }
+
+    /// Does the steps again that were undone last, the last first: `steps` of them, or as
+    /// many as there are.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then none of them was done again.
+    pub fn redo_last(&mut self, steps: u64, now: DateTime<Utc>) -> Result<Vec<Restored>> {
+        self.restore(Action::Redo, steps, now)
+    }
+
+    fn restore(&mut self, action: Action, steps: u64, now: DateTime<Utc>) -> Result<Vec<Restored>> {
         self.write(|tx, shapes| {
-            let Some(step) = candidate(tx, action)? else { return Ok(None) };
-            Restoring::new(tx, shapes, action, now)?.run(step).map(Some)
+            let mut restored = Vec::new();
+            for _ in 0..steps {
+                let Some(step) = candidate(tx, action)? else { break };
+                restored.push(Restoring::new(tx, shapes, action, now)?.run(step)?);
+            }
+            Ok(restored)
         })
     }
 }
@@ -83,7 +107,7 @@ struct Restoring<'t> {
     dictionary: Dictionary,
     counts: Differences,
     changed: Vec<TaskNumber>,
-    left_alone: Vec<TaskNumber>,
+    left_alone: BTreeSet<TaskNumber>,
     /// Runs of tasks whose ids others may still have until the step is done.
     lent: Vec<(i64, i64)>,
     /// Whether ids go from task to task in this step, as where emails leave a thread's task.
@@ -108,7 +132,7 @@ impl<'t> Restoring<'t> {
             dictionary: Dictionary::default(),
             counts: Differences::default(),
             changed: Vec::new(),
-            left_alone: Vec::new(),
+            left_alone: BTreeSet::new(),
             lent: Vec::new(),
             lends: false,
             put_back: None,
@@ -123,7 +147,7 @@ impl<'t> Restoring<'t> {
             if self.apply(entry.task, &entry.change)? {
                 done.push(entry);
             } else {
-                self.left_alone.push(entry.task);
+                self.left_alone.insert(entry.task);
             }
         }
         if !self.left_alone.is_empty() {
@@ -133,9 +157,7 @@ impl<'t> Restoring<'t> {
             take_ids(self.conn, *run)?;
         }
         self.changed.sort_unstable();
-        self.left_alone.sort_unstable();
         self.changed.dedup();
-        self.left_alone.dedup();
         self.counts.write(self.conn)?;
         let mark = (self.action == Action::Undo).then_some(self.new.number.0);
         let word = if self.action == Action::Undo { "Undid" } else { "Redid" };
@@ -144,7 +166,7 @@ impl<'t> Restoring<'t> {
         let label = Label { at: self.now, action: self.action, tasks, summary: &summary, of: Some(step.number) };
         self.new.finish(self.conn, label)?;
         self.conn.prepare_cached("UPDATE step SET undone = ?2 WHERE n = ?1")?.execute((step.number.0, mark))?;
-        Ok(Restored { step, changed: self.changed, left_alone: self.left_alone })
+        Ok(Restored { step, changed: self.changed, left_alone: self.left_alone.into_iter().collect() })
     }
 
     fn apply(&mut self, task: TaskNumber, change: &Change) -> rusqlite::Result<bool> {
@@ -152,7 +174,9 @@ impl<'t> Restoring<'t> {
             Change::Completion { before, after } => self.completion(task.0, *before, *after)?,
             Change::Record { before, after } => self.record(task.0, before, after)?,
             Change::Fields { before, after } => self.fields(task.0, before, after)?,
-            Change::Parts { after, .. } => self.parts(task.0, after)?,
+            // The records of which a task is made go with its own.
+            Change::Parts { .. } if self.left_alone.contains(&task) => false,
+            Change::Parts { after, .. } => thread::store(self.conn, task.0, after).map(|_| true)?,
             Change::Presence { last, before, after } => {
                 let run = Run { first: task.0, last: last.0, before: *before, after: *after };
                 let moved = self.run_of_tasks(run)?;
@@ -227,10 +251,5 @@ impl<'t> Restoring<'t> {
             self.changed.push(TaskNumber(number));
         }
         Ok(done)
-    }
-
-    /// The record's own change tells whether the task is as it was left.
-    fn parts(&mut self, number: i64, after: &[String]) -> rusqlite::Result<bool> {
-        thread::store(self.conn, number, after).map(|_| true)
     }
 }

@@ -215,3 +215,47 @@ fn the_history_of_a_task_tells_what_was_taken_back_of_it_and_not_what_was_left_a
     assert_eq!(actions(&repository, both[0])[0], Action::Undo);
     assert_eq!(actions(&repository, both[1])[0], Action::Redo);
 }
+
+#[test]
+fn undo_of_several_steps_takes_all_of_them_back_or_none() {
+    let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE]);
+    for (task, edit) in [(1, Edit::Pin(true)), (2, Edit::Pin(true)), (1, Edit::Complete(true))] {
+        repository.edit(&Batch::new(&[TaskNumber(task)], &edit, now())).expect("changed");
+    }
+    let (after, steps) = (state(&repository), repository.history(None, 9).expect("the journal").len());
+    let spoil = |repository: &Repository, field: &str| {
+        let of_second = "UPDATE change SET field = ?1 WHERE step = 3";
+        repository.conn.execute(of_second, [field]).expect("spoilt");
+    };
+    spoil(&repository, "no field");
+    repository.undo_last(3, now()).expect_err("the second step cannot be read");
+    assert_eq!(state(&repository), after);
+    assert_eq!(repository.history(None, 9).expect("the journal").len(), steps, "no step is told of");
+    spoil(&repository, "fields");
+    assert_eq!(repository.undo_last(3, now()).expect("undone").len(), 3);
+    let before = state(&repository);
+    spoil(&repository, "no field");
+    repository.redo_last(3, now()).expect_err("the second step cannot be read");
+    assert_eq!(state(&repository), before);
+    spoil(&repository, "fields");
+    assert_eq!(repository.redo_last(9, now()).expect("done again").len(), 3, "as many as there are");
+    assert_eq!(state(&repository), after);
+}
+
+#[test]
+fn an_undo_that_leaves_the_record_of_a_thread_alone_leaves_the_records_behind_it_alone_too() {
+    let email = |id: u8| {
+        format!(
+            r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":false,"date":"2026-03-0{id}","object_type":"emailthread","object_id":"acti_1","emails":["m{id}"],"subject":"mail {id}"}}"#
+        )
+    };
+    let (_folder, mut repository) = file(&[&email(1)]);
+    take(&mut repository, &[&email(2)]);
+    let behind = "UPDATE task SET fields = replace(fields, 'mail', 'male') WHERE n = 1";
+    repository.conn.execute(behind, []).expect("changed behind the journal");
+    let before = state(&repository);
+    assert_eq!(before.1.len(), 2, "the task is made of two records");
+    let undone = repository.undo(now()).expect("undone").expect("the import");
+    assert_eq!(undone.left_alone, [TaskNumber(1)]);
+    assert_eq!(state(&repository), before);
+}
