@@ -10,6 +10,7 @@ use crate::close::parse::Flaw;
 use crate::close::reader::{self, Piece};
 use crate::domain::record::Record;
 use crate::domain::task::Task;
+use crate::domain::wording;
 use crate::repository::{Importer, Packed, Repository, Taken};
 
 /// A source of tasks with the name that errors call it by.
@@ -38,6 +39,8 @@ pub struct Report {
     pub updated: u64,
     /// Tasks that were the same, or newer here.
     pub unchanged: u64,
+    /// Tasks that were deleted here, and stay so.
+    pub deleted: u64,
     /// Records that were refused.
     pub bad: u64,
     /// Events that bring no task, such as deletions: what is held is kept.
@@ -52,24 +55,12 @@ impl Report {
 
     /// `1 204 tasks: 900 new, 280 updated, 24 unchanged`
     pub fn counts(&self) -> String {
-        let all = self.new + self.updated + self.unchanged;
-        let tasks = if all == 1 { "task" } else { "tasks" };
-        let [all, new, updated, unchanged] = [all, self.new, self.updated, self.unchanged].map(grouped);
-        format!("{all} {tasks}: {new} new, {updated} updated, {unchanged} unchanged")
+        wording::taken_in(self.new, self.updated, self.unchanged, self.deleted)
     }
-}
 
-/// Digits in groups of three: `1 204`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(' ');
-        }
-        out.push(digit);
+    fn read(&self) -> u64 {
+        self.new + self.updated + self.unchanged + self.deleted + self.bad
     }
-    out
 }
 
 /// Something worth telling while an import runs.
@@ -127,7 +118,7 @@ pub fn import(
                 for (place, item) in &batch {
                     one(&mut importer, &mut report, (&name, place), item, tell)?;
                 }
-                tell(News::Progress(report.new + report.updated + report.unchanged + report.bad));
+                tell(News::Progress(report.read()));
                 // The reading thread may be done by now.
                 let _ = used.send(batch);
             }
@@ -199,6 +190,7 @@ fn one(
         Ok(Taken::New) => report.new += 1,
         Ok(Taken::Updated) => report.updated += 1,
         Ok(Taken::Unchanged) => report.unchanged += 1,
+        Ok(Taken::StaysDeleted) => report.deleted += 1,
         Err(reason) => {
             report.bad += 1;
             tell(News::Bad { source, place, reason: &reason });

@@ -25,6 +25,8 @@ pub enum Taken {
     Updated,
     /// Nothing had to change: the same, or older than what is held.
     Unchanged,
+    /// Its task was deleted here, and stays so.
+    StaysDeleted,
 }
 
 /// An import under way: one transaction, rolled back when dropped before
@@ -118,6 +120,7 @@ impl Drop for Importer<'_> {
     fn drop(&mut self) {
         if !self.finished {
             end(&self.repository.conn);
+            self.repository.shapes.forget();
         }
     }
 }

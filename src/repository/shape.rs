@@ -124,7 +124,8 @@ impl Template {
     }
 }
 
-/// The shapes read so far on this connection. Shapes never change, so none goes stale.
+/// The shapes read so far on this connection. Shapes never change, so none goes stale but
+/// those that a transaction made and took back.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     by_number: RefCell<HashMap<i64, Arc<Shape>>>,
@@ -133,6 +134,11 @@ pub(super) struct Shapes {
 impl Shapes {
     /// Hostile files have a shape for each task: what is kept in memory has a bound.
     const MOST: usize = 4096;
+
+    /// Forgets them: their numbers may mean others from now on.
+    pub(super) fn forget(&self) {
+        self.by_number.borrow_mut().clear();
+    }
 
     pub(super) fn get(&self, conn: &Connection, n: i64) -> rusqlite::Result<Arc<Shape>> {
         if let Some(shape) = self.by_number.borrow().get(&n) {

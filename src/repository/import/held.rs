@@ -60,7 +60,7 @@ impl Importer<'_> {
         let from = presence.ok_or(BadRow { number, what: format!("{at} is no state") })?;
         if from == Presence::Deleted {
             // That it was deleted here is a change that stands.
-            return Ok(Some(Taken::Unchanged));
+            return Ok(Some(Taken::StaysDeleted));
         }
         self.bring_back(number, from)?;
         if let Some(held) = self.fetch(number)? {

@@ -212,7 +212,7 @@ impl Importer<'_> {
 
     fn put_part(&mut self, head: i64, packed: &Packed) -> rusqlite::Result<Taken> {
         // That it was deleted here is a change that stands.
-        let Some(held) = self.fetch(head)? else { return Ok(Taken::Unchanged) };
+        let Some(held) = self.fetch(head)? else { return Ok(Taken::StaysDeleted) };
         let mut parts = thread::parts(&self.repository.conn, head)?;
         let Some(place) = parts.iter().position(|part| has_id(part, &packed.id)) else { return Ok(Taken::Unchanged) };
         let record = parse(head, &packed.record)?;
