@@ -47,6 +47,18 @@ pub enum FindError {
         /// Names that hold it.
         like: Vec<String>,
     },
+    /// A contact belongs to one lead, and it is not the task's.
+    #[error("{contact} is a contact of {of}, not of {lead}; {}, or change the lead too", own_hint(.own))]
+    ContactOfOther {
+        /// The contact.
+        contact: String,
+        /// The lead that the file knows it of.
+        of: String,
+        /// The task's lead.
+        lead: String,
+        /// Contacts of that lead.
+        own: Vec<String>,
+    },
     /// Several have this name.
     #[error("{text:?} is the name of several {what}s: {}; write the id", .candidates.join(", "))]
     Several {
@@ -86,6 +98,13 @@ fn like_hint(like: &[String], otherwise: &str) -> String {
         [] => otherwise.to_owned(),
         [one] => format!("did you mean {one}?"),
         several => format!("did you mean {}?", several.join(" or ")),
+    }
+}
+
+fn own_hint(own: &[String]) -> String {
+    match own {
+        [] => "name a contact of that lead by its id".to_owned(),
+        some => format!("name one of its own: {}", some.join(", ")),
     }
 }
 
@@ -230,6 +249,25 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
     }
     let like = like(text, |text, likeness| repository.contacts_named(text, likeness, None, MOST_LIKE))?;
     Err(FindError::NoContact { text: text.to_owned(), like }.into())
+}
+
+/// Refuses a contact that the file knows, but not as this lead's.
+///
+/// # Errors
+/// When it is another lead's; or the file cannot be read.
+pub fn contact_of(repository: &Repository, contact: &Party<ContactId>, lead: &Party<LeadId>) -> super::Result<()> {
+    let (Some(id), Some(lead_id)) = (&contact.id, &lead.id) else { return Ok(()) };
+    let leads = repository.leads_of(id)?;
+    let Some(other) = leads.first().filter(|_| leads.iter().all(|known| known.id != lead.id)) else { return Ok(()) };
+    let own = names_of(&repository.contacts_named("", Likeness::Part, Some(lead_id), MOST_LIKE)?);
+    let (contact, of, lead) = (called(contact), called(other), called(lead));
+    Err(FindError::ContactOfOther { contact, of, lead, own }.into())
+}
+
+/// A name, else the id.
+fn called<I: AsRef<str>>(party: &Party<I>) -> String {
+    let id = party.id.as_ref().map(AsRef::as_ref);
+    party.shown_name().or(id).unwrap_or_default().to_owned()
 }
 
 /// Reads a query of the search language. `me` names the rep that `rep:me` means.

@@ -47,6 +47,28 @@ impl Repository {
         self.parties("contact", (source, lead.map(LeadId::as_str)), (text, likeness), most).map_err(|e| self.error(e))
     }
 
+    /// The leads of the tasks that have a contact, each once, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn leads_of(&self, contact: &ContactId) -> Result<Vec<Party<LeadId>>> {
+        let sql = "SELECT id, name FROM lead WHERE n IN (SELECT lead FROM task
+                   WHERE contact IN (SELECT n FROM contact WHERE id = ?1) AND state < 2) ORDER BY n DESC";
+        let read = || -> rusqlite::Result<Vec<Party<LeadId>>> {
+            let mut select = self.conn.prepare_cached(sql)?;
+            let mut leads: Vec<Party<LeadId>> = Vec::new();
+            for row in select.query_map([contact.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                let (id, name): (String, Option<String>) = row?;
+                let id = Some(LeadId::new(id));
+                if leads.iter().all(|lead| lead.id != id) {
+                    leads.push(Party { id, name });
+                }
+            }
+            Ok(leads)
+        };
+        read().map_err(|e| self.error(e))
+    }
+
     /// SQLite folds the case of ASCII only, so the names are compared here; they are few.
     fn parties<I: From<String> + PartialEq>(
         &self,

@@ -219,16 +219,9 @@ impl Reader {
         let wanted = text.trim().to_lowercase();
         let mut names: Vec<Name> = match of {
             Field::Lead => named(self.repository.leads_named(text.trim(), Likeness::Part, MOST_NAMES)?),
-            Field::Contact => {
-                let of_lead = match lead {
-                    Some(_) => self.repository.contacts_named(text.trim(), Likeness::Part, lead, MOST_NAMES)?,
-                    None => Vec::new(),
-                };
-                match of_lead.is_empty() && !wanted.is_empty() {
-                    true => named(self.repository.contacts_named(text.trim(), Likeness::Part, None, MOST_NAMES)?),
-                    false => named(of_lead),
-                }
-            }
+            // A contact belongs to one lead: where that is named, no other's would do.
+            Field::Contact if lead.is_none() && wanted.is_empty() => Vec::new(),
+            Field::Contact => named(self.repository.contacts_named(text.trim(), Likeness::Part, lead, MOST_NAMES)?),
             Field::Rep => {
                 let reps = self.repository.reps()?.into_iter().map(|(rep, _)| rep);
                 let fits = |name: &Name| name.words().to_lowercase().contains(&wanted) || name.id == text.trim();

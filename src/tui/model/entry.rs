@@ -258,17 +258,18 @@ impl Entry {
             return None;
         }
         let text = self.text().trim();
-        let (what, prefix) = match self.field {
-            Field::Lead => ("lead", "lead_"),
-            Field::Contact => ("contact", "cont_"),
-            Field::Rep | Field::Text | Field::Date | Field::Phone => ("rep", "user_"),
+        let (what, prefix, is_missing) = match self.field {
+            Field::Lead => ("lead", "lead_", "in this file"),
+            // Another lead may have one of this name.
+            Field::Contact => ("contact", "cont_", "fits"),
+            Field::Rep | Field::Text | Field::Date | Field::Phone => ("rep", "user_", "in this file"),
         };
         if text.starts_with(prefix) {
             self.party = Some(Name { id: text.to_owned(), name: String::new() });
             return None;
         }
         let text: String = text.chars().take(LONGEST_QUOTE).collect();
-        Some(format!("No {what} \"{text}\" in this file. Type a part of the name, or the id: {prefix}..."))
+        Some(format!("No {what} \"{text}\" {is_missing}. Type a part of the name, or the id: {prefix}..."))
     }
 
     /// Adds the field's value to what is to be written; the text is good.
