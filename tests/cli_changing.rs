@@ -216,3 +216,29 @@ fn a_new_task_that_is_given_to_nobody_because_the_settings_name_nobody_says_so()
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(said(&output), "given to nobody: there is no rep \"Anna Ruiz\"; the file names Ana Ruiz\n");
 }
+
+#[test]
+fn a_contact_of_another_lead_is_refused_and_the_leads_own_are_named() {
+    let task = "{\"_type\":\"lead\",\"id\":\"task_a\",\"text\":\"Ring\",\"lead_id\":\"lead_acme\",\"lead_name\":\"Acme\",\"contact_id\":\"cont_ann\",\"contact_name\":\"Ann\",\"date\":\"2015-01-12\"}\n";
+    let other = task.replace("task_a", "task_b").replace("acme", "blue").replace("Acme", "Blue");
+    let world = World::with(&[task, &other.replace("ann", "bob").replace("Ann", "Bob")].concat());
+    let own = "Bob is a contact of Blue, not of Acme; name one of its own: Ann, or change the lead too";
+    for contact in ["bob", "cont_bob"] {
+        refused(&world, &["edit", "1", "--contact", contact], 1, own);
+        refused(&world, &["add", "Ring", "--lead", "acme", "--contact", contact], 1, own);
+    }
+    world.out(&["edit", "1", "--contact", "cont_new"]);
+    world.out(&["edit", "1", "--lead", "blue", "--contact", "bob"]);
+    assert!(world.out(&["show", "1", "--output", "json"]).contains("cont_bob"));
+}
+
+#[test]
+fn an_import_says_how_many_of_its_tasks_were_deleted_here_and_stay_so() {
+    let world = office();
+    world.out(&["delete", "1", "3", "--yes"]);
+    let file = world.folder().join("tasks.ndjson").to_string_lossy().into_owned();
+    let counts = "3 tasks: 0 new, 0 updated, 1 unchanged, 2 stay deleted\n";
+    assert_eq!(world.out(&["import", "--dry-run", &file]), format!("Would import {counts}"));
+    assert_eq!(world.out(&["import", &file]), format!("Imported {counts}"));
+    assert_eq!(world.out(&["export"]).lines().count(), 1);
+}

@@ -1,9 +1,12 @@
 //! Queries on the command line: `--search` and `--where`, by the real binary.
 
 mod support {
+    #[allow(dead_code)] // Of the terminal only what a question needs is used here.
+    pub(crate) mod terminal;
     pub(crate) mod world;
 }
 
+use support::terminal::Terminal;
 use support::world::{World, todo};
 
 /// Six to-dos of Monday, 12 January 2015, and around it, and tasks of other types.
@@ -123,6 +126,53 @@ fn tasks_that_do_not_allow_it_stay_as_they_are_and_are_told() {
     let output = world.run(&args);
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     assert!(said(&output).contains("2 left as they were: it is complete; re-open it first"), "{}", said(&output));
+}
+
+#[test]
+fn a_dry_run_tells_of_every_change_what_the_change_then_tells() {
+    for (args, already) in [
+        (&["done", "--where", "quote", "--view", "all"][..], "1 already done"),
+        (&["reopen", "--where", "quote", "--view", "all"], "1 already open"),
+        (&["snooze", "--where", "quote,late", "--until", "2015-01-12"], "1 already so"),
+        (&["assign", "--where", "quote,late", "--to", "user_9"], "1 already theirs"),
+    ] {
+        let world = world();
+        world.out(&["assign", "2", "--to", "user_9"]);
+        world.out(&["snooze", "2", "--until", "2015-01-12"]);
+        let before = everything(&world);
+        let dry = world.run(&[args, &["--dry-run"]].concat());
+        assert!(said(&dry).ends_with(&format!(": 1 in all\n{already}\n")), "{args:?}: {}", said(&dry));
+        assert_eq!(everything(&world), before, "{args:?}");
+        let told = world.out(args).to_lowercase();
+        assert_eq!(told.lines().filter(|line| line.starts_with(&already[2..])).count(), 1, "{args:?}: {told}");
+        assert_eq!(told.lines().count(), 2, "{args:?}: {told}");
+    }
+    // Named tasks are all or none, and so the dry run says.
+    let world = world();
+    let named = ["snooze", "2", "4", "--until", "fri", "--dry-run"];
+    assert_eq!((world.run(&named).status.code(), world.run(&named).stdout.len()), (Some(1), 0));
+    assert!(said(&world.run(&named)).contains("task 4 cannot be changed so: it is complete"));
+}
+
+#[test]
+fn only_what_a_person_was_asked_about_changes_and_only_what_matches_still() {
+    let lines: String = (0..30).map(|i| todo(&format!("n{i:02}"), "2015-01-12")).collect();
+    let world = World::with(&lines);
+    let file = world.db().to_string_lossy().into_owned();
+    let args = ["--db", &file, "done", "--where", "n"];
+    let (mut terminal, _) = Terminal::start(&world.db(), (80, 40), env!("CARGO_BIN_EXE_repbox"), &args);
+    terminal.shows(|screen| screen.contains("Complete 30 tasks"));
+    world.out(&["delete", "1", "--yes"]);
+    world.out(&["done", "2"]);
+    world.out(&["edit", "3", "--text", "others"]);
+    world.out(&["add", "new"]);
+    terminal.key("y\r");
+    terminal.ends();
+    assert_eq!(world.out(&["undo"]), "Undid: Completed 27\n");
+    assert_eq!(world.out(&["list", "--view", "archive"]).lines().count(), 1, "what was done elsewhere");
+    world.out(&["redo"]);
+    let open = world.out(&["list", "--view", "open"]);
+    assert!(open.lines().count() == 2 && open.contains("others") && open.contains("new"), "{open}");
 }
 
 #[test]

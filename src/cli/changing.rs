@@ -9,12 +9,12 @@ use super::output::{Exit, Failure, line, nothing_matches, say, table};
 use crate::app::undo::{self, Direction};
 use crate::app::{self, change, find};
 use crate::close::wire;
-use crate::domain::edit::{Changes, Edit};
+use crate::domain::edit::{Changes, Edit, match_no_longer};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::{Problem, QueryError};
 use crate::domain::task::{LeadId, StoredTask, TaskNumber};
-use crate::domain::view::View;
+use crate::domain::view::{Today, View};
 use crate::domain::wording;
 use crate::repository::{Repository, Written};
 
@@ -24,10 +24,12 @@ use crate::repository::{Repository, Written};
 /// When a name is none, the question is answered with no, or the file cannot be written.
 pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut repository = world.writer()?;
-    let is_named = args.matching.query.is_none();
-    let numbers = match &args.matching.query {
+    let today = world.today();
+    let query =
+        args.matching.query.as_deref().map(|text| query(world, &repository, text, &args.matching, edit)).transpose()?;
+    let numbers = match &query {
         None => find::tasks(&repository, &args.ids)?,
-        Some(query) => matching(world, &repository, query, &args.matching, edit)?,
+        Some(query) => matching(&repository, query, &today)?,
     };
     if numbers.is_empty() {
         if args.output != Reply::Table {
@@ -35,10 +37,13 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
         }
         return Ok(Exit::Done);
     }
+    let matched = query.as_ref().map(|query| (query, &today));
     if args.matching.dry_run {
-        return dry_run(world, &repository, &numbers, edit, args.output, out);
+        let batch = change::batch(&numbers, matched, edit, today.now);
+        let written = repository.try_edit(&batch).map_err(app::Error::from)?;
+        return Telling { world, repository: &repository, output: args.output }.would(edit, &written, out);
     }
-    let asks = *edit == Edit::Delete || numbers.len() > change::ASK_ABOVE && !is_named;
+    let asks = *edit == Edit::Delete || numbers.len() > change::ASK_ABOVE && query.is_some();
     if asks && !args.yes {
         match confirmed(world, &repository, &numbers, edit)? {
             Answer::Yes => {}
@@ -54,19 +59,10 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
             }
         }
     }
-    // What is told afterwards of deleted tasks is read before.
-    let before = match edit {
-        Edit::Delete => repository.tasks(&numbers).map_err(app::Error::from)?,
-        _ => Vec::new(),
-    };
-    let now = world.clock.now();
-    let written = match is_named {
-        true => change::edit(&mut repository, &numbers, edit, now)?,
-        false => change::edit_many(&mut repository, &numbers, edit, now).map_err(app::Error::from)?,
-    };
-    let tell = Telling { world, repository: &repository, output: args.output };
-    tell.tell(edit, &written, before, out)?;
-    Ok(Exit::Done)
+    // A question may have waited long for its answer.
+    let batch = change::batch(&numbers, matched, edit, world.clock.now());
+    let written = repository.edit(&batch).map_err(app::Error::from)?;
+    Telling { world, repository: &repository, output: args.output }.did(edit, &written, out)
 }
 
 /// `repbox snooze`
@@ -86,63 +82,31 @@ pub fn assign(world: &World, args: &Change, to: &str, out: &mut dyn Write) -> Re
     edit(world, args, &Edit::Assign(rep), out)
 }
 
-/// The tasks of a query, in the view that the edit is for unless another is named.
-fn matching(
-    world: &World,
-    repository: &Repository,
-    query: &str,
-    args: &Where,
-    edit: &Edit,
-) -> Result<Vec<TaskNumber>, Failure> {
+/// Which tasks are meant, in the view that the edit is for unless another is named.
+fn query(world: &World, repository: &Repository, text: &str, args: &Where, edit: &Edit) -> Result<Query, Failure> {
     let view = args.view.unwrap_or(match edit {
         Edit::Complete(false) => View::Archive,
         _ => View::Open,
     });
     let chosen = super::args::Chosen {
         types: args.types.clone(),
-        search: Some(query.to_owned()),
+        search: Some(text.to_owned()),
         ..super::args::Chosen::default()
     };
     let filter = world.filter(repository, &chosen, TypeSet::default())?;
     if filter.search.is_empty() {
-        let error = QueryError { span: 0..query.len(), problem: Problem::Empty };
-        return Err(app::Error::Query { text: query.to_owned(), error }.into());
+        let error = QueryError { span: 0..text.len(), problem: Problem::Empty };
+        return Err(app::Error::Query { text: text.to_owned(), error }.into());
     }
-    let query = Query { view, filter, order: Order::BY_DATE };
-    let found = repository.matching(&query, &world.today()).map_err(app::Error::from)?;
-    if found.is_empty() {
-        say(&format!("{} Nothing was changed.", nothing_matches(&query.filter.search, view)));
-    }
-    Ok(found)
+    Ok(Query { view, filter, order: Order::BY_DATE })
 }
 
-fn dry_run(
-    world: &World,
-    repository: &Repository,
-    numbers: &[TaskNumber],
-    edit: &Edit,
-    output: Reply,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
-    let tasks = repository.tasks(numbers).map_err(app::Error::from)?;
-    let refusal = |task: &StoredTask| edit.refusal(task.task.body.task_type(), task.task.is_complete);
-    let (already, tasks): (Vec<_>, Vec<_>) =
-        tasks.into_iter().partition(|task| *edit == Edit::Complete(task.task.is_complete));
-    let (refused, willing): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| refusal(task).is_some());
-    match output {
-        Reply::Table => table(&willing, &world.today(), out)?,
-        Reply::Json => envelope(&willing, out)?,
+fn matching(repository: &Repository, query: &Query, today: &Today) -> Result<Vec<TaskNumber>, Failure> {
+    let found = repository.matching(query, today).map_err(app::Error::from)?;
+    if found.is_empty() {
+        say(&format!("{} Nothing was changed.", nothing_matches(&query.filter.search, query.view)));
     }
-    out.flush()?;
-    let these = if willing.len() == 1 { "this task" } else { "these tasks" };
-    say(&format!("{} would be {}: {} in all", these, edit.word().to_lowercase(), willing.len()));
-    if !already.is_empty() {
-        say(&format!("{} {}", already.len(), edit.already()));
-    }
-    if let Some(why) = refused.first().and_then(refusal) {
-        say(&format!("{} would be left as they are: {why}", refused.len()));
-    }
-    Ok(Exit::Done)
+    Ok(found)
 }
 
 /// What a person says to a question.
@@ -161,7 +125,7 @@ fn confirmed(world: &World, repository: &Repository, numbers: &[TaskNumber], edi
     ask(&question)
 }
 
-fn is_of_today(task: &StoredTask, today: &crate::domain::view::Today) -> bool {
+fn is_of_today(task: &StoredTask, today: &Today) -> bool {
     task.task.actionable().is_some_and(|date| today.day_of(date) == today.day)
 }
 
@@ -188,11 +152,12 @@ pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Resul
     let number = find::task(&repository, &args.id)?;
     let held = repository.tasks(&[number]).map_err(app::Error::from)?;
     let lead = held.first().and_then(|held| held.task.lead.id.as_ref());
-    let edit = Edit::Fields(Box::new(args.fields.changes(world, &repository, args.text.clone(), lead)?));
-    let written = change::edit(&mut repository, &[number], &edit, world.clock.now())?;
-    let tell = Telling { world, repository: &repository, output: args.output };
-    tell.tell(&edit, &written, Vec::new(), out)?;
-    Ok(Exit::Done)
+    let changes = args.fields.changes(world, &repository, args.text.clone(), lead)?;
+    change::check_contact(&repository, Some(number), &changes)?;
+    let edit = Edit::Fields(Box::new(changes));
+    let batch = change::batch(std::slice::from_ref(&number), None, &edit, world.clock.now());
+    let written = repository.edit(&batch).map_err(app::Error::from)?;
+    Telling { world, repository: &repository, output: args.output }.did(&edit, &written, out)
 }
 
 impl super::args::Fields {
@@ -214,7 +179,7 @@ impl super::args::Fields {
     }
 }
 
-/// What an edit did, told on standard output.
+/// What an edit did, or would do, told on standard output.
 struct Telling<'a> {
     world: &'a World,
     repository: &'a Repository,
@@ -222,20 +187,39 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// The tasks that would change, and how many would not.
+    fn would(&self, edit: &Edit, written: &Written, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let tasks = self.tasks(&written.changed)?;
+        match self.output {
+            Reply::Table => table(&tasks, &self.world.today(), out)?,
+            Reply::Json => envelope(&tasks, out)?,
+        }
+        out.flush()?;
+        let these = if tasks.len() == 1 { "this task" } else { "these tasks" };
+        say(&format!("{these} would be {}: {} in all", edit.word().to_lowercase(), tasks.len()));
+        if !written.already.is_empty() {
+            say(&format!("{} {}", written.already.len(), edit.already()));
+        }
+        if let Some((_, why)) = written.refused.first() {
+            say(&format!("{} would be left as they are: {why}", written.refused.len()));
+        }
+        Ok(Exit::Done)
+    }
+
     /// A line for each task, or the envelope of those that changed.
-    fn tell(
-        &self,
-        edit: &Edit,
-        written: &Written,
-        deleted: Vec<StoredTask>,
-        out: &mut dyn Write,
-    ) -> Result<(), Failure> {
-        let changed = if deleted.is_empty() { self.tasks(&written.changed)? } else { deleted };
+    fn did(&self, edit: &Edit, written: &Written, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let changed = match edit {
+            Edit::Delete => self.repository.deleted(&written.changed).map_err(app::Error::from)?,
+            _ => self.tasks(&written.changed)?,
+        };
+        if !written.left_out.is_empty() {
+            say(&match_no_longer(written.left_out.len()));
+        }
         if let Some((_, why)) = written.refused.first() {
             say(&format!("{} left as they were: {why}", written.refused.len()));
         }
         if self.output != Reply::Table {
-            return Ok(envelope(&changed, out)?);
+            return Ok(envelope(&changed, out).map(|()| Exit::Done)?);
         }
         let today = self.world.today();
         let to = match edit {
@@ -252,7 +236,7 @@ impl Telling<'_> {
             let already = capital(edit.already());
             writeln!(out, "{already}: {} \"{}\"", task.number, line(&wording::title(&task.task)))?;
         }
-        Ok(())
+        Ok(Exit::Done)
     }
 
     fn tasks(&self, numbers: &[TaskNumber]) -> app::Result<Vec<StoredTask>> {

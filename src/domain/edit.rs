@@ -17,6 +17,7 @@ use super::task::{ContactId, LeadId, Note, Party, RepId, StoredTask, Task};
 use super::wording;
 
 pub use new::{Incomplete, NewTask, local_id};
+pub use words::{are_gone, match_no_longer};
 
 /// The field that holds whether a task is pinned. No name of Close's has a colon.
 pub const PINNED: &str = "repbox:pinned";

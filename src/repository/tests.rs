@@ -1,5 +1,6 @@
 //! The repository on real files: what holds for lists, changes and the journal.
 
+mod bulk;
 mod damage;
 mod plans;
 mod properties;

@@ -19,9 +19,12 @@ use super::shape::Shapes;
 use super::{Error, Repository, Result, fields, import, journal, list::page};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::edit::{self, Edit, NewTask, Refusal};
+use crate::domain::filter::{Filter, Query};
 use crate::domain::kind::TaskType;
+use crate::domain::order::Order;
 use crate::domain::record::Record;
 use crate::domain::task::{Completion, Task, TaskNumber};
+use crate::domain::view::Today;
 use crate::domain::wording;
 
 /// An edit of several tasks: one transaction, one step of the journal.
@@ -31,8 +34,12 @@ pub struct Batch<'a> {
     pub tasks: &'a [TaskNumber],
     /// What is done to them.
     pub edit: &'a Edit,
-    /// Whether tasks that do not allow it are left as they are; else nothing is changed.
+    /// Whether tasks that do not allow it, or are gone while others are there, are left
+    /// out; else nothing is changed.
     pub lenient: bool,
+    /// The query that all of them matched, and the present that it was read in: what
+    /// matches it no longer, or is gone, is left out.
+    pub matched: Option<(&'a Query, &'a Today)>,
     /// The fields as the person saw them: where one has changed since, nothing is changed.
     pub seen: Option<&'a Record<'static>>,
     /// The step that it goes on with, if that is still the newest: one step to undo.
@@ -44,12 +51,12 @@ pub struct Batch<'a> {
 impl<'a> Batch<'a> {
     /// An edit of tasks that all must allow it.
     pub fn new(tasks: &'a [TaskNumber], edit: &'a Edit, now: DateTime<Utc>) -> Batch<'a> {
-        Batch { tasks, edit, lenient: false, seen: None, joins: None, now }
+        Batch { tasks, edit, lenient: false, matched: None, seen: None, joins: None, now }
     }
 }
 
 /// What a write did, on disk when this is returned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// The step in the journal; `None` where nothing had to change.
     pub step: Option<StepNumber>,
@@ -59,6 +66,8 @@ pub struct Written {
     pub already: Vec<TaskNumber>,
     /// Those that do not allow it.
     pub refused: Vec<(TaskNumber, Refusal)>,
+    /// Those that were gone by then, or matched no longer.
+    pub left_out: Vec<TaskNumber>,
     /// The step in words: `Completed "Send quote"`, `Completed 12`.
     pub summary: String,
 }
@@ -70,25 +79,53 @@ impl Repository {
     /// When a number names no task, a task does not allow the edit, a field was changed
     /// since it was seen, or the file cannot be written.
     pub fn edit(&mut self, batch: &Batch<'_>) -> Result<Written> {
-        let mut numbers: Vec<i64> = batch.tasks.iter().map(|n| n.0).collect();
-        // In the table's order a bulk touches each page once.
-        numbers.sort_unstable();
-        numbers.dedup();
+        self.perform(batch, Ok)
+    }
+
+    /// What [`Repository::edit`] would do now. Nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Repository::edit`].
+    pub fn try_edit(&mut self, batch: &Batch<'_>) -> Result<Written> {
+        self.perform(batch, |written| Err(Stop::Tried(Box::new(written))))
+    }
+
+    fn perform(
+        &mut self,
+        batch: &Batch<'_>,
+        end: impl FnOnce(Written) -> std::result::Result<Written, Stop>,
+    ) -> Result<Written> {
         let path = self.path.clone();
         let outcome = self.write_or_leave(|tx, shapes| {
             let mut work = Editing::new(tx, shapes, batch)?;
-            for number in numbers {
+            for number in work.choose(self.still_meant(tx, batch)?) {
                 if let Err(stop) = work.one(number)? {
                     return Ok(Err(stop));
                 }
             }
-            work.finish().map(Ok)
+            match work.missed() {
+                Some(stop) => Ok(Err(stop)),
+                None => work.finish().map(end),
+            }
         })?;
-        outcome.map_err(|stop| match stop {
-            Stop::NoTask(number) => Error::NoTask { path, number },
-            Stop::Refused(number, refusal) => Error::Refused { number, refusal },
-            Stop::Changed(number) => Error::ChangedSince(number),
-        })
+        match outcome {
+            Ok(written) => Ok(written),
+            Err(Stop::Tried(written)) => Ok(*written),
+            Err(Stop::NoTask(TaskNumber(number))) => Err(Error::NoTask { path, number }),
+            Err(Stop::Refused(number, refusal)) => Err(Error::Refused { number, refusal }),
+            Err(Stop::Changed(number)) => Err(Error::ChangedSince(number)),
+        }
+    }
+
+    /// Those of a batch's tasks that match its query now, in the table's order: so a bulk
+    /// touches each page once.
+    fn still_meant(&self, conn: &Connection, batch: &Batch<'_>) -> rusqlite::Result<Vec<TaskNumber>> {
+        let mut tasks = batch.tasks.to_vec();
+        tasks.sort_unstable();
+        tasks.dedup();
+        let Some((query, today)) = batch.matched else { return Ok(tasks) };
+        let filter = Filter { only: Some(tasks), ..query.filter.clone() };
+        self.matching_in(conn, &Query { view: query.view, filter, order: Order::AS_THEY_CAME }, today)
     }
 
     /// Makes a task; its number comes back.
@@ -117,7 +154,7 @@ impl Repository {
             let done = step.number;
             step.finish(tx, Label { at, action, tasks: 1, summary: &summary, of: None })?;
             let changed = vec![TaskNumber(number)];
-            Ok(Written { step: Some(done), changed, already: Vec::new(), refused: Vec::new(), summary })
+            Ok(Written { step: Some(done), changed, summary, ..Written::default() })
         })
     }
 
@@ -133,14 +170,14 @@ impl Repository {
 
     /// As [`Repository::write`]; where the work stops by itself, nothing is written.
     fn write_or_leave<T, E>(
-        &mut self,
+        &self,
         work: impl FnOnce(&Transaction<'_>, &Shapes) -> rusqlite::Result<std::result::Result<T, E>>,
     ) -> Result<std::result::Result<T, E>> {
         let path = self.path.clone();
         let (shapes, identity, by) = (&self.shapes, self.identity, self.signature.as_deref());
         let run = || {
             identity.confirm(&path)?;
-            let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
             let behind = journal::last(&tx)?;
             let done = work(&tx, shapes)?;
             if let Some(by) = by {
@@ -155,15 +192,21 @@ impl Repository {
             }
             Ok(done)
         };
-        run().map_err(|e| Error::from_sqlite(&path, e))
+        let done = run();
+        if !matches!(done, Ok(Ok(_))) {
+            shapes.forget();
+        }
+        done.map_err(|e| Error::from_sqlite(&path, e))
     }
 }
 
 /// Why a batch stops.
 enum Stop {
-    NoTask(i64),
+    NoTask(TaskNumber),
     Refused(TaskNumber, Refusal),
     Changed(TaskNumber),
+    /// It was only to be tried.
+    Tried(Box<Written>),
 }
 
 /// An edit under way.
@@ -181,21 +224,38 @@ struct Editing<'t> {
 
 impl<'t> Editing<'t> {
     fn new(conn: &'t Transaction<'t>, shapes: &'t Shapes, batch: &'t Batch<'t>) -> rusqlite::Result<Editing<'t>> {
-        let written = Written {
-            step: None,
-            changed: Vec::new(),
-            already: Vec::new(),
-            refused: Vec::new(),
-            summary: String::new(),
-        };
+        let written = Written::default();
         let step = NewStep::begin_or_join(conn, batch.joins)?;
         let (dictionary, counts) = (Dictionary::default(), Differences::default());
         Ok(Editing { conn, shapes, batch, step, dictionary, counts, written, emails: Vec::new() })
     }
 
-    fn one(&mut self, number: i64) -> rusqlite::Result<std::result::Result<(), Stop>> {
-        let Some(head) = Head::read(self.conn, number)? else { return Ok(Err(Stop::NoTask(number))) };
-        let task = TaskNumber(number);
+    /// Notes which of the batch's tasks are not among the sorted ones that are meant still.
+    fn choose(&mut self, meant: Vec<TaskNumber>) -> Vec<TaskNumber> {
+        if self.batch.matched.is_some() {
+            let is_out = |task: &&TaskNumber| meant.binary_search(task).is_err();
+            self.written.left_out.extend(self.batch.tasks.iter().filter(is_out));
+        }
+        meant
+    }
+
+    /// That none of the tasks is there, where not all may be gone.
+    fn missed(&self) -> Option<Stop> {
+        let Written { changed, already, refused, left_out, .. } = &self.written;
+        let is_any = !changed.is_empty() || !already.is_empty() || !refused.is_empty();
+        let gone = left_out.first().filter(|_| !is_any && self.batch.matched.is_none());
+        gone.copied().map(Stop::NoTask)
+    }
+
+    fn one(&mut self, task: TaskNumber) -> rusqlite::Result<std::result::Result<(), Stop>> {
+        let number = task.0;
+        let Some(head) = Head::read(self.conn, number)? else {
+            if !self.batch.lenient {
+                return Ok(Err(Stop::NoTask(task)));
+            }
+            self.written.left_out.push(task);
+            return Ok(Ok(()));
+        };
         if let Some(refusal) = self.batch.edit.refusal(head.task_type(), head.completed.is_some()) {
             if !self.batch.lenient {
                 return Ok(Err(Stop::Refused(task, refusal)));

@@ -186,13 +186,9 @@ impl Desk {
             return Outcome::ChangedSince(now, row);
         }
         let mut step = Vec::new();
-        let mut written = Written {
-            step: Some(StepNumber(1)),
-            changed: Vec::new(),
-            already: Vec::new(),
-            refused: Vec::new(),
-            summary: String::new(),
-        };
+        let mut written = Written { step: Some(StepNumber(1)), ..Written::default() };
+        let is_gone = |task: &&TaskNumber| self.tasks.iter().all(|row| row.number != **task);
+        written.left_out.extend(tasks.iter().filter(is_gone));
         for row in self.tasks.clone().iter().filter(|row| tasks.contains(&row.number)) {
             if let Some(refusal) = edit.refusal(row.task.body.task_type(), row.task.is_complete) {
                 written.refused.push((row.number, refusal));
@@ -235,7 +231,7 @@ impl Desk {
         self.put(vec![(number, Some(row.clone()))]);
         self.undo.push((vec![(number, None, Some(row))], summary.clone()));
         let step = Some(StepNumber(1));
-        let written = Written { step, changed: vec![number], already: Vec::new(), refused: Vec::new(), summary };
+        let written = Written { step, changed: vec![number], summary, ..Written::default() };
         Outcome::Added(written, new.has_lead())
     }
 

@@ -44,6 +44,9 @@ impl Writer {
         now: DateTime<Utc>,
     ) -> Result<Outcome, String> {
         let joins = self.last.take().filter(|_| joins);
+        if let (Edit::Fields(changes), [task]) = (edit, tasks) {
+            change::check_contact(&self.repository, Some(*task), changes).map_err(|error| error.to_string())?;
+        }
         // Of several tasks, those that do not allow it are told and left alone.
         let batch = Batch { seen, joins, lenient: seen.is_none(), ..Batch::new(tasks, edit, now) };
         match self.repository.edit(&batch) {
@@ -52,6 +55,7 @@ impl Writer {
                 Ok(Outcome::Edited(edit.clone(), written))
             }
             Err(repository::Error::ChangedSince(task)) => self.changed_since(task, now),
+            Err(repository::Error::NoTask { number, .. }) => Err(format!("Task {number} was deleted elsewhere.")),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -99,5 +103,43 @@ impl Writer {
                 repository.remember(Memory::KEY, &text).map(|()| Outcome::Remembered).map_err(said)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::task::{ContactId, LeadId, Party};
+
+    #[test]
+    fn a_form_does_not_give_a_task_a_contact_of_another_lead() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let repository = Repository::open(&folder.path().join("tasks.db")).expect("a new file");
+        let intake = Intake { file: |_, _, _| Ok(String::new()), demo: |_, _| Ok(String::new()) };
+        let mut writer = Writer { repository, intake, last: None };
+        let now = DateTime::UNIX_EPOCH;
+        let lead = |name: &str| Some(Party { id: Some(LeadId::new(format!("lead_{name}"))), name: Some(name.into()) });
+        let contact =
+            |name: &str| Some(Party { id: Some(ContactId::new(format!("cont_{name}"))), name: Some(name.into()) });
+        let fields = |of: &str, whom: &str| Changes {
+            text: Some("Ring".to_owned()),
+            lead: lead(of),
+            contact: contact(whom),
+            ..Changes::default()
+        };
+        let mut add = |of: &str, whom: &str| {
+            writer.perform(Write::Add { is_call: false, fields: fields(of, whom), by: None, now })
+        };
+        add("Acme", "Ann").expect("added");
+        add("Blue", "Bob").expect("added");
+        let refused = "Bob is a contact of Blue, not of Acme; name one of its own: Ann, or change the lead too";
+        assert_eq!(add("Acme", "Bob"), Err(refused.to_owned()));
+        let mut edit = |changes: Changes| {
+            let edit = Edit::Fields(Box::new(changes));
+            writer.perform(Write::Edit { tasks: vec![TaskNumber(1)], edit, seen: None, joins: false, now })
+        };
+        assert_eq!(edit(Changes { contact: contact("Bob"), ..Changes::default() }), Err(refused.to_owned()));
+        edit(Changes { contact: contact("New"), ..Changes::default() }).expect("nobody else's yet");
+        edit(fields("Blue", "Bob")).expect("the lead goes with the contact");
     }
 }

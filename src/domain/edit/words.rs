@@ -74,6 +74,20 @@ impl Edit {
     }
 }
 
+/// What is said of tasks that are gone when others are changed: `2 are no longer there`.
+pub fn are_gone(count: usize) -> String {
+    if count == 1 { "1 is no longer there".to_owned() } else { format!("{count} are no longer there") }
+}
+
+/// What is said of tasks that a query found, but not when they were to be changed:
+/// `2 match no longer and stay as they are`.
+pub fn match_no_longer(count: usize) -> String {
+    match count {
+        1 => "1 matches no longer and stays as it is".to_owned(),
+        more => format!("{more} match no longer and stay as they are"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,7 +57,8 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn matching(&self, query: &Query, today: &Today) -> Result<Vec<TaskNumber>> {
-        self.matching_inner(query, today).map_err(|e| self.error(e))
+        let read = || self.matching_in(&*self.conn.unchecked_transaction()?, query, today);
+        read().map_err(|e| self.error(e))
     }
 
     /// Tasks by number, in the order asked; numbers of no task are left out.
@@ -67,6 +68,22 @@ impl Repository {
     pub fn tasks(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
         let fetched = numbers.iter().map(|n| self.fetch(n.0)).filter_map(rusqlite::Result::transpose);
         fetched.collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
+    }
+
+    /// Tasks that were deleted, as they were then, in the order asked; numbers that no
+    /// task ever had are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn deleted(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
+        let read = || -> rusqlite::Result<Vec<StoredTask>> {
+            let mut select = self.conn.prepare_cached(&[SELECT, "WHERE t.n = ?1"].concat())?;
+            let mut one = |n: &TaskNumber| {
+                select.query_row([n.0], |row| row::decode(&self.conn, &self.shapes, row)).optional().transpose()
+            };
+            numbers.iter().filter_map(&mut one).collect()
+        };
+        read().map_err(|e| self.error(e))
     }
 
     pub(in crate::repository) fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
@@ -144,10 +161,15 @@ impl Repository {
         Ok(task.map_or(Admitted::Not, |task| Admitted::Read(Box::new(task))))
     }
 
-    fn matching_inner(&self, query: &Query, today: &Today) -> rusqlite::Result<Vec<TaskNumber>> {
-        let snapshot = self.conn.unchecked_transaction()?;
+    /// As [`Repository::matching`], in a transaction that is open already.
+    pub(in crate::repository) fn matching_in(
+        &self,
+        conn: &Connection,
+        query: &Query,
+        today: &Today,
+    ) -> rusqlite::Result<Vec<TaskNumber>> {
         let mut numbers = Vec::new();
-        self.each_match(&snapshot, query, today, &mut |number, _| {
+        self.each_match(conn, query, today, &mut |number, _| {
             numbers.push(TaskNumber(number));
             Ok(true)
         })?;

@@ -1,5 +1,6 @@
 //! The loop with a real file, stepped until the disk has nothing more to say.
 
+mod meanwhile;
 mod purging;
 
 use std::sync::mpsc::{self, Sender};

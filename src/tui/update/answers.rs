@@ -1,7 +1,7 @@
 //! What the disk answers. Late answers are known by their number.
 
 use super::{Effect, ahead, changing, forming, marking, purging, reads};
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, are_gone};
 use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
 use crate::tui::model::menu;
@@ -136,8 +136,8 @@ fn take_back(model: &mut Model, pending: Option<Pending>) -> Option<Overlay> {
     pending.typed
 }
 
-/// Says how many of several tasks were so already, or do not allow it: `Completed 10. 2
-/// already done.`
+/// Says how many of several tasks were so already, do not allow it, or are gone:
+/// `Completed 10. 2 already done.`
 fn edited(model: &mut Model, edit: &Edit, written: &Written) {
     let mut said = vec![written.summary.clone()];
     if !written.already.is_empty() {
@@ -146,8 +146,11 @@ fn edited(model: &mut Model, edit: &Edit, written: &Written) {
     if let Some((_, why)) = written.refused.first() {
         said.push(format!("{} left as they were: {why}", written.refused.len()));
     }
+    if !written.left_out.is_empty() {
+        said.push(are_gone(written.left_out.len()));
+    }
     let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
-    let is_partly = !written.already.is_empty() || !written.refused.is_empty();
+    let is_partly = !written.already.is_empty() || !written.refused.is_empty() || !written.left_out.is_empty();
     if is_partly && written.changed.is_empty() {
         model.notice.note(format!("{}.", changing::capital(&said.join(". "))), model.today.now);
     } else if is_partly {
