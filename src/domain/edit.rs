@@ -281,6 +281,15 @@ pub fn get(stored: &StoredTask, name: &str) -> Option<String> {
     }
 }
 
+/// The local fields of a task, which the journal tells together.
+pub fn local_fields(stored: &StoredTask) -> Record<'static> {
+    let mut fields = Record::new();
+    for name in [PINNED, SNOOZED, NOTES] {
+        fields.put(name, get(stored, name));
+    }
+    fields
+}
+
 /// Notes as the journal and the file keep them.
 pub fn notes_json(notes: &[Note]) -> String {
     serde_json::to_string(notes).expect("moments and texts are always JSON")

@@ -140,6 +140,16 @@ pub struct Local {
     pub arrived: Option<DateTime<Utc>>,
 }
 
+impl Local {
+    /// Takes in what is kept beside a task that becomes part of this one.
+    pub fn take_in(&mut self, other: &Local) {
+        self.is_pinned |= other.is_pinned;
+        let new = other.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>();
+        self.notes.extend(new);
+        self.notes.sort_by_key(|note| note.at);
+    }
+}
+
 /// A note beside a task.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Note {

@@ -24,13 +24,14 @@ pub fn united(parts: &[Record<'static>]) -> Result<Record<'static>, RecordError>
         .map(|record| Ok(Part { task: Task::read(record)?, record }))
         .collect::<Result<Vec<_>, RecordError>>()?;
     parts.sort_by(|a, b| (a.task.created, &a.task.id).cmp(&(b.task.created, &b.task.id)));
-    let [first, .., newest] = parts.as_slice() else {
+    let [first, _, ..] = parts.as_slice() else {
         return parts.first().map(|only| only.record.clone()).ok_or(RecordError::Missing("emails"));
     };
     let mut record = first.record.clone();
     record.set("emails", emails(&parts));
     for name in ["subject", "body_preview"] {
-        if let Some(json) = newest.record.get(name) {
+        // Events carry fewer fields: the newest that has it.
+        if let Some(json) = parts.iter().rev().find_map(|part| part.record.get(name)) {
             record.set(name, json.to_owned());
         }
     }
@@ -108,6 +109,17 @@ mod tests {
         assert_eq!((expected.get("id"), expected.get("date")), (Some("\"task_a\""), Some("\"2026-03-02\"")));
         assert_eq!(expected.get("subject"), Some("\"c\""));
         assert_eq!(united(&[c, a, b]).expect("united"), expected);
+    }
+
+    #[test]
+    fn the_preview_is_that_of_the_newest_email_that_has_one() {
+        let with = |id, day, preview: &str| {
+            let mut record = email(id, day, "[]");
+            record.set("body_preview", quote(preview));
+            record
+        };
+        let parts = [with("a", 2, "Hello"), with("b", 3, "Thanks"), email("c", 4, "[]")];
+        assert_eq!(united(&parts).expect("united").get("body_preview"), Some("\"Thanks\""));
     }
 
     #[test]

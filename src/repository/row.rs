@@ -193,7 +193,8 @@ impl<'r> By<'r> {
             created: (text("created_by"), text("created_by_name")),
             updated: (text("updated_by"), text("updated_by_name")),
             organization: text("organization_id"),
-            thread: text("object_id").filter(|_| task.body.task_type() == Some(TaskType::IncomingEmail)),
+            thread: text("object_id")
+                .filter(|id| !id.is_empty() && task.body.task_type() == Some(TaskType::IncomingEmail)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod damage;
+mod emails_again;
 mod plans;
 mod properties;
 mod purge;

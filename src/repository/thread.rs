@@ -21,7 +21,8 @@ pub(super) fn head(conn: &Connection, id: &str) -> rusqlite::Result<Option<i64>>
     select.query_row([id], |row| row.get(0)).optional()
 }
 
-/// The records of which a task is made; none where it stands for itself.
+/// The records of which a task is made; none where it stands for itself. One alone, where
+/// the task says other than it.
 pub(super) fn parts(conn: &Connection, number: i64) -> rusqlite::Result<Vec<Record<'static>>> {
     let mut select = conn.prepare_cached("SELECT record FROM part WHERE task = ?1 ORDER BY id")?;
     let records = select.query_map([number], |row| row.get::<_, String>(0))?;
@@ -71,15 +72,20 @@ pub(super) fn parts_of(
     Ok(if parts.is_empty() { vec![Unsent::with(conn, held, step)?.as_it_came(held)] } else { parts })
 }
 
-/// Makes a task of these records, as a change of a step; of one or none: of itself.
+/// Makes a task of these records, as a change of a step; of none: of itself. Whether it
+/// was made of others.
 pub(super) fn replace(
     conn: &Connection,
     step: &NewStep,
     number: i64,
     records: &[Record<'static>],
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let (before, after) = exchange(conn, number, records)?;
-    if before == after { Ok(()) } else { step.record(conn, number, &Change::Parts { before, after }) }
+    let is_new = before != after;
+    if is_new {
+        step.record(conn, number, &Change::Parts { before, after })?;
+    }
+    Ok(is_new)
 }
 
 /// As [`replace`], without a way back; what was kept and what is comes back.
@@ -88,12 +94,12 @@ pub(super) fn exchange(
     number: i64,
     records: &[Record<'static>],
 ) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
-    let after = if records.len() > 1 { records.iter().map(Record::to_json).collect() } else { Vec::new() };
+    let after = records.iter().map(Record::to_json).collect::<Vec<_>>();
     let before = store(conn, number, &after)?;
     Ok((before, after))
 }
 
-/// Whether any task is made of several records.
+/// Whether any task is made of records of others, or of one that it says other than.
 pub(super) fn any(conn: &Connection) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT 1 FROM part LIMIT 1")?.exists([])
 }

@@ -11,6 +11,7 @@ use super::list::page;
 use super::shape::Shapes;
 use super::{fields, thread};
 use crate::domain::change::StepNumber;
+use crate::domain::kind::TaskType;
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, TaskNumber};
 use crate::domain::thread::united;
@@ -22,9 +23,12 @@ pub(super) struct Unsent {
     came: Record<'static>,
     /// Whether it came complete, if that is other now.
     came_complete: Option<bool>,
-    /// Whether a record of which it is made has another rep or state than it has since a
-    /// person's change let it join.
+    /// Whether the task as a whole was given to a rep.
+    is_given: bool,
+    /// Whether a record of which it is made has another rep or state than it has.
     has_odd_part: bool,
+    /// Whether a record of which it is made came complete, and the task is open.
+    has_reopened_part: bool,
 }
 
 /// Stands for a field that the record has not: no JSON is empty.
@@ -35,8 +39,16 @@ const SET_BY_A_JOIN: [&str; 3] = ["date", "assigned_to", "assigned_to_name"];
 
 /// Whether a record has another rep or state than the task that it is part of.
 fn is_odd(part: &Record<'_>, held: &StoredTask) -> bool {
-    let is_complete = part.get("is_complete") == Some("true");
-    is_complete != held.task.is_complete || part.get("assigned_to") != held.record.get("assigned_to")
+    is_complete(part) != held.task.is_complete || rep(part) != rep(&held.record)
+}
+
+fn is_complete(part: &Record<'_>) -> bool {
+    part.get("is_complete") == Some("true")
+}
+
+/// The rep of a record, as JSON; what is null is as good as absent.
+pub(super) fn rep<'r>(record: &'r Record<'_>) -> Option<&'r str> {
+    record.get("assigned_to").filter(|json| *json != "null")
 }
 
 impl Unsent {
@@ -73,19 +85,23 @@ impl Unsent {
                 }
             }
         }
-        let parts = if has_joined { thread::parts(conn, held.number.0)? } else { Vec::new() };
-        if !parts.is_empty() {
+        let is_ours = |name: &str, came: &str| !name.contains(':') && held.record.get(name).unwrap_or(ABSENT) != came;
+        let is_given = came.get("assigned_to").is_some_and(|json| is_ours("assigned_to", json));
+        let is_email = held.task.body.task_type() == Some(TaskType::IncomingEmail);
+        let parts = if is_email { thread::parts(conn, held.number.0)? } else { Vec::new() };
+        if has_joined && !parts.is_empty() {
             let whole = united(&parts).map_err(|e| fields::broken(held.number.0, e))?;
             for name in SET_BY_A_JOIN {
                 came.set(name, whole.get(name).unwrap_or(ABSENT).to_owned());
             }
         }
-        let is_ours = |name: &str, came: &str| !name.contains(':') && held.record.get(name).unwrap_or(ABSENT) != came;
         let changed = came.fields().iter().filter(|field| is_ours(&field.name, &field.json));
         Ok(Unsent {
             came: Record::from_fields(changed.cloned().collect()).unwrap_or_default(),
             came_complete: came_complete.filter(|came| *came != held.task.is_complete),
+            is_given,
             has_odd_part: parts.iter().any(|part| is_odd(part, held)),
+            has_reopened_part: !held.task.is_complete && parts.iter().any(is_complete),
         })
     }
 
@@ -99,12 +115,17 @@ impl Unsent {
         self.came_complete.is_some()
     }
 
+    /// Whether a rep was given the whole of it here.
+    pub(super) fn is_given(&self) -> bool {
+        self.is_given
+    }
+
     /// Lays the changes over a record that comes.
     pub(super) fn lay_over(&self, record: &mut Record<'static>, held: &StoredTask) {
         for field in self.came.fields() {
             record.put(field.name.clone(), held.record.get(&field.name).map(str::to_owned));
         }
-        if self.has_completion() {
+        if self.has_completion() || self.has_reopened_part {
             record.set("is_complete", held.task.is_complete.to_string());
         }
     }

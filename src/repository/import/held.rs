@@ -5,9 +5,9 @@ use rusqlite::OptionalExtension;
 
 use super::{Importer, Taken, count, is_same, parse_record, update};
 use crate::domain::change::{Change, Presence};
-use crate::domain::edit::SNOOZED;
-use crate::domain::record::{Field, Record};
-use crate::domain::task::{Completion, StoredTask, Task, TaskNumber};
+use crate::domain::edit::local_fields;
+use crate::domain::record::Record;
+use crate::domain::task::{Completion, Local, StoredTask, Task, TaskNumber};
 use crate::domain::thread::earlier;
 use crate::repository::counter::Group;
 use crate::repository::error::BadRow;
@@ -45,13 +45,16 @@ impl Importer<'_> {
     }
 
     /// Takes a record whose id is that of a task which has left the file; `None` where
-    /// there is none, or its arrival was taken back: what comes now is a new task.
+    /// there is none, or another has its id, or its arrival was taken back: what comes now
+    /// is a new task.
     pub(super) fn meet_gone(&mut self, packed: &Packed) -> rusqlite::Result<Option<Taken>> {
         if !self.has_gone {
             return Ok(None);
         }
         let mut select = self.repository.conn.prepare_cached(
-            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3) ORDER BY gone DESC LIMIT 1",
+            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3)
+               AND NOT EXISTS (SELECT 1 FROM task here WHERE here.id = ?1 AND here.gone = 0)
+             ORDER BY gone DESC LIMIT 1",
         )?;
         let found = select.query_row([&packed.id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         drop(select);
@@ -112,20 +115,24 @@ impl Importer<'_> {
             self.journal(held, &record, done)?;
         }
         if comes_back.is_some() && held.local.is_snoozed {
-            self.wake(number)?;
+            // An email brought its date forward: it is no longer put off.
+            self.set_local(number, |local| local.is_snoozed = false)?;
         }
         self.touched += 1;
         Ok(Taken::Updated)
     }
 
-    /// A task whose date an email brought forward is no longer put off.
-    fn wake(&mut self, number: i64) -> rusqlite::Result<()> {
-        let side = |json: &'static str| Record::from_fields(vec![Field { name: SNOOZED.into(), json: json.into() }]);
-        let (Ok(before), Ok(after), Some(head)) =
-            (side("true"), side("false"), Head::read(&self.repository.conn, number)?)
-        else {
+    /// Changes what is kept beside a task.
+    pub(super) fn set_local(&mut self, number: i64, change: impl FnOnce(&mut Local)) -> rusqlite::Result<()> {
+        let (Some(mut held), Some(head)) = (self.fetch(number)?, Head::read(&self.repository.conn, number)?) else {
             return Ok(());
         };
+        let before = local_fields(&held);
+        change(&mut held.local);
+        let after = local_fields(&held);
+        if before == after {
+            return Ok(());
+        }
         let (conn, shapes) = (&self.repository.conn, &self.repository.shapes);
         let (dictionary, counts) = (&mut self.dictionary, &mut self.counts);
         let done = Setting { conn, shapes, dictionary, counts }.replace(&head, &before, &after)?;
@@ -156,9 +163,12 @@ impl Importer<'_> {
         self.counts.moved(away, here);
         let mut update = conn.prepare_cached("UPDATE task SET state = ?2, gone = 0, arrived = ?3 WHERE n = ?1")?;
         update.execute((number, here, self.now.timestamp()))?;
-        drop(update);
-        let change = Change::Presence { last: TaskNumber(number), before: from, after: Presence::Here };
-        self.step().record(conn, number, &change)?;
+        // Where it left in this very import, it is as if it had not.
+        let forget = "DELETE FROM change WHERE step = ?1 AND task = ?2 AND field = 'left'";
+        if conn.prepare_cached(forget)?.execute((self.step.0, number))? == 0 {
+            let change = Change::Presence { last: TaskNumber(number), before: from, after: Presence::Here };
+            self.step().record(conn, number, &change)?;
+        }
         self.touched += 1;
         Ok(())
     }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::held::{Source, parse};
-use super::{Importer, Taken};
+use super::{Importer, Taken, is_same};
 use crate::domain::change::{Change, Presence};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
@@ -16,7 +16,7 @@ use crate::domain::thread::{earlier, united};
 use crate::repository::presence::Run;
 use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
-use crate::repository::{fields, thread};
+use crate::repository::{fields, thread, unsent};
 
 /// Tasks that records have joined, by number, each with the ids of those records. The
 /// records lie among the parts of the task already; what it says of them waits.
@@ -24,7 +24,7 @@ use crate::repository::{fields, thread};
 pub(super) struct Waiting {
     tasks: BTreeMap<i64, HashSet<String>>,
     bytes: usize,
-    /// Whether any task of the file is made of several records.
+    /// Whether records are kept of any task of the file.
     has_parts: bool,
 }
 
@@ -108,7 +108,7 @@ impl Importer<'_> {
         let Some(other) = self.fetch(other)? else { return Ok(()) };
         let (stays, goes) = if other.number < held.number { (other, held) } else { (held, other) };
         let parts = thread::parts_of(&self.repository.conn, &goes, None)?;
-        self.set_parts(&goes, &[])?;
+        self.keep_parts(goes.number.0, &[])?;
         let number = goes.number.0;
         let run = Run { first: number, last: number, before: Presence::Here, after: Presence::Joined };
         run.apply(&self.repository.conn, &mut self.counts, self.now)?;
@@ -119,7 +119,8 @@ impl Importer<'_> {
             let id = Task::read(&part).map_err(|e| fields::broken(number, e))?.id;
             self.add_part(stays.number.0, id.as_str(), &part.to_json())?;
         }
-        self.unite_if_waiting(stays.number.0).map(drop)
+        self.unite_if_waiting(stays.number.0)?;
+        self.set_local(stays.number.0, |local| local.take_in(&goes.local))
     }
 
     /// Keeps a record among those of a task, which says so when it is united.
@@ -183,23 +184,39 @@ impl Importer<'_> {
         let number = held.number.0;
         let mut record = united(&parts).map_err(|e| fields::broken(number, e))?;
         // An email that was given to the task's rep here, came for another.
-        if record.get("assigned_to") != held.record.get("assigned_to") {
+        if unsent::rep(&record) != unsent::rep(&held.record) {
             for name in ["assigned_to", "assigned_to_name"] {
                 record.put(name, held.record.get(name).map(str::to_owned));
             }
         }
-        self.waiting.has_parts |= parts.len() > 1;
         // What was changed here is told against the records of before.
-        self.replace(held, record, Source { told: None, newcomer })?;
-        self.set_parts(held, &parts)
+        let taken = self.replace(held, record, Source { told: None, newcomer })?;
+        self.keep_parts_as_well(number, &parts, taken)
     }
 
-    fn set_parts(&self, held: &StoredTask, parts: &[Record<'static>]) -> rusqlite::Result<()> {
-        let (conn, number) = (&self.repository.conn, held.number.0);
-        match self.is_new_here(number) {
-            true => thread::exchange(conn, number, parts).map(drop),
-            false => thread::replace(conn, &self.step(), number, parts),
+    /// Keeps the records of a task that took this from them.
+    fn keep_parts_as_well(&mut self, number: i64, parts: &[Record<'static>], taken: Taken) -> rusqlite::Result<()> {
+        if self.keep_parts(number, parts)? && taken == Taken::Unchanged {
+            // They tell more than the task says: that is a change too.
+            self.touched += 1;
         }
+        Ok(())
+    }
+
+    /// Keeps the records of which a task is made; whether others were kept. One alone is
+    /// kept where the task says other than it: so what was changed here stays known.
+    fn keep_parts(&mut self, number: i64, parts: &[Record<'static>]) -> rusqlite::Result<bool> {
+        let parts = match parts {
+            [only] if self.fetch(number)?.is_some_and(|task| is_same(&task.record, only)) => &[],
+            parts => parts,
+        };
+        self.waiting.has_parts |= !parts.is_empty();
+        let conn = &self.repository.conn;
+        if self.is_new_here(number) {
+            // What came with this import needs no way back.
+            return thread::exchange(conn, number, parts).map(|_| false);
+        }
+        thread::replace(conn, &self.step(), number, parts)
     }
 
     /// Takes a record for one of those of which a task is made. A task whose time in the
@@ -218,11 +235,17 @@ impl Importer<'_> {
         let record = parse(head, &packed.record)?;
         let before = Task::read(&parts[place]).map_err(|e| fields::broken(head, e))?;
         let is_older = before.updated.zip(packed.updated).is_some_and(|(held, new)| new < held);
-        if is_older || super::is_same(&parts[place], &record) {
+        if is_older || is_same(&parts[place], &record) {
             return Ok(Taken::Unchanged);
         }
         parts[place] = record;
-        if self.belongs(&held, &before, &parts, packed)? {
+        if parts.len() == 1 {
+            let taken = self.update_held(&held, packed)?;
+            self.keep_parts_as_well(head, &parts, taken)?;
+            self.join_other(&packed.id)?;
+            return Ok(Taken::Updated);
+        }
+        if self.belongs(&held, &before, packed)? {
             self.unite(&held, parts, None)?;
             return Ok(Taken::Updated);
         }
@@ -242,25 +265,21 @@ impl Importer<'_> {
         Ok(is_purged)
     }
 
-    /// Whether a changed record still belongs to the task that it was part of.
-    fn belongs(
-        &self,
-        held: &StoredTask,
-        before: &Task,
-        parts: &[Record<'static>],
-        packed: &Packed,
-    ) -> rusqlite::Result<bool> {
-        let same_rep = before.rep.id.as_ref().map(AsRef::as_ref) == packed.rep();
+    /// Whether a changed record still belongs to the task that it was part of. That it was
+    /// given to a rep here, completed or re-opened, is a change that stands.
+    fn belongs(&self, held: &StoredTask, before: &Task, packed: &Packed) -> rusqlite::Result<bool> {
+        let unsent = Unsent::of(&self.repository.conn, held)?;
+        let came_to = before.rep.id.as_ref();
+        let same_rep = came_to.map(AsRef::as_ref) == packed.rep()
+            || came_to != held.task.rep.id.as_ref()
+            || unsent.is_given();
         let same_thread = held
             .record
             .get("object_id")
             .is_some_and(|json| serde_json::from_str::<String>(json).ok().as_deref() == packed.thread.as_deref());
-        let complete = |part: &Record<'static>| part.get("is_complete") == Some("true");
-        // Re-opened here, it came complete: that it is so is no news.
         let same_state = packed.complete == before.is_complete
-            || packed.complete == held.task.is_complete
-            || parts.iter().all(complete)
-            || Unsent::of(&self.repository.conn, held)?.has_completion();
+            || before.is_complete != held.task.is_complete
+            || unsent.has_completion();
         Ok(same_rep && same_thread && same_state)
     }
 }

@@ -7,20 +7,20 @@ use super::*;
 use crate::domain::date::TaskDate;
 use crate::domain::task::{Note, Party};
 
-fn email(id: &str, thread: &str, rep: &str, created: u32) -> String {
+pub(super) fn email(id: &str, thread: &str, rep: &str, created: u32) -> String {
     format!(
         r#"{{"id":"task_{id}","_type":"incoming_email","is_complete":false,"date":"2026-03-{created:02}T08:00:00+00:00","date_created":"2026-03-{created:02}T08:00:00+00:00","date_updated":"2026-03-{created:02}T08:00:00+00:00","object_type":"emailthread","object_id":"acti_{thread}","emails":["m_{id}"],"subject":"from {id}","assigned_to":"user_{rep}"}}"#
     )
 }
 
-fn emails_of(task: &crate::domain::task::StoredTask) -> Vec<String> {
+pub(super) fn emails_of(task: &crate::domain::task::StoredTask) -> Vec<String> {
     match &task.task.body {
         crate::domain::kind::Body::IncomingEmail { emails, .. } => emails.clone(),
         other => panic!("no email: {other:?}"),
     }
 }
 
-fn file_of(lines: &[String]) -> (tempfile::TempDir, Repository) {
+pub(super) fn file_of(lines: &[String]) -> (tempfile::TempDir, Repository) {
     file(&lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -100,13 +100,13 @@ fn an_email_that_is_answered_or_given_away_elsewhere_leaves_the_task() {
     assert_counts(&repository);
 }
 
-fn edit(repository: &mut Repository, numbers: &[i64], edit: Edit) -> Written {
+pub(super) fn edit(repository: &mut Repository, numbers: &[i64], edit: Edit) -> Written {
     let numbers: Vec<_> = numbers.iter().copied().map(TaskNumber).collect();
     repository.edit(&Batch::new(&numbers, &edit, now())).expect("changed")
 }
 
 /// What the tasks are and stand for, before and after: undo and redo go from one to the other.
-fn back_and_forth(repository: &mut Repository, act: impl FnOnce(&mut Repository)) {
+pub(super) fn back_and_forth(repository: &mut Repository, act: impl FnOnce(&mut Repository)) {
     let state = |repository: &Repository| {
         assert_counts(repository);
         everything(repository)
@@ -178,7 +178,7 @@ fn tasks_of_a_thread_that_are_given_to_one_rep_are_one_open_task() {
     assert_eq!(everything(&repository).len(), 2);
 }
 
-fn unsent(repository: &Repository) -> Vec<i64> {
+pub(super) fn unsent(repository: &Repository) -> Vec<i64> {
     let mut found: Vec<_> = super::super::unsent::tasks(&repository.conn, &repository.shapes)
         .expect("read")
         .into_iter()

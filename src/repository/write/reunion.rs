@@ -18,7 +18,7 @@ use super::super::row::Packed;
 use super::super::shape::Shapes;
 use super::super::{import, list::page, thread};
 use crate::domain::change::{Change, Presence};
-use crate::domain::edit::{self, NOTES, PINNED, SNOOZED};
+use crate::domain::edit::{self, local_fields};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
 use crate::domain::thread::{earlier, united};
@@ -57,8 +57,8 @@ impl Reunion<'_> {
     }
 
     fn leave(&mut self, goes: &StoredTask) -> rusqlite::Result<()> {
-        thread::replace(self.conn, self.step, goes.number.0, &[])?;
         let number = goes.number.0;
+        thread::replace(self.conn, self.step, number, &[])?;
         let run = Run { first: number, last: number, before: Presence::Here, after: Presence::Joined };
         run.apply(self.conn, self.counts, self.now)?;
         let change = Change::Presence { last: goes.number, before: run.before, after: run.after };
@@ -76,7 +76,7 @@ impl Reunion<'_> {
         import::count(self.conn, number, 1, self.counts)?;
         let change = Change::Record { before: began.record.to_json(), after: whole.record.to_json() };
         self.step.record(self.conn, number, &change)?;
-        let (before, now, after) = (local(&began), local(&stays), local(&whole));
+        let (before, now, after) = (local_fields(&began), local_fields(&stays), local_fields(&whole));
         if now != after {
             let Some(head) = Head::read(self.conn, number)? else { return Ok(()) };
             let (conn, shapes) = (self.conn, self.shapes);
@@ -133,17 +133,7 @@ fn whole(
     }
     let local = &mut whole.local;
     local.is_snoozed = if date == ours { stays.local.is_snoozed } else { goes.local.is_snoozed };
-    local.is_pinned |= goes.local.is_pinned;
-    local.notes.extend(goes.local.notes.iter().cloned());
-    local.notes.sort_by_key(|note| note.at);
+    local.take_in(&goes.local);
     whole.task = Task::read(&whole.record)?;
     Ok(whole)
-}
-
-fn local(stored: &StoredTask) -> Record<'static> {
-    let mut fields = Record::new();
-    for name in [PINNED, SNOOZED, NOTES] {
-        fields.put(name, edit::get(stored, name));
-    }
-    fields
 }
