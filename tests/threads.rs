@@ -35,21 +35,25 @@ struct Email {
     timed: bool,
     complete: bool,
     form: Form,
-    /// What a later list says of it: another rep, or that it is done.
-    later: Option<(u32, bool)>,
+    /// Whether the first that is said of it is said twice.
+    twice: bool,
+    /// What later lists say of it, one after another: the thread, the rep, whether it is done.
+    later: Vec<(u32, u32, bool)>,
 }
 
 fn any_email() -> impl Strategy<Value = Email> {
     let form = prop::sample::select(vec![Form::List, Form::Event, Form::Webhook]);
-    let later = prop::option::weighted(0.3, (0..2_u32, any::<bool>()));
-    (0..3_u32, 0..2_u32, 1..9_u32, any::<bool>(), prop::bool::weighted(0.2), form, later).prop_map(
-        |(thread, rep, created, timed, complete, form, later)| Email {
+    let state = (0..3_u32, 0..2_u32, prop::bool::weighted(0.3));
+    let later = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(state.clone(), 1..4)];
+    (state, 1..9_u32, any::<bool>(), form, any::<bool>(), later).prop_map(
+        |((thread, rep, complete), created, timed, form, twice, later)| Email {
             thread,
             rep,
             created,
             timed,
             complete,
             form,
+            twice,
             later,
         },
     )
@@ -60,19 +64,24 @@ impl Email {
         format!("2026-03-0{}{}", self.created, if self.timed { "T08:00:00+00:00" } else { "" })
     }
 
-    /// What is said of it first, and what later, each as a file of Close's.
-    fn said(&self, n: usize) -> Vec<String> {
-        let first = (self.rep, self.complete, 0);
-        let later = self.later.map(|(rep, complete)| (rep, complete, 1));
-        let said = |(rep, complete, version)| {
-            let form = if version == 0 { self.form } else { Form::List };
-            wrapped(form, &self.task(n, rep, complete, version, form))
-        };
-        std::iter::once(first).chain(later).map(said).collect()
+    /// What it is at first, and what it is later.
+    fn states(&self) -> Vec<(u32, u32, bool)> {
+        std::iter::once((self.thread, self.rep, self.complete)).chain(self.later.iter().copied()).collect()
     }
 
-    fn task(&self, n: usize, rep: u32, complete: bool, version: u32, form: Form) -> String {
-        let Email { thread, created, .. } = self;
+    /// What is said of it first, and what later, each as a file of Close's.
+    fn said(&self, n: usize) -> Vec<String> {
+        let said = |(version, state)| {
+            let form = if version == 0 { self.form } else { Form::List };
+            wrapped(form, &self.task(n, state, version, form))
+        };
+        let mut all: Vec<String> = self.states().into_iter().enumerate().map(said).collect();
+        all.extend(self.twice.then(|| all[0].clone()));
+        all
+    }
+
+    fn task(&self, n: usize, (thread, rep, complete): (u32, u32, bool), version: usize, form: Form) -> String {
+        let created = self.created;
         let date = self.date();
         // Events carry fewer fields, and no view.
         let (name, view) = match form {
@@ -80,7 +89,7 @@ impl Email {
             Form::Event | Form::Webhook => ("", "null"),
         };
         format!(
-            r#"{{"id":"task_{n:02}","_type":"incoming_email","is_complete":{complete},"date":"{date}","date_created":"2026-03-0{created}T08:00:00.000000+00:00","date_updated":"2026-03-1{version}T08:00:00.000000+00:00","object_type":"emailthread","object_id":"acti_{thread}","emails":["acti_m{n:02}"],"subject":"from {n:02}","assigned_to":"user_{rep}"{name},"view":{view}}}"#
+            r#"{{"id":"task_{n:02}","_type":"incoming_email","is_complete":{complete},"date":"{date}","date_created":"2026-03-0{created}T08:00:00.000000+00:00","date_updated":"2026-03-1{version}T08:00:00.000000+00:00","object_type":"emailthread","object_id":"acti_{thread}","emails":["acti_m{n:02}"],"subject":"{version} from {n:02}","assigned_to":"user_{rep}"{name},"view":{view}}}"#
         )
     }
 }
@@ -123,7 +132,8 @@ fn everything(repository: &Repository) -> Vec<StoredTask> {
 }
 
 /// What the tasks are, but for what goes by arrival: their numbers, and about when one was
-/// completed, which the record tells that was first seen complete.
+/// completed. An older record changes nothing, and a newer one of a completed task says when
+/// that was last edited: so the first that is seen complete tells the time.
 fn state(tasks: &[StoredTask]) -> Vec<String> {
     tasks
         .iter()
@@ -193,9 +203,9 @@ proptest! {
         // The unread emails of a thread that a rep has are one task, in order of arrival.
         let mut threads: BTreeMap<(u32, u32), Vec<(u32, String)>> = BTreeMap::new();
         for (n, email) in emails.iter().enumerate() {
-            let (rep, complete) = email.later.unwrap_or((email.rep, email.complete));
+            let (thread, rep, complete) = *email.states().last().expect("a state");
             if !complete {
-                threads.entry((email.thread, rep)).or_default().push((email.created, format!("acti_m{n:02}")));
+                threads.entry((thread, rep)).or_default().push((email.created, format!("acti_m{n:02}")));
             }
         }
         let mut expected: Vec<Vec<String>> = threads
@@ -209,6 +219,14 @@ proptest! {
         let mut open: Vec<_> = tasks.iter().filter(|task| !task.task.is_complete).map(ids_of).collect();
         open.sort();
         prop_assert_eq!(open, expected);
+        for task in everything(&in_parts).iter().filter(|task| task.task.is_complete) {
+            let about = task.completed.filter(|completed| completed.about).expect("about").at;
+            let id = &ids_of(task)[0];
+            let n = (0..emails.len()).find(|n| *id == format!("acti_m{n:02}")).expect("an email");
+            let told = emails[n].states().into_iter().enumerate().filter(|(_, (_, _, complete))| *complete);
+            let mut moments = told.map(|(version, _)| format!("2026-03-1{version}T08:00:00Z").parse::<DateTime<Utc>>());
+            prop_assert!(moments.any(|moment| moment == Ok(about)), "{about} is told by no record");
+        }
         undo_all(&mut at_once);
         undo_all(&mut in_parts);
     }
@@ -223,7 +241,7 @@ proptest! {
         snooze_after in 0..4_usize,
     ) {
         let folder = tempfile::tempdir().expect("a folder");
-        let emails: Vec<Email> = emails.into_iter().map(|email| Email { later: None, ..email }).collect();
+        let emails: Vec<Email> = emails.into_iter().map(|email| Email { later: Vec::new(), twice: false, ..email }).collect();
         let said: Vec<String> = emails.iter().enumerate().flat_map(|(n, email)| email.said(n)).collect();
         let files = written(folder.path(), &said);
         let shuffled: Vec<PathBuf> = order.iter().map(|i| files[*i].clone()).collect();

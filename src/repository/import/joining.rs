@@ -270,9 +270,8 @@ impl Importer<'_> {
     fn belongs(&self, held: &StoredTask, before: &Task, packed: &Packed) -> rusqlite::Result<bool> {
         let unsent = Unsent::of(&self.repository.conn, held)?;
         let came_to = before.rep.id.as_ref();
-        let same_rep = came_to.map(AsRef::as_ref) == packed.rep()
-            || came_to != held.task.rep.id.as_ref()
-            || unsent.is_given();
+        let same_rep =
+            came_to.map(AsRef::as_ref) == packed.rep() || came_to != held.task.rep.id.as_ref() || unsent.is_given();
         let same_thread = held
             .record
             .get("object_id")
