@@ -140,6 +140,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         repository: repository.signed(by),
         today: world.today(),
         here: repbox::clock::system_zone(),
+        is_zone_here: world.is_zone_here,
         clock: world.clock,
         after_move: world.after_move,
         space: world.space,

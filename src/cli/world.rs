@@ -27,6 +27,8 @@ pub struct World {
     pub clock: Clock,
     /// Where days begin.
     pub zone: Zone,
+    /// Whether that is where the machine is: no zone was chosen.
+    pub is_zone_here: bool,
     /// What `me` means, as the settings say it.
     pub me: Option<String>,
     /// How calendars and clocks are read.
@@ -52,6 +54,7 @@ impl World {
             path: global.db.clone().map_or_else(settings::default_database, Ok)?,
             clock: global.now.map_or(Clock::System, Clock::Fixed),
             zone: global.tz.or(settings.time_zone).unwrap_or_else(clock::system_zone),
+            is_zone_here: global.tz.or(settings.time_zone).is_none(),
             me: settings.me,
             customs: settings.customs,
             keep: settings.keep,

@@ -51,6 +51,8 @@ pub struct Options {
     pub colour: bool,
     /// The machine's own zone.
     pub here: Zone,
+    /// Whether that is the zone shown: none was chosen.
+    pub is_zone_here: bool,
     /// How files and the demo come in.
     pub intake: Intake,
 }
@@ -91,6 +93,7 @@ pub fn run(options: Options) -> Result<(), Error> {
         me: options.me,
         my_name: options.my_name,
         here: Some(options.here),
+        is_zone_here: options.is_zone_here,
         after_move: options.after_move,
         space: options.space,
         keep: options.keep,

@@ -33,6 +33,7 @@ use crossterm::event::KeyEvent;
 
 use super::model::{Model, Size};
 use super::request::{Answer, Number, Outcome, Read, Write};
+use crate::domain::zone::Zone;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +48,8 @@ pub enum Msg {
     Resize(Size),
     /// It is now.
     Now(DateTime<Utc>),
+    /// The machine is in another zone.
+    Here(Zone),
     /// The disk answers a question.
     Answer(Number, Answer),
     /// The disk has done a change, or says why not.
@@ -92,6 +95,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => keys::paste(model, &text),
         Msg::Resize(size) => resize(model, size),
         Msg::Now(now) => tick(model, now),
+        Msg::Here(zone) => choosing::arrive(model, zone),
         Msg::Answer(number, answer) => answers::take(model, number, answer),
         Msg::Written(number, outcome) => answers::written(model, number, outcome),
         Msg::Rested => rested(model),
@@ -142,6 +146,7 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     let slow = model.saving.is_slow(now) != model.saving.is_slow(before.now);
     if model.notice.fade(now) || slow || minute(before.now) != minute(now) {
         model.touch();
+        choosing::renew_menu(model);
     }
     if before.day != model.today.day { vec![reads::everything(model)] } else { Vec::new() }
 }

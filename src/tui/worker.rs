@@ -2,7 +2,7 @@
 //!
 //! A newer read of a kind replaces the one that waits; writes are done one after the
 //! other and none is dropped. The reader also looks every 700 ms whether another
-//! process has changed the file, or the clock has jumped.
+//! process has changed the file, the clock has jumped, or the machine has come to another zone.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
@@ -12,7 +12,8 @@ use super::reader::Reader;
 use super::request::{ListName, Number, Read, Write};
 use super::update::Msg;
 use super::writer::{Intake, Writer};
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
+use crate::domain::zone::Zone;
 use crate::repository::{Repository, Result};
 
 /// How soon another process's change is seen, at the latest.
@@ -132,19 +133,21 @@ fn serve_reads(mut reader: Reader, requests: &Receiver<(Number, Read)>, clock: C
 fn glance(reader: &Reader, watch: &mut Watch, answers: &Guarded) -> bool {
     let jumped = watch.turn();
     let told = !reader.is_behind() || answers.0(Msg::FileChanged);
-    told && jumped.is_none_or(|now| answers.0(Msg::Now(now)))
+    let told = told && jumped.is_none_or(|now| answers.0(Msg::Now(now)));
+    told && watch.moved(clock::system_zone()).is_none_or(|here| answers.0(Msg::Here(here)))
 }
 
-/// When to look next, and whether the wall clock ran as the steady one.
+/// When to look next, whether the wall clock ran as the steady one, and where the machine is.
 struct Watch {
     clock: Clock,
+    here: Zone,
     steady: Instant,
     wall: chrono::DateTime<chrono::Utc>,
 }
 
 impl Watch {
     fn new(clock: Clock) -> Watch {
-        Watch { clock, steady: Instant::now(), wall: clock.now() }
+        Watch { clock, here: clock::system_zone(), steady: Instant::now(), wall: clock.now() }
     }
 
     fn left(&self) -> Duration {
@@ -163,6 +166,11 @@ impl Watch {
         (self.steady, self.wall) = (Instant::now(), wall);
         let runs = matches!(self.clock, Clock::System);
         (runs && u128::from(apart) > JUMP.as_millis()).then_some(wall)
+    }
+
+    /// The machine's zone, if it is another one by now.
+    fn moved(&mut self, here: Zone) -> Option<Zone> {
+        (std::mem::replace(&mut self.here, here) != here).then_some(here)
     }
 }
 
@@ -249,5 +257,13 @@ mod tests {
         let mut watch = Watch::new(Clock::Fixed(chrono::DateTime::UNIX_EPOCH));
         watch.steady = watch.steady.checked_sub(Duration::from_secs(60)).unwrap_or(watch.steady);
         assert_eq!(watch.turn(), None);
+    }
+
+    #[test]
+    fn another_zone_of_the_machine_is_told_once() {
+        let mut watch = Watch::new(Clock::System);
+        watch.here = Zone::UTC;
+        let riga = Zone::parse("Europe/Riga").unwrap();
+        assert_eq!([Zone::UTC, riga, riga].map(|here| watch.moved(here)), [None, Some(riga), None]);
     }
 }

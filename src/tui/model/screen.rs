@@ -76,6 +76,8 @@ pub struct Look {
     pub my_name: Option<String>,
     /// The machine's own zone.
     pub here: Option<Zone>,
+    /// Whether the zone shown is the machine's, wherever that goes: none was chosen.
+    pub is_zone_here: bool,
     /// Where the cursor goes when a change takes its row away.
     pub after_move: AfterMove,
     /// What the space bar does in lists.

@@ -18,13 +18,23 @@ pub struct Snooze {
     pub lines: Vec<Line>,
     /// The line under the cursor.
     pub cursor: usize,
+    /// The choice that stands first.
+    last: Option<Choice>,
 }
 
 impl Snooze {
     /// The menu for tasks, by the first of them; the last choice comes first.
     pub fn new(tasks: Vec<TaskNumber>, subject: Subject, today: &Today, last: Option<Choice>) -> Snooze {
         let lines = snooze::lines(&subject, today, last);
-        Snooze { tasks, subject, lines, cursor: 0 }
+        Snooze { tasks, subject, lines, cursor: 0, last }
+    }
+
+    /// Another minute, or another zone: the results are others. The cursor stays on its choice.
+    pub fn renew(&mut self, today: &Today) {
+        let chosen = self.chosen().map(|line| line.choice);
+        self.lines = snooze::lines(&self.subject, today, self.last);
+        let found = self.lines.iter().position(|line| Some(line.choice) == chosen);
+        self.cursor = found.unwrap_or(self.cursor.min(self.lines.len().saturating_sub(1)));
     }
 
     /// Moves the cursor.

@@ -90,7 +90,10 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Some(Overlay::Note(note)) => editing::take_note(model, note),
-        Some(Overlay::Zones(menu)) => menu.chosen().map_or_else(Vec::new, |c| show_zone(model, c.value)),
+        Some(Overlay::Zones(menu)) => match menu.chosen() {
+            Some(chosen) => choose_zone(model, chosen.value),
+            None => Vec::new(),
+        },
         Some(Overlay::People(menu)) => match menu.chosen() {
             Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
             None => Vec::new(),
@@ -105,8 +108,29 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// What the snooze menu leads to by now.
+pub(super) fn renew_menu(model: &mut Model) {
+    let today = model.today;
+    if let Some(Overlay::Snooze(menu)) = model.overlays.top_mut() {
+        menu.renew(&today);
+    }
+}
+
+/// The machine has come to another zone. The screen goes with it, unless a zone was chosen.
+pub(super) fn arrive(model: &mut Model, zone: Zone) -> Vec<Effect> {
+    model.look.here = Some(zone);
+    model.touch();
+    if model.look.is_zone_here { show_zone(model, zone) } else { Vec::new() }
+}
+
+fn choose_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
+    model.look.is_zone_here = false;
+    show_zone(model, zone)
+}
+
 fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     model.today = model.today.seen_in(zone);
+    renew_menu(model);
     model.notice.note(format!("Times are shown in {}.", zone.name()), model.today.now);
     vec![reads::everything(model)]
 }

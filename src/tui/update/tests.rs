@@ -8,7 +8,9 @@ mod purging;
 mod snooze;
 
 use crate::domain::edit::Edit;
+use crate::domain::zone::Zone;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::Look;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
@@ -251,6 +253,21 @@ fn a_zone_reorders_the_list_at_once() {
     assert_eq!(desk.titles(ListName::Inbox), ["Today"]);
     assert_eq!(desk.titles(ListName::Future), ["Late in New York"]);
     assert_eq!(desk.model.today.zone.name(), "UTC+2");
+}
+
+#[test]
+fn the_screen_goes_with_the_machine_to_another_zone_unless_one_was_chosen() {
+    let zone = |name: &str| Zone::parse(name).expect("a zone");
+    let travelling = Look { is_zone_here: true, here: Some(zone("-5")), ..Look::default() };
+    let mut desk = inbox([todo("x").due("2026-01-05")]).at(MORNING).looking(travelling).sized(140, 40);
+    desk.send(Msg::Here(zone("Pacific/Kiritimati")));
+    assert_eq!(desk.model.data.counts.overdue[0], 1, "{}", desk.screen());
+    assert_eq!(desk.notice(), "Times are shown in Pacific/Kiritimati.");
+    assert!(desk.screen().contains("! overdue 1d") && !desk.screen().contains("(here "));
+    desk.press("g z").send(Msg::Paste("-12".into()));
+    desk.press("Enter").send(Msg::Here(zone("Asia/Tokyo")));
+    assert_eq!((desk.model.data.counts.overdue[0], desk.model.today.zone), (0, zone("-12")));
+    assert!(desk.screen().contains("(here "), "{}", desk.screen());
 }
 
 #[test]

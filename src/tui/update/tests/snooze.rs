@@ -104,6 +104,24 @@ fn a_typed_date_has_a_preview_and_a_past_one_is_taken_on_the_second_enter() {
 }
 
 #[test]
+fn an_open_menu_says_what_its_choices_lead_to_by_now() {
+    let mut desk = three().sized(140, 40);
+    desk.press("s j j j");
+    let has = |desk: &Desk, words: &[&str]| {
+        let screen = desk.screen();
+        screen.lines().any(|line| words.iter().all(|word| line.contains(word)))
+    };
+    assert!(has(&desk, &["1 in 1 hour", "10:00"]) && has(&desk, &["t tomorrow", "Tue 06 Jan"]), "{}", desk.screen());
+    desk.send(Msg::Now(desk.model.today.now + chrono::TimeDelta::hours(10)));
+    // Tonight is past by now: its line has gone, and the cursor stays on tomorrow.
+    assert!(has(&desk, &["1 in 1 hour", "20:00"]) && !has(&desk, &["n tonight"]), "{}", desk.screen());
+    desk.send(Msg::Now(desk.model.today.ends));
+    assert!(has(&desk, &["t tomorrow", "Wed 07 Jan"]), "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!(date(&desk, 1).as_deref(), Some("2026-01-07"));
+}
+
+#[test]
 fn an_ambiguous_date_is_refused_with_examples_while_it_is_typed() {
     let mut desk = three().sized(140, 40);
     desk.press("s d").write_in("03/");
