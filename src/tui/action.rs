@@ -104,6 +104,8 @@ actions! {
     Mine "mine" "mine stands"
     Theirs "theirs" "theirs stays"
     Accept "accept" "take what the menu offers"
+    Onward "onward" "next field; on the last one, save"
+    Agree "agree" "yes, do it"
     Refuse "refuse" "leave everything as it is"
     Close "close" "close this"
     Quit "quit" "quit"

@@ -343,8 +343,8 @@ impl Desk {
 
     fn shelf(&self, scope: &Scope) -> Shelf {
         let zone = scope.today.zone;
-        let mut open: Vec<_> =
-            self.tasks.iter().filter(|row| !row.task.is_complete && self.is_of(row, scope)).collect();
+        let shown = |row: &&Row| self.is_of(row, scope) || scope.keep == Some(row.number);
+        let mut open: Vec<_> = self.tasks.iter().filter(|row| !row.task.is_complete).filter(shown).collect();
         open.sort_by_key(|row| DateKey::of(&row.task, &zone));
         let place = |row: &&Row| OpenTask {
             number: row.number,
@@ -362,7 +362,10 @@ impl Desk {
             ListName::Inbox => inbox,
             ListName::Future => future,
             ListName::Archive => {
-                let shown = |row: &&Row| self.is_of(row, scope) && scope.types.contains_name(row.task.body.wire_name());
+                let shown = |row: &&Row| {
+                    let passes = self.is_of(row, scope) && scope.types.contains_name(row.task.body.wire_name());
+                    passes || scope.keep == Some(row.number)
+                };
                 let mut done: Vec<_> = self.tasks.iter().filter(|row| row.task.is_complete).filter(shown).collect();
                 done.sort_by_key(|row| std::cmp::Reverse((row.completed.map(|c| c.at), row.number)));
                 Ranks { tasks: done.iter().map(|row| row.number).collect(), sections: Vec::new() }

@@ -1,11 +1,14 @@
 //! Answers the screen's questions from the file. Holds the open tasks in order, read
 //! anew when the file, the people or the zone change.
 
+mod guest;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use self::guest::Guest;
 use super::model::entry::Name;
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
@@ -132,20 +135,38 @@ impl Reader {
         Ok(numbers.iter().filter_map(|number| self.held.get(number).cloned()).collect())
     }
 
-    /// Deep in the archive a window that follows a known row is found at once.
+    /// The archive with a task just restored that the filter would hide.
     fn archive(&self, scope: &Scope, want: &Want) -> Result<Part> {
         let filter = filter(scope, scope.types.clone());
+        match self.guest(scope, &filter)? {
+            Some(guest) => {
+                let part = self.archive_without(&filter, &guest.outside(want))?;
+                Ok(guest.join(part))
+            }
+            None => self.archive_without(&filter, want),
+        }
+    }
+
+    fn guest(&self, scope: &Scope, filter: &Filter) -> Result<Option<Guest>> {
+        let Some(kept) = scope.keep else { return Ok(None) };
+        let Some(rank) = self.repository.rank_of_hidden(filter, kept)? else { return Ok(None) };
+        let row = self.repository.tasks(&[kept])?.pop();
+        Ok(row.map(|row| Guest { row: Arc::new(row), rank: usize::try_from(rank).unwrap_or(usize::MAX) }))
+    }
+
+    /// Deep in the archive a window that follows a known row is found at once.
+    fn archive_without(&self, filter: &Filter, want: &Want) -> Result<Part> {
         let at = |rank: usize| ArchiveFrom::Position(rank as u64);
         let from = match (want.after, want.around) {
             (Some((task, rank)), _) => ArchiveFrom::After { task, rank: rank as u64 },
             (None, Some(task)) => ArchiveFrom::Around(task),
             (None, None) => at(want.rank.saturating_sub(want.rows / 2)),
         };
-        let mut page = self.repository.archive(&filter, from, want.rows)?;
+        let mut page = self.repository.archive(filter, from, want.rows)?;
         let holds = |rows: &[StoredTask]| want.around.is_none_or(|task| rows.iter().any(|row| row.number == task));
         if !holds(&page.rows) && want.rank > 0 {
             let total = usize::try_from(page.total).unwrap_or(usize::MAX);
-            page = self.repository.archive(&filter, at(first_rank(want.rank, want.rows, total)), want.rows)?;
+            page = self.repository.archive(filter, at(first_rank(want.rank, want.rows, total)), want.rows)?;
         }
         let rank = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let rows = page.rows.into_iter().map(Arc::new).collect();
@@ -208,7 +229,14 @@ impl Reader {
         match list {
             ListName::Inbox => Ok(inbox.tasks),
             ListName::Future => Ok(future.tasks),
-            ListName::Archive => self.repository.archive_numbers(&filter(scope, scope.types.clone())),
+            ListName::Archive => {
+                let filter = filter(scope, scope.types.clone());
+                let mut numbers = self.repository.archive_numbers(&filter)?;
+                if let Some(guest) = self.guest(scope, &filter)? {
+                    numbers.insert(guest.rank.min(numbers.len()), guest.row.number);
+                }
+                Ok(numbers)
+            }
         }
     }
 }
@@ -257,15 +285,17 @@ fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
         People::Everyone => true,
         People::Rep(rep) => task.rep.id.as_ref() == Some(rep),
     };
-    task.is_complete && person && scope.types.contains_name(task.body.wire_name())
+    let passes = person && scope.types.contains_name(task.body.wire_name());
+    task.is_complete && (passes || scope.keep == Some(stored.number))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::edit::{Changes, NewTask, local_id};
+    use crate::domain::edit::{Changes, Edit, NewTask, local_id};
     use crate::domain::task::RepId;
     use crate::domain::view::Today;
+    use crate::repository::Batch;
 
     #[test]
     fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
@@ -293,5 +323,49 @@ mod tests {
         assert_eq!(shown(None), (vec![mine], 1));
         assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
         assert_eq!(shown(None), (vec![mine], 1));
+    }
+
+    #[test]
+    fn a_completed_task_that_the_types_hide_stands_at_its_place_in_the_archive_in_any_window() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tasks.db");
+        let mut writer = Repository::open(&path).expect("a new file");
+        let at = |second: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(second);
+        let mut archived = Vec::new();
+        for second in 0_i64..9 {
+            let fields = Changes { text: Some(format!("{second}")), ..Changes::default() };
+            let new = NewTask { is_call: second == 4, fields, id: local_id(second.unsigned_abs().into()), by: None };
+            let task = writer.add(&new, at(0)).expect("made").changed[0];
+            writer.edit(&Batch::new(&[task], &Edit::Complete(true), at(second))).expect("done");
+            archived.insert(0, task);
+        }
+        let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+        let call = archived[4];
+        let mut scope = Scope {
+            types: TypeSet::default(),
+            people: People::Everyone,
+            today: Today::new(at(9), Zone::UTC),
+            keep: Some(call),
+        };
+        let want = |around, rank, after| Want { around, rank, rows: 4, after };
+        for want in [
+            want(None, 0, None),
+            want(None, 8, None),
+            want(Some(call), 4, None),
+            want(Some(archived[7]), 7, None),
+            want(Some(archived[7]), 7, Some((archived[5], 5))),
+            want(Some(archived[5]), 5, Some((call, 4))),
+            want(Some(archived[3]), 3, Some((archived[1], 1))),
+        ] {
+            let part = reader.part(ListName::Archive, &scope, &want).expect("a window");
+            let rows: Vec<_> = part.rows.iter().map(|row| row.number).collect();
+            assert_eq!(rows, archived[part.first..part.first + rows.len()], "{want:?}");
+            assert_eq!(part.total, 9);
+            assert!(rows.len() >= 3 && want.around.is_none_or(|task| rows.contains(&task)), "{want:?}");
+        }
+        assert_eq!(reader.whole(ListName::Archive, &scope).expect("numbers"), archived);
+        scope.keep = None;
+        let part = reader.part(ListName::Archive, &scope, &want(None, 0, None)).expect("a window");
+        assert_eq!((part.total, part.rows.iter().any(|row| row.number == call)), (8, false));
     }
 }

@@ -59,6 +59,27 @@ impl Repository {
         Ok(numbers.into_iter().map(TaskNumber).collect())
     }
 
+    /// The rank that a completed task would have which the filter hides. `None`: it does
+    /// not hide it, or the task is not completed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rank_of_hidden(&self, filter: &Filter, task: TaskNumber) -> Result<Option<u64>> {
+        self.rank_of_hidden_inner(filter, task).map_err(|e| self.error(e))
+    }
+
+    fn rank_of_hidden_inner(&self, filter: &Filter, task: TaskNumber) -> rusqlite::Result<Option<u64>> {
+        let Some(done_at) = self.done_at(task)? else { return Ok(None) };
+        let _snapshot = self.conn.unchecked_transaction()?;
+        let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
+        if self.is_member(&narrow, task)? {
+            return Ok(None);
+        }
+        let total = self.archive_total(&narrow)?;
+        let place = (done_at, task.0);
+        self.rank_of_place(&narrow, place, |older| total.saturating_sub(older)).map(Some)
+    }
+
     fn archive_inner(&self, filter: &Filter, from: ArchiveFrom, rows: u64) -> rusqlite::Result<ArchivePage> {
         let _snapshot = self.conn.unchecked_transaction()?;
         let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
@@ -127,19 +148,34 @@ impl Repository {
     /// The rank of a task, counted from the nearer end: in turns from both, further each time.
     fn rank(&self, narrow: &Narrow, task: TaskNumber, total: u64) -> rusqlite::Result<Option<u64>> {
         let Some(done_at) = self.done_at(task)? else { return Ok(None) };
-        let member = format!("SELECT 1 FROM task WHERE n = ?1 AND state = 1{}", narrow.sql());
-        if !self.conn.prepare_cached(&member)?.exists([task.0])? {
+        if !self.is_member(narrow, task)? {
             return Ok(None);
         }
+        let from_end = |older: u64| total.saturating_sub(older + 1);
+        self.rank_of_place(narrow, (done_at, task.0), from_end).map(Some)
+    }
+
+    fn is_member(&self, narrow: &Narrow, task: TaskNumber) -> rusqlite::Result<bool> {
+        let member = format!("SELECT 1 FROM task WHERE n = ?1 AND state = 1{}", narrow.sql());
+        self.conn.prepare_cached(&member)?.exists([task.0])
+    }
+
+    /// How many stand before a place; `from_end` makes it of how many stand behind it.
+    fn rank_of_place(
+        &self,
+        narrow: &Narrow,
+        place: (i64, i64),
+        from_end: impl Fn(u64) -> u64,
+    ) -> rusqlite::Result<u64> {
         let mut most = FIRST_COUNT;
         loop {
-            let newer = self.beyond(narrow, '>', (done_at, task.0), most)?;
+            let newer = self.beyond(narrow, '>', place, most)?;
             if newer < most {
-                return Ok(Some(newer));
+                return Ok(newer);
             }
-            let older = self.beyond(narrow, '<', (done_at, task.0), most)?;
+            let older = self.beyond(narrow, '<', place, most)?;
             if older < most {
-                return Ok(Some(total.saturating_sub(older + 1)));
+                return Ok(from_end(older));
             }
             most *= 4;
         }

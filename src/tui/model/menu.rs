@@ -47,6 +47,11 @@ impl<T: Clone> Menu<T> {
         &self.found
     }
 
+    /// How many lines there are, whatever was typed.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// The line under the cursor, from 0.
     pub fn cursor(&self) -> usize {
         self.cursor

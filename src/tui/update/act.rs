@@ -47,6 +47,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NextOffer
         | Action::PreviousOffer
         | Action::SwitchKind
+        | Action::Onward
         | Action::SaveForm
         | Action::OpenEditor => forming::perform(model, action),
         Action::Mine => forming::mine(model),
@@ -73,7 +74,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),
         Action::StepBack => choosing::step_back(model),
-        Action::Accept => choosing::accept(model),
+        Action::Accept | Action::Agree => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),
         Action::Quit => quit(model),
         Action::QuitNow => forming::quit_now(model),

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::{Effect, act, changing, editing, forming, moving, purging, reads};
 use crate::domain::filter::People;
 use crate::domain::zone::Zone;
-use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
 use crate::tui::model::field::Field;
@@ -78,10 +77,8 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what the menu, the field or the question offers.
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
-    match model.overlays.top() {
-        Some(Overlay::Date(_)) => return editing::take_date(model),
-        Some(Overlay::Form(_)) => return forming::perform(model, Action::Accept),
-        _ => {}
+    if let Some(Overlay::Date(_)) = model.overlays.top() {
+        return editing::take_date(model);
     }
     match model.overlays.close() {
         Some(Overlay::Snooze(menu)) => editing::take_snooze(model, &menu),
@@ -152,7 +149,7 @@ fn import(model: &mut Model, path: &str) -> Vec<Effect> {
     changing::write(model, Write::Import(PathBuf::from(path), now))
 }
 
-/// One step back: what is open, the error, the pane, the marks, the person.
+/// One step back: what is open, the error, the pane, the marks, the types, the person.
 pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Form(_) | Overlay::Note(_)) = model.overlays.top() {
         return forming::cancel(model);
@@ -165,6 +162,10 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     }
     if model.marks.clear() {
         return Vec::new();
+    }
+    if !model.choice.types().is_all() {
+        model.notice.note("All types. 0 shows the last choice again.", model.today.now);
+        return types(model, |choice| choice.only(TypeRow::All));
     }
     if model.choice.people != People::Everyone {
         return show_people(model, People::Everyone, String::new());

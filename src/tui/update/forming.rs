@@ -57,7 +57,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SwitchKind if form.row.is_none() => form.switch(),
         Action::SaveForm => return save(model),
         Action::OpenEditor => return open_editor(model),
-        Action::Accept => match form.enter(&today) {
+        Action::Onward => match form.enter(&today) {
             Step::Saves => return save(model),
             Step::Next | Step::Stays => {}
         },

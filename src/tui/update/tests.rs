@@ -2,6 +2,7 @@
 
 mod bulk;
 mod conflict;
+mod filters;
 mod forms;
 mod preferences;
 mod purging;
@@ -274,7 +275,7 @@ fn the_screen_goes_with_the_machine_to_another_zone_unless_one_was_chosen() {
 fn people_narrow_every_list_and_esc_widens_them() {
     let mut desk =
         inbox([todo("Hers").rep("Ana").due("2026-01-05"), todo("His").rep("Bo").due("2026-01-05")]).at(MORNING);
-    desk.press("@ B o Enter");
+    desk.press("0 @ B o Enter");
     assert_eq!(desk.titles(ListName::Inbox), ["His"]);
     desk.press("Esc");
     assert_eq!(desk.titles(ListName::Inbox).len(), 2);

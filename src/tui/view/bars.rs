@@ -24,6 +24,8 @@ use crate::tui::request::ListName;
 
 /// What is said of a date takes no more lines.
 const MOST_SAID: usize = 3;
+/// A notice takes no more lines.
+const MOST_NOTICED: usize = 5;
 /// Narrower hints leave out how to move and how to quit.
 const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A narrower title leaves the machine's own time out.
@@ -64,6 +66,32 @@ fn here(model: &Model) -> String {
 }
 
 fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool) -> Vec<(Shown, Role)> {
+    let mut pieces = match elsewhere(model).filter(|_| tiny) {
+        Some(name) => vec![(name, Role::FocusTitle), (person(model), Role::Strong)],
+        None => inbox_pieces(model, tiny),
+    };
+    let marked = model.marks.count();
+    if marked > 0 {
+        let hidden = model.marks.hidden;
+        let hidden = if hidden > 0 { format!(" ({hidden} hidden)") } else { String::new() };
+        pieces.push((format!("  +{marked}{hidden}"), Role::Mark));
+    }
+    pieces.into_iter().map(|(words, role)| (pen.shown(&words), role)).collect()
+}
+
+/// Where one pane is shown at a time: its name, unless it is the inbox.
+fn elsewhere(model: &Model) -> Option<String> {
+    match model.panes.focus() {
+        Pane::Types => Some("TYPES".to_owned()),
+        Pane::List(ListName::Inbox) => None,
+        Pane::List(name) => Some(list::title(model, name).replace(list::word(name), &list::word(name).to_uppercase())),
+        Pane::Details if model.panes.list_name() == ListName::Inbox => None,
+        Pane::Details => Some(list::word(model.panes.list_name()).to_uppercase()),
+    }
+}
+
+/// `INBOX mine  1 overdue | 2 today`
+fn inbox_pieces(model: &Model, tiny: bool) -> Vec<(String, Role)> {
     let list = model.panes.list(ListName::Inbox);
     let (overdue, today) = (list.in_section(Section::Overdue), list.in_section(Section::Today));
     let mut pieces = vec![("INBOX".to_owned(), Role::FocusTitle), (person(model), Role::Strong)];
@@ -81,13 +109,7 @@ fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool) -> Vec<(Shown, Role)> 
         };
         pieces.push((format!("{between}{today} today"), Role::Plain));
     }
-    let marked = model.marks.count();
-    if marked > 0 {
-        let hidden = model.marks.hidden;
-        let hidden = if hidden > 0 { format!(" ({hidden} hidden)") } else { String::new() };
-        pieces.push((format!("  +{marked}{hidden}"), Role::Mark));
-    }
-    pieces.into_iter().map(|(words, role)| (pen.shown(&words), role)).collect()
+    pieces
 }
 
 fn person(model: &Model) -> String {
@@ -205,10 +227,27 @@ pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         None => (message.text.as_str(), ""),
     };
     let text = pen.shown(&format!("{prefix}{text}"));
+    if quote.is_empty() && text.cells() > usize::from(room) {
+        return long_notice(pen, &text, (&remedy, tail), role, line);
+    }
     let mut x = line.x + 1;
     x += pen.put((x, line.y), room.saturating_sub(u16::try_from(quote.len()).unwrap_or(0)), &text, role);
     x += pen.say((x, line.y), 2, quote, role);
     pen.say((x, line.y), tail, &remedy, Role::Key);
+}
+
+/// What is wrong, and what works, counts to its end: on as many lines as it needs.
+fn long_notice(pen: &mut Pen<'_>, text: &Shown, (remedy, tail): (&str, u16), role: Role, line: Rect) {
+    let width = usize::from(line.width.saturating_sub(tail + 2)).max(1);
+    let mut lines = text.wrap(width);
+    lines.truncate(MOST_NOTICED);
+    let first = line.y.saturating_sub(u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0));
+    let mut x = line.x + 1;
+    for (words, y) in lines.iter().zip(first..) {
+        pen.clear(Rect { y, ..line });
+        x = line.x + 1 + pen.put((line.x + 1, y), line.width.saturating_sub(1), words, role);
+    }
+    pen.say((x, line.y), tail, remedy, Role::Key);
 }
 
 /// What the keys do here; after a first key, what can follow.
@@ -229,11 +268,11 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 
 /// As many hints as fit, from the front; help and, with room, quit stand last and always.
 fn fitting(hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
+    let cells = |(key, word): &(String, String)| key.len() + word.len() + 3;
     // Where there is little room, what anyone tries first goes unsaid.
-    let is_tight = room < ROOM_FOR_ALL_HINTS;
+    let is_tight = room < ROOM_FOR_ALL_HINTS && hints.iter().map(cells).sum::<usize>() > room;
     let hints = hints.into_iter().filter(|(key, _)| !is_tight || key != "j/k" && key != "q");
     let (last, first): (Vec<_>, Vec<_>) = hints.partition(|(key, _)| key == "?" || key == "q");
-    let cells = |(key, word): &(String, String)| key.len() + word.len() + 3;
     let mut used: usize = last.iter().map(cells).sum();
     let fits = |hint: &(String, String)| {
         used += cells(hint);
@@ -251,10 +290,23 @@ fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str
 /// `Complete 40 tasks? y/N`
 pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
     match question.about {
-        // A long title is cut.
-        Asked::Edit(..) => ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line),
+        // A long title is cut, not its closing quote.
+        Asked::Edit(..) => match question.words.strip_suffix("\"? y/N") {
+            Some(words) => ask_cut(pen, words, "\"? y/N ", line),
+            None => ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line),
+        },
         Asked::Purge(_) => ask_whole(pen, &question.words, line),
     }
+}
+
+/// A question on one line, whatever is cut of it.
+fn ask_cut(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
+    let rest = u16::try_from(pen.shown(tail).cells()).unwrap_or(u16::MAX);
+    pen.clear(line);
+    let room = line.width.saturating_sub(rest + 1);
+    let x = line.x + 1 + pen.say((line.x + 1, line.y), room, words, Role::Strong);
+    let used = pen.say((x, line.y), rest, tail, Role::Strong);
+    pen.cursor = Some((x + used, line.y));
 }
 
 /// A question of which each word counts, on as many lines as it needs.

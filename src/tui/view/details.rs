@@ -102,18 +102,20 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let width = width.saturating_sub(2).max(8);
     let mut out: Vec<Line> = Vec::new();
     let title = wording::title(&row.task);
-    let title = Shown::wrapped(&title, width, model.look.signs).take(MOST_TITLE_LINES);
-    out.extend(title.map(|line| Line::Text(vec![(line, Role::Strong)])));
+    let mut title_lines = Shown::wrapped(&title, width, model.look.signs).peekable();
+    out.extend(title_lines.by_ref().take(MOST_TITLE_LINES).map(|line| Line::Text(vec![(line, Role::Strong)])));
     let who = who(row);
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
-    let named = wording::named_details(row, &model.today);
+    let mut named = told(model, row);
+    named.retain(|detail| title_lines.peek().is_some() || detail.value != title);
+    named.retain(|detail| detail.label != "Contact" || row.task.contact.shown_name().is_none());
     let named = wording::with_keep_time(named, row, &model.today, &model.look.keep);
     out.extend(fields(model, row, &named, width));
     out.extend(notes(model, row, width));
     if let Some(card) = model.details.card() {
-        out.extend(others(row, card));
+        out.extend(others(model, row, card, width));
         out.extend(history(model, card, width));
     }
     let mut rest = wording::raw_details(row);
@@ -131,6 +133,20 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
 fn goes_on(model: &Model, row: &Row) -> Line {
     let rest = format!("(it goes on: repbox show {})", row.number);
     Line::Text(vec![(Shown::line(&rest, model.look.signs), Role::Label)])
+}
+
+/// The fields that have a word of their own, without those that stand above them already:
+/// the type, and the lead.
+fn told(model: &Model, row: &Row) -> Vec<Detail> {
+    let mut told = wording::named_details(row, &model.today);
+    let is_named = row.task.lead.shown_name().is_some();
+    let is_known = row.task.body.task_type().is_some();
+    told.retain(|detail| !(detail.label == "Lead" && is_named || detail.label == "Type" && is_known));
+    let is_mine = row.task.rep.id.is_some() && row.task.rep.id == model.look.me;
+    if let Some(who) = told.iter_mut().find(|detail| is_mine && detail.label == "Who") {
+        who.value = "you".to_owned();
+    }
+    told
 }
 
 /// `Fabrikam  (no contact)`
@@ -155,7 +171,7 @@ fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Lin
             out.push(Line::Text(vec![(label.clone(), Role::Label)]));
         }
         let mut label = Some(label).filter(|_| beside);
-        let mut values = Shown::wrapped(&detail.value, width.saturating_sub(column).max(4), model.look.signs);
+        let mut values = value_lines(model, &detail.value, width.saturating_sub(column).max(4));
         for value in values.by_ref().take(MOST_LINES) {
             let label = label.take().unwrap_or_default().fit(column);
             out.push(Line::Text(vec![(label, Role::Label), (value, Role::Plain)]));
@@ -167,14 +183,36 @@ fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Lin
     out
 }
 
-fn others(row: &Row, card: &Card) -> Vec<Line> {
+/// A value in lines. A link takes one: `repbox show` has it whole.
+fn value_lines<'v>(model: &Model, value: &'v str, width: usize) -> impl Iterator<Item = Shown> + use<'v> {
+    let signs = model.look.signs;
+    value.lines().flat_map(move |line| match line {
+        "" => vec![Shown::default()],
+        line if is_link(line) => vec![Shown::line_cut(line, width, signs)],
+        line => Shown::wrapped(line, width, signs).take(MOST_LINES + 1).collect(),
+    })
+}
+
+fn is_link(line: &str) -> bool {
+    (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace)
+}
+
+fn others(model: &Model, row: &Row, card: &Card, width: usize) -> Vec<Line> {
     if card.others.is_empty() {
         return Vec::new();
     }
     let lead = row.task.lead.shown_name().unwrap_or("this lead");
-    let heading = Line::Heading(format!("Also for {lead} {}", card.others.len()));
+    // A heading has five cells of its own.
+    let heading = Line::Heading(also_for(model, lead, &format!(" {}", card.others.len()), width.saturating_sub(5)));
     let rows = card.others.iter().map(|other| Line::Other(other.clone()));
     [Line::Text(Vec::new()), heading].into_iter().chain(rows).collect()
+}
+
+/// `Also for Fabrikam 2`: a long name is cut, the number is not.
+fn also_for(model: &Model, lead: &str, tail: &str, cells: usize) -> String {
+    let head = "Also for ";
+    let lead = Shown::line_cut(lead, cells.saturating_sub(head.len() + tail.len()), model.look.signs);
+    format!("{head}{lead}{tail}")
 }
 
 /// What was written beside the task, newest first.
@@ -233,7 +271,8 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let title = wording::title(&row.task);
     pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
     let mut pieces = Vec::new();
-    for detail in wording::named_details(row, &model.today).into_iter().take(3) {
+    let told = told(model, row).into_iter().filter(|detail| detail.value != title && !is_link(&detail.value));
+    for detail in told.take(3) {
         let apart = if pieces.is_empty() { "" } else { "     " };
         pieces.push((pen.shown(&format!("{apart}{}  ", detail.label)), Role::Label));
         let value = Shown::line_cut(&detail.value, usize::from(area.width), model.look.signs);
@@ -250,6 +289,7 @@ fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
     let count = card.others.len();
     if let (Some(lead), 1..) = (row.task.lead.shown_name(), count) {
         let tasks = if count == 1 { "task" } else { "tasks" };
-        pen.say((line.x, line.y), line.width, &format!("Also for {lead}: {count} {tasks}"), Role::Plain);
+        let words = also_for(model, lead, &format!(": {count} {tasks}"), usize::from(line.width));
+        pen.say((line.x, line.y), line.width, &words, Role::Plain);
     }
 }

@@ -44,9 +44,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
     pen.clear(rect);
     pen.border(rect, &title(form), true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
-    // So many lines are scrolled off that the field with the keys is seen, with what stands below it.
-    let seen: usize = rows.iter().take(form.at + 1).map(|(_, below)| 1 + below.len()).sum();
-    let mut page = Page { pen, inside, line: 0, skip: seen.saturating_sub(usize::from(inside.height).max(1)) };
+    let heights = rows.iter().map(|(_, below)| 1 + below.len());
+    let skip = scrolled_off(heights, form.at, usize::from(inside.height).max(1));
+    let mut page = Page { pen, inside, line: 0, skip };
     for (i, (entry, below)) in rows.iter().enumerate() {
         page.entry(entry, i == form.at);
         below.iter().for_each(|(words, role)| page.below(words, *role));
@@ -59,6 +59,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
 }
 
 type Words = (String, Role);
+
+/// So many lines are scrolled off that the field with the keys is seen, with what stands
+/// below it; no sentence is left without the field that it is about.
+fn scrolled_off(heights: impl Iterator<Item = usize>, at: usize, room: usize) -> usize {
+    let mut begin = 0;
+    let mut begins = Vec::new();
+    for height in heights.take(at + 1) {
+        begins.push(begin);
+        begin += height;
+    }
+    let least = begin.saturating_sub(room);
+    begins.iter().copied().find(|begin| *begin >= least).or(begins.last().copied()).unwrap_or(0)
+}
 
 /// Where the values begin.
 fn column(width: u16) -> u16 {
@@ -77,7 +90,11 @@ fn wrapped(pen: &Pen<'_>, (words, role): &Words, width: u16) -> Vec<Words> {
 
 /// What is said of the whole form.
 fn foot(pen: &Pen<'_>, form: &Form, width: u16) -> Vec<Words> {
-    let words = "Kept on this computer. Close needs a lead for it: Tab to choose one.".to_owned();
+    let words = match width < ROOM_FOR_LABELS {
+        true => "No lead: kept only on this computer.",
+        false => "Kept on this computer. Close needs a lead for it: Tab to choose one.",
+    };
+    let words = words.to_owned();
     if form.lacks_lead() { wrapped(pen, &(words, Role::Label), width) } else { Vec::new() }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::areas::{self, Layout};
 use super::pen::Pen;
 use super::style::Role;
+use crate::domain::filter::People;
 use crate::domain::view::Section;
 use crate::domain::wording::{self, DateStyle};
 use crate::tui::model::Model;
@@ -142,21 +143,22 @@ fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     }
     let words = format!(" {count} in future");
     let mut x = line.x + pen.say((line.x, line.y), line.width, &words, Role::Plain);
-    let tail = ". F shows them";
-    let room = line.right().saturating_sub(x + 14);
-    if let Some(next) = next_words(model).filter(|_| room > 20) {
-        let next = pen.shown(&format!(", next: {next}"));
-        x += pen.put((x, line.y), room, &next, Role::Plain);
-    }
-    pen.say((x, line.y), line.right().saturating_sub(x), tail, Role::Plain);
+    let (title, tail) = match next(model) {
+        Some((title, when)) => (format!(", next: {title}"), format!(", {when}. F shows them")),
+        None => (String::new(), ". F shows them".to_owned()),
+    };
+    // The title is cut, not the date.
+    let tail_cells = u16::try_from(pen.shown(&tail).cells()).unwrap_or(u16::MAX);
+    x += pen.say((x, line.y), line.right().saturating_sub(x + tail_cells), &title, Role::Plain);
+    pen.say((x, line.y), line.right().saturating_sub(x), &tail, Role::Plain);
 }
 
-/// `Proposal v2, tomorrow 09:00`
-fn next_words(model: &Model) -> Option<String> {
+/// The first task of the future, and when it is: `Proposal v2`, `tomorrow 09:00`.
+fn next(model: &Model) -> Option<(String, String)> {
     let next = model.data.next.as_ref()?;
     let when = wording::short_date(next.task.actionable()?, &model.today);
     let when = when.strip_prefix("Tomorrow").map_or(when.clone(), |rest| format!("tomorrow{rest}"));
-    Some(format!("{}, {when}", wording::title(&next.task)))
+    Some((wording::title(&next.task), when))
 }
 
 /// What stands where no task does; the line below it comes back.
@@ -181,6 +183,11 @@ fn empty_words(model: &Model, name: ListName) -> String {
         ListName::Future => (hidden_in(model, &model.data.counts.future), "later"),
         ListName::Inbox => (hidden_in(model, &model.data.counts.inbox), ""),
     };
+    if let (0, Some(whose)) = (hidden, whose(model, name)) {
+        let what = if what.is_empty() { "open" } else { what };
+        let way = if model.choice.types().is_all() { "Esc" } else { "@" };
+        return format!("No {what} tasks of {whose} here. {way} shows everyone's.");
+    }
     match (name, hidden) {
         (ListName::Inbox, 0) => all_clear(model),
         (ListName::Archive, 0) => "Nothing completed yet. e on a task completes it.".to_owned(),
@@ -190,6 +197,16 @@ fn empty_words(model: &Model, name: ListName) -> String {
             let what = if what.is_empty() { String::new() } else { format!("{what} ") };
             format!("No {what}{}. {hidden} {what}{tasks} of other types: 0 shows all.", types_words(model))
         }
+    }
+}
+
+/// Whose tasks alone are shown. An inbox of one's own is clear where it is empty.
+fn whose(model: &Model, name: ListName) -> Option<String> {
+    let People::Rep(id) = &model.choice.people else { return None };
+    match (Some(id) == model.look.me.as_ref(), name) {
+        (true, ListName::Inbox) => None,
+        (true, _) => Some("yours".to_owned()),
+        (false, _) => Some(model.choice.person.clone().unwrap_or_else(|| id.as_str().to_owned())),
     }
 }
 
@@ -213,8 +230,8 @@ fn all_clear(model: &Model) -> String {
     if model.data.done_today > 0 {
         words.push_str(&format!(" {} done today.", model.data.done_today));
     }
-    if let Some(next) = next_words(model) {
-        words.push_str(&format!(" Next: {next}."));
+    if let Some((title, when)) = next(model) {
+        words.push_str(&format!(" Next: {title}, {when}."));
     }
     words
 }

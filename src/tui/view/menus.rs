@@ -31,7 +31,7 @@ pub(super) fn zones(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Zone>) {
         let time = model.today.customs.time(local.time());
         format!("{} {time} {}", local.format("%a"), zone.abbreviation(now))
     };
-    draw(pen, model, menu, "Time zone: type a name or an offset like -8", aside);
+    draw(pen, model, menu, "Time zone: type a name or -8", aside);
 }
 
 /// The people, each with the number of open tasks.
@@ -40,8 +40,12 @@ pub(super) fn people(pen: &mut Pen<'_>, model: &Model, menu: &Menu<People>) {
 }
 
 /// The reps, each with the number of open tasks.
-pub(super) fn reps(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Party<RepId>>) {
-    draw(pen, model, menu, "Assign to: type a name", |choice| choice.aside.clone());
+pub(super) fn reps(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Party<RepId>>, tasks: usize) {
+    let title = match tasks {
+        1 => "Assign to: type a name".to_owned(),
+        tasks => format!("Assign {tasks} to: type a name"),
+    };
+    draw(pen, model, menu, &title, |choice| choice.aside.clone());
 }
 
 /// The choices of the snooze menu, each with its key and its result.
@@ -54,7 +58,8 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
         count => format!("Snooze {count} tasks"),
     };
     pen.border(rect, &title, true);
-    let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
+    let margin = if fits(menu, rect.width.saturating_sub(4)) { 2 } else { 1 };
+    let inside = rect.inner(ratatui::layout::Margin::new(margin, 1));
     let page = usize::from(inside.height.saturating_sub(1)).max(1);
     let top = (menu.cursor + 1).saturating_sub(page);
     for (i, line) in menu.lines.iter().enumerate().skip(top).take(page) {
@@ -76,6 +81,13 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
     pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
 }
 
+/// Whether each line of the menu has room for its words and its result.
+fn fits(menu: &Snooze, width: u16) -> bool {
+    // A key, and a blank on both sides of the words.
+    let cells = |line: &Line| 3 + line.label.len() + result(line, width).len();
+    menu.lines.iter().all(|line| cells(line) <= usize::from(width))
+}
+
 /// `Wed 26 Nov 09:00, goes to Future`
 fn result(line: &Line, width: u16) -> String {
     let future = match (line.is_future, width >= ROOM_FOR_WORDS) {
@@ -94,7 +106,9 @@ fn centred(model: &Model, width: u16, height: u16) -> Rect {
 }
 
 fn draw<T: Clone>(pen: &mut Pen<'_>, model: &Model, menu: &Menu<T>, title: &str, aside: impl Fn(&Choice<T>) -> String) {
-    let rect = centred(model, WIDTH, HEIGHT);
+    // As tall as all its lines need, so that it stands still while fewer and fewer fit.
+    let lines = u16::try_from(menu.count()).unwrap_or(u16::MAX).saturating_add(3);
+    let rect = centred(model, WIDTH, HEIGHT.min(lines));
     pen.clear(rect);
     pen.border(rect, title, true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));

@@ -120,6 +120,11 @@ impl<'a> Pen<'a> {
         let width = usize::from(self.buffer.area.width).max(1);
         for at in 0..self.buffer.content.len() {
             let behind = cells_beyond(self.buffer.content[at].symbol());
+            if is_flag(self.buffer.content[at].symbol()) && (at + 1) % width > 0 {
+                // Some terminals draw a flag as two letters of one cell each. A blank in its
+                // place would be no change to the second one, and leave that letter there.
+                self.buffer.content[at + 1].set_symbol(NOT_A_BLANK);
+            }
             // The second cell of the emoji itself is never written.
             let row_end = (at / width + 1) * width;
             for cell in &mut self.buffer.content[(at + 2).min(row_end)..(at + 2 + behind).min(row_end)] {
@@ -146,6 +151,14 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// Looks like a blank, and differs from it.
+const NOT_A_BLANK: &str = "\u{a0}";
+
+/// Two regional letters, which are a flag together.
+fn is_flag(symbol: &str) -> bool {
+    symbol.chars().count() == 2 && symbol.chars().all(|c| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c))
+}
+
 /// How many cells more than its own two an emoji takes where each of its characters is drawn.
 fn cells_beyond(symbol: &str) -> usize {
     // No single character is longer.
@@ -159,6 +172,20 @@ fn cells_beyond(symbol: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn p16_where_a_flag_was_both_its_cells_are_written_anew() {
+        let look = Look::default();
+        let area = Rect::new(0, 0, 8, 1);
+        let (mut flag, blank) = (Buffer::empty(area), Buffer::empty(area));
+        let mut pen = Pen { buffer: &mut flag, look: &look, cursor: None };
+        pen.say((2, 0), 6, "🇩🇪", Role::Plain);
+        pen.guard_clusters();
+        let written: Vec<u16> = flag.diff(&blank).iter().map(|(x, ..)| *x).collect();
+        assert_eq!(written, [2, 3]);
+        let drawn: Vec<u16> = blank.diff(&flag).iter().map(|(x, ..)| *x).collect();
+        assert_eq!(drawn, [2]);
+    }
 
     #[test]
     fn p16_emoji_of_several_characters_may_reach_over_the_cells_behind_them() {

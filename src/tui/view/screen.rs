@@ -49,7 +49,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
             Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, areas.notice),
-            Overlay::Assign(menu, _) => menus::reps(pen, model, menu),
+            Overlay::Assign(menu, tasks) => menus::reps(pen, model, menu, tasks.len()),
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, areas.notice),

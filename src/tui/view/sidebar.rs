@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::style::Role;
+use crate::domain::kind::TaskType;
 use crate::domain::wording;
 use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
@@ -28,13 +29,28 @@ fn entry(model: &Model, row: TypeRow) -> Entry {
     let (key, word, brief, at) = match row {
         TypeRow::All => ("0".to_owned(), "All", "All", 0..counts.inbox.len()),
         TypeRow::Known(t) => {
-            let (word, brief) = (wording::label(Some(t)), wording::tag(Some(t)).trim_end());
-            ((t.index() + 1).to_string(), word, brief, t.index()..t.index() + 1)
+            ((t.index() + 1).to_string(), wording::label(Some(t)), brief(Some(t)), t.index()..t.index() + 1)
         }
-        TypeRow::Other => (" ".to_owned(), wording::label(None), wording::tag(None), 9..10),
+        TypeRow::Other => (" ".to_owned(), wording::label(None), brief(None), 9..10),
     };
     let sum = |by_type: &[usize]| by_type[at.clone()].iter().sum();
     Entry { row, key, word, brief, count: sum(&counts.inbox), overdue: sum(&counts.overdue) }
+}
+
+/// A type's tag in small letters, as a line of them reads better.
+fn brief(task_type: Option<TaskType>) -> &'static str {
+    match task_type {
+        Some(TaskType::Lead) => "To-do",
+        Some(TaskType::IncomingEmail) => "Mail",
+        Some(TaskType::EmailFollowup) => "Foll",
+        Some(TaskType::MissedCall) => "Miss",
+        Some(TaskType::AnsweredDetachedCall) => "Answ",
+        Some(TaskType::Voicemail) => "VM",
+        Some(TaskType::OpportunityDue) => "Oppo",
+        Some(TaskType::IncomingSms) => "SMS",
+        Some(TaskType::OutgoingCall) => "Call",
+        None => "Othr",
+    }
 }
 
 /// The pane.
@@ -91,7 +107,7 @@ impl Chip {
     }
 }
 
-/// One line: ` 0 All 12 [1 TODO 3] 2 MAIL 1  4 MISS 1!  >`, begun so far to the right that
+/// One line: ` 0 All 12 [1 To-do 3] 2 Mail 1  4 Miss 1!  >`, begun so far to the right that
 /// the last chosen type is seen.
 pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let chips: Vec<Chip> = entries(model).iter().map(|entry| Chip::new(model, entry)).collect();

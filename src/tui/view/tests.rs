@@ -1,5 +1,7 @@
 //! Screens as a person sees them, at the four sizes, and what must hold at any size.
 
+mod room;
+
 use proptest::prelude::*;
 
 use crate::domain::edit::{Changes, Edit};

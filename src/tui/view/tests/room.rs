@@ -1,0 +1,139 @@
+//! What is cut where there is little room, and what never is.
+
+use super::NOON;
+use crate::domain::filter::People;
+use crate::domain::task::RepId;
+use crate::tui::desk::{Desk, Draft, inbox, task, todo};
+use crate::tui::model::Look;
+
+const SIZES: [(u16, u16); 4] = [(140, 40), (100, 30), (80, 24), (40, 12)];
+const LEAD: &str = "Wide World Importers and Exporters of the Greater Northwest Region Incorporated";
+const LONG: &str = "Send the revised quote for the second phase with the discount that we agreed on the phone, \
+                    and ask whether procurement needs a new vendor form before the end of the quarter";
+
+fn long() -> Desk {
+    let url = format!("https://api.example.com/recordings/{}", "0123456789".repeat(12));
+    let of_lead = |draft: Draft| draft.lead(LEAD).with("contact_id", "cont_1").with("contact_name", "Ana Alvarez");
+    inbox([
+        of_lead(todo(LONG)).due("2026-01-02"),
+        of_lead(task("voicemail").with("voicemail_url", &url)).due("2026-01-05T15:30:00+00:00"),
+        of_lead(todo(LONG)).due("2026-01-06T14:00:00+00:00"),
+    ])
+    .at(NOON)
+}
+
+#[test]
+fn a_long_title_gives_way_to_the_date_of_what_comes_next() {
+    for (width, height) in &SIZES[..3] {
+        let screen = long().sized(*width, *height).screen();
+        assert!(screen.contains("..., tomorrow 09:00. F shows them"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_lead_gives_way_to_the_number_of_its_tasks() {
+    let screen = long().sized(140, 40).screen();
+    assert!(screen.contains("... 2 ──"), "{screen}");
+    for (width, height) in &SIZES[1..3] {
+        let screen = long().sized(*width, *height).screen();
+        assert!(screen.contains(": 2 tasks") && screen.matches("Wide World").count() == 2, "{screen}");
+    }
+}
+
+#[test]
+fn a_long_title_gives_way_to_the_end_of_the_question() {
+    for (width, height) in SIZES {
+        let mut desk = long().sized(width, height);
+        desk.press("#");
+        let screen = desk.screen();
+        assert!(screen.contains("...\"? y/N"), "{screen}");
+    }
+}
+
+#[test]
+fn a_link_takes_one_line_of_the_details() {
+    for (width, height) in &SIZES[..3] {
+        let mut desk = long().sized(*width, *height);
+        desk.press("0 j Enter");
+        let screen = desk.screen();
+        let lines = screen.lines().filter(|line| line.contains("https://api") || line.contains("01234567890"));
+        assert_eq!(lines.count(), 1, "{screen}");
+    }
+}
+
+#[test]
+fn the_details_say_nothing_twice() {
+    for (width, height) in SIZES {
+        let mut desk = long().sized(width, height);
+        desk.press("Enter");
+        let screen = desk.screen();
+        let details: Vec<&str> =
+            screen.lines().map(|line| line.rsplit("│ ").nth(usize::from(width == 140)).unwrap_or(line)).collect();
+        let details = details.join(" ");
+        assert_eq!(
+            details.matches("revised").count(),
+            1 + details.matches("TODO Send the revised").count(),
+            "{screen}"
+        );
+        assert!(!details.contains("Contact ") && !details.contains("Type "), "{screen}");
+    }
+}
+
+#[test]
+fn where_one_pane_is_shown_the_title_names_it() {
+    for (keys, title) in [
+        ("g i", " INBOX 1!"),
+        ("g a", " ARCHIVE 0"),
+        ("g f", " FUTURE 1"),
+        ("g t", " TYPES"),
+        ("g f Enter", " FUTURE  "),
+        ("g f x", " FUTURE 1  +1"),
+        ("2 g f", " FUTURE 0 of 1"),
+    ] {
+        let mut desk = long().sized(40, 12);
+        desk.press(keys);
+        assert!(desk.screen().starts_with(title), "{keys}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn what_went_wrong_is_said_to_its_end_at_any_size() {
+    let words = "tasks.db cannot be read: another program holds it. Close that program, or wait a moment.";
+    for (width, height) in SIZES {
+        let mut desk = long().sized(width, height);
+        desk.model.notice.error(words);
+        let screen = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains(&format!("Error: {words} Esc")), "{screen}");
+    }
+}
+
+#[test]
+fn the_first_wrong_field_keeps_its_label_where_the_form_is_scrolled() {
+    let mut desk = long().sized(40, 12);
+    desk.press("n").write_in("x").press("Tab").write_in("nobody at all").press("Tab").write_in("nor here");
+    desk.press("Tab Tab Tab").write_in("and not there").press("Ctrl-s");
+    let screen = desk.screen();
+    assert!(screen.contains("│ Lead        nobody at all") && screen.contains("lead_..."), "{screen}");
+    for key in ["Tab", "Tab", "Tab"] {
+        desk.press(key);
+        let screen = desk.screen();
+        let first = screen.lines().nth(2).unwrap_or_default();
+        assert!(first.starts_with("│ ") && !first.starts_with("│  "), "the first line has a label: {screen}");
+    }
+}
+
+#[test]
+fn an_empty_list_of_somebody_names_them_and_the_way_back() {
+    let me = Look { me: Some(RepId::new("user_Bo")), ..Look::default() };
+    let mut desk = inbox([todo("Hers").rep("Ana").due("2026-01-05")]).at(NOON).looking(me).sized(140, 40);
+    desk.press("0");
+    desk.model.choice.people = People::Rep(RepId::new("user_Bo"));
+    desk.send(crate::tui::update::Msg::FileChanged);
+    let screen = desk.screen();
+    assert!(screen.contains("All clear at 12:07.") && screen.contains("No completed tasks of yours here."), "{screen}");
+    desk.model.choice.people = People::Rep(RepId::new("user_Chen"));
+    desk.model.choice.person = Some("Chen".to_owned());
+    desk.send(crate::tui::update::Msg::FileChanged);
+    let screen = desk.screen();
+    assert!(screen.contains("No open tasks of Chen here. Esc shows everyone's."), "{screen}");
+}
