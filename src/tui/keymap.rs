@@ -89,7 +89,7 @@ const TABLE: &[Line] = &[
     (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
     (&[Details], "h  Left", Action::CloseDetails, Some("back")),
     (&[Details], "e  Space", Action::Complete, Some("done or re-open")),
-    (LISTS, "s  h", Action::Snooze, Some("snooze")),
+    (&[Open], "s  h", Action::Snooze, Some("snooze")),
     (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),
     (PANES, "Tab", Action::NextPane, Some("pane")),
@@ -104,6 +104,8 @@ const TABLE: &[Line] = &[
     (ON_TASK, "f", Action::Pin, None),
     (ON_TASK, "#  Delete", Action::Delete, None),
     (LISTS, "Enter  Right  l", Action::OpenDetails, None),
+    // Says why not: a completed task has nothing to be put off.
+    (&[Archive], "s  h", Action::Snooze, None),
     (PANES, "0", Action::AllTypes, Some("all types")),
     (PANES, "@", Action::ChoosePeople, Some("whose")),
     (PANES, "F", Action::ToggleFuture, Some("future")),

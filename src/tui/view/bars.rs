@@ -26,6 +26,8 @@ use crate::tui::request::ListName;
 const MOST_SAID: usize = 3;
 /// A notice takes no more lines.
 const MOST_NOTICED: usize = 5;
+/// A narrower line says what happened, or what is on the disk.
+const ROOM_FOR_BOTH: u16 = 60;
 /// Narrower hints leave out how to move and how to quit.
 const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A narrower title leaves the machine's own time out.
@@ -159,8 +161,12 @@ fn types_sentence(model: &Model) -> String {
 /// `* Inbox 3 of 12 *   Archive 2 of 31`
 pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let mut x = line.x;
+    let in_types = model.panes.focus() == Pane::Types;
+    if in_types {
+        x += pen.say((x, line.y), line.width, "* Types *", Role::FocusTitle) + 1;
+    }
     for name in model.panes.shown() {
-        let current = model.panes.list_name() == name;
+        let current = model.panes.list_name() == name && !in_types;
         let title = list::title(model, name);
         let focused = current && model.panes.focus() == Pane::List(name);
         let words = if current { format!("* {title} *") } else { format!("  {title}  ") };
@@ -199,10 +205,13 @@ pub(super) fn first_run(pen: &mut Pen<'_>, areas: &Areas) {
     pen.cursor = Some((middle(13), y));
 }
 
-/// What happened at the left, what is on the disk at the right.
+/// What happened at the left, what is on the disk at the right; where there is no room for
+/// both, what happened.
 pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let state = if model.saving.is_slow(model.today.now) {
         "saving... ".to_owned()
+    } else if model.notice.message().is_some() && line.width < ROOM_FOR_BOTH {
+        String::new()
     } else {
         let at = |at| format!("saved {} ", model.today.time_of(at));
         model.saving.saved_at().map(at).unwrap_or_default()

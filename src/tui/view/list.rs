@@ -143,7 +143,8 @@ fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     }
     let words = format!(" {count} in future");
     let mut x = line.x + pen.say((line.x, line.y), line.width, &words, Role::Plain);
-    let (title, tail) = match next(model) {
+    // An inbox that is clear has said what comes next.
+    let (title, tail) = match next(model).filter(|_| !is_clear(model)) {
         Some((title, when)) => (format!(", next: {title}"), format!(", {when}. F shows them")),
         None => (String::new(), ". F shows them".to_owned()),
     };
@@ -198,6 +199,12 @@ fn empty_words(model: &Model, name: ListName) -> String {
             format!("No {what}{}. {hidden} {what}{tasks} of other types: 0 shows all.", types_words(model))
         }
     }
+}
+
+/// Whether the inbox is empty, and no filter has emptied it.
+fn is_clear(model: &Model) -> bool {
+    let is_empty = model.panes.list(ListName::Inbox).total() == 0;
+    is_empty && hidden_in(model, &model.data.counts.inbox) == 0 && whose(model, ListName::Inbox).is_none()
 }
 
 /// Whose tasks alone are shown. An inbox of one's own is clear where it is empty.

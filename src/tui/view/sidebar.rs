@@ -10,6 +10,9 @@ use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::panes::Pane;
 
+/// Wider lines are not drawn.
+const WIDEST: u16 = 36;
+
 /// A type's key, word, and how many of it the inbox has, how many of them overdue.
 struct Entry {
     row: TypeRow,
@@ -55,9 +58,12 @@ fn brief(task_type: Option<TaskType>) -> &'static str {
 
 /// The pane.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
+    // A count far from its word is hard to find.
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let focused = model.panes.focus() == Pane::Types && model.overlays.top().is_none();
-    for (i, entry) in entries(model).iter().enumerate().take(usize::from(area.height)) {
-        let y = area.y + u16::try_from(i).unwrap_or(u16::MAX);
+    // On few rows the types scroll, so that the cursor is in sight.
+    let first = (model.panes.type_row + 1).saturating_sub(usize::from(area.height));
+    for ((i, entry), y) in entries(model).iter().enumerate().skip(first).zip(area.y..area.bottom()) {
         let line = Rect { y, height: 1, ..area };
         let on = model.choice.is_marked(entry.row);
         let current = focused && i == model.panes.type_row;

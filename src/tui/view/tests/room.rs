@@ -97,6 +97,31 @@ fn where_one_pane_is_shown_the_title_names_it() {
 }
 
 #[test]
+fn on_few_rows_the_types_scroll_with_the_cursor() {
+    let mut desk = inbox([task("video_task").due("2026-01-05")]).at(NOON).sized(40, 12);
+    desk.press("g t G");
+    assert!(desk.screen().contains("   Other"), "{}", desk.screen());
+    desk.press("g g");
+    assert!(desk.screen().contains(" 0 All"), "{}", desk.screen());
+}
+
+#[test]
+fn where_panes_are_tabs_the_types_are_one_while_they_have_the_keys() {
+    let mut desk = long().sized(80, 24);
+    desk.press("g t");
+    assert!(desk.screen().contains("\n* Types *   Inbox 1 of 2     Archive 0"), "{}", desk.screen());
+}
+
+#[test]
+fn on_a_narrow_line_what_happened_goes_before_what_is_saved() {
+    let mut desk = long().sized(40, 12);
+    desk.press("e");
+    assert!(!desk.screen().contains("saved"), "{}", desk.screen());
+    desk.send(crate::tui::update::Msg::Now(desk.model.today.now + chrono::TimeDelta::seconds(10)));
+    assert!(desk.screen().contains("saved 12:07"), "{}", desk.screen());
+}
+
+#[test]
 fn what_went_wrong_is_said_to_its_end_at_any_size() {
     let words = "tasks.db cannot be read: another program holds it. Close that program, or wait a moment.";
     for (width, height) in SIZES {
