@@ -242,3 +242,25 @@ fn an_import_says_how_many_of_its_tasks_were_deleted_here_and_stay_so() {
     assert_eq!(world.out(&["import", &file]), format!("Imported {counts}"));
     assert_eq!(world.out(&["export"]).lines().count(), 1);
 }
+
+#[test]
+fn none_takes_the_rep_the_lead_and_the_contact_away_as_an_empty_field_of_the_form_does() {
+    let task = "{\"_type\":\"lead\",\"id\":\"task_a\",\"text\":\"Ring\",\"lead_id\":\"lead_acme\",\"lead_name\":\"Acme\",\"contact_id\":\"cont_ann\",\"contact_name\":\"Ann\",\"assigned_to\":\"user_ana\",\"date\":\"2015-01-12\"}\n";
+    let world = World::with(task);
+    let show = || world.out(&["show", "1", "--output", "json"]);
+    assert_eq!(world.out(&["assign", "1", "--to", "none"]), "Assigned 1 \"Ring\" to nobody\n");
+    world.out(&["edit", "1", "--contact", "none"]);
+    assert!(show().contains("\"contact_id\":null") && show().contains("lead_acme"), "{}", show());
+    world.out(&["edit", "1", "--lead", "none", "--contact", "ann", "--assigned-to", "none"]);
+    assert!(show().contains("\"lead_id\":null") && show().contains("cont_ann"), "{}", show());
+    // What a script leaves empty by mistake takes nothing away.
+    refused(&world, &["assign", "1", "--to", ""], 1, "there is no rep");
+    refused(&world, &["edit", "1", "--contact", ""], 1, "there is no contact");
+}
+
+#[test]
+fn a_task_that_is_named_twice_is_one() {
+    let world = office();
+    refused(&world, &["delete", "1", "task_quote"], 2, "1 task would be deleted");
+    assert_eq!(world.out(&["delete", "1", "task_quote", "--yes"]), "Deleted 1 \"quote\"\n");
+}

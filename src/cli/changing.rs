@@ -1,6 +1,7 @@
 //! `done`, `reopen`, `snooze`, `assign`, `delete`, `edit`, `undo`, `redo`: commands that
 //! change tasks, each all or nothing.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::World;
@@ -13,7 +14,7 @@ use crate::domain::edit::{Changes, Edit, match_no_longer};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::{Problem, QueryError};
-use crate::domain::task::{LeadId, StoredTask, TaskNumber};
+use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::wording;
 use crate::repository::{Repository, Written};
@@ -28,7 +29,7 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
     let query =
         args.matching.query.as_deref().map(|text| query(world, &repository, text, &args.matching, edit)).transpose()?;
     let numbers = match &query {
-        None => find::tasks(&repository, &args.ids)?,
+        None => each_once(find::tasks(&repository, &args.ids)?),
         Some(query) => matching(&repository, query, &today)?,
     };
     if numbers.is_empty() {
@@ -65,6 +66,13 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
     Telling { world, repository: &repository, output: args.output }.did(edit, &written, out)
 }
 
+/// Tasks that were named twice, perhaps by number and by id, are one.
+fn each_once(mut tasks: Vec<TaskNumber>) -> Vec<TaskNumber> {
+    let mut named = HashSet::new();
+    tasks.retain(|task| named.insert(*task));
+    tasks
+}
+
 /// `repbox snooze`
 ///
 /// # Errors
@@ -78,7 +86,8 @@ pub fn snooze(world: &World, args: &Change, until: &str, out: &mut dyn Write) ->
 /// # Errors
 /// As [`edit`]; when nobody, or several, have the name.
 pub fn assign(world: &World, args: &Change, to: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let rep = find::rep(&world.reader()?, to, world.me.as_deref())?;
+    let reader = world.reader()?;
+    let rep = unless_none(to, |text| find::rep(&reader, text, world.me.as_deref()))?;
     edit(world, args, &Edit::Assign(rep), out)
 }
 
@@ -169,14 +178,21 @@ impl super::args::Fields {
         text: Option<String>,
         held: Option<&LeadId>,
     ) -> Result<Changes, Failure> {
-        let lead = self.lead.as_deref().map(|text| find::lead(repository, text)).transpose()?;
-        let of_lead = lead.as_ref().and_then(|lead| lead.id.as_ref()).or(held);
-        let contact = self.contact.as_deref().map(|text| find::contact(repository, text, of_lead)).transpose()?;
-        let me = world.me.as_deref();
-        let rep = self.assigned_to.as_deref().map(|text| find::rep(repository, text, me)).transpose()?;
+        let lead = self.lead.as_deref().map(|text| unless_none(text, |text| find::lead(repository, text)));
+        let lead = lead.transpose()?;
+        let of_lead = lead.as_ref().map_or(held, |lead| lead.id.as_ref());
+        let contact = |text: &str| unless_none(text, |text| find::contact(repository, text, of_lead));
+        let contact = self.contact.as_deref().map(contact).transpose()?;
+        let rep = |text: &str| unless_none(text, |text| find::rep(repository, text, world.me.as_deref()));
+        let rep = self.assigned_to.as_deref().map(rep).transpose()?;
         let date = self.date.as_deref().map(|text| world.date(text)).transpose()?;
         Ok(Changes { text, date, lead, contact, rep, phone: self.phone.clone() })
     }
+}
+
+/// Nobody, where the text says `none`: what the screen's form makes of an empty field.
+fn unless_none<I>(text: &str, find: impl FnOnce(&str) -> app::Result<Party<I>>) -> app::Result<Party<I>> {
+    if text == "none" { Ok(Party { id: None, name: None }) } else { find(text) }
 }
 
 /// What an edit did, or would do, told on standard output.

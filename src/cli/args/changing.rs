@@ -74,13 +74,13 @@ pub struct Fields {
     /// fri, tom 9, +3d, 28 nov 16:30, 2026-11-28
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub date: Option<String>,
-    /// A lead's name or id
+    /// A lead's name or id, or none
     #[arg(long, value_name = "LEAD", add = ArgValueCompleter::new(completing::leads))]
     pub lead: Option<String>,
-    /// A contact's name or id
+    /// A contact's name or id, or none
     #[arg(long, value_name = "CONTACT", add = ArgValueCompleter::new(completing::contacts))]
     pub contact: Option<String>,
-    /// A rep's name or id, or me
+    /// A rep's name or id, me, or none
     #[arg(long, value_name = "REP", add = ArgValueCompleter::new(completing::reps))]
     pub assigned_to: Option<String>,
     /// The number to call

@@ -78,7 +78,7 @@ pub enum Command {
         /// Which.
         #[command(flatten)]
         tasks: Change,
-        /// A rep's name or id, or me
+        /// A rep's name or id, me, or none
         #[arg(long, value_name = "REP", add = ArgValueCompleter::new(completing::reps))]
         to: String,
     },
