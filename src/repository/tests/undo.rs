@@ -88,7 +88,8 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             let all = everything(repository);
             let numbers: Vec<_> = tasks.iter().filter_map(|i| all.get(*i)).map(|task| task.number).collect();
             let batch = Batch { lenient: true, ..Batch::new(&numbers, edit, now()) };
-            repository.edit(&batch).expect("changed");
+            let would = repository.try_edit(&batch).expect("tried");
+            assert_eq!(repository.edit(&batch).expect("changed"), would, "a dry run tells what is done then");
         }
         Doing::Import(task, text) => {
             let line = format!(
