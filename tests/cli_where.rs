@@ -155,6 +155,20 @@ fn a_dry_run_tells_of_every_change_what_the_change_then_tells() {
 }
 
 #[test]
+fn a_change_and_its_dry_run_tell_tasks_in_the_order_of_the_list() {
+    let lines = ["2015-01-13", "2015-01-09", "2015-01-11"].map(|date| todo(date, date)).concat();
+    let world = World::with(&lines);
+    let numbers = |text: &str, word: usize| -> Vec<String> {
+        text.lines().filter_map(|line| line.split_whitespace().nth(word)).map(str::to_owned).collect()
+    };
+    let list = numbers(&world.out(&["list", "--view", "open"]), 0);
+    assert_eq!(list, ["2", "3", "1"]);
+    assert_eq!(numbers(&world.out(&["done", "--where", "is:open", "--dry-run"]), 0), list);
+    assert_eq!(numbers(&world.out(&["done", "--where", "is:open"]), 1), list);
+    assert_eq!(numbers(&world.out(&["reopen", "3", "1", "2"]), 1), ["3", "1", "2"], "as they were named");
+}
+
+#[test]
 fn only_what_a_person_was_asked_about_changes_and_only_what_matches_still() {
     let lines: String = (0..30).map(|i| todo(&format!("n{i:02}"), "2015-01-12")).collect();
     let world = World::with(&lines);

@@ -42,7 +42,8 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
     if args.matching.dry_run {
         let batch = change::batch(&numbers, matched, edit, today.now);
         let written = repository.try_edit(&batch).map_err(app::Error::from)?;
-        return Telling { world, repository: &repository, output: args.output }.would(edit, &written, out);
+        return Telling { world, repository: &repository, asked: &numbers, output: args.output }
+            .would(edit, &written, out);
     }
     let asks = *edit == Edit::Delete || numbers.len() > change::ASK_ABOVE && query.is_some();
     if asks && !args.yes {
@@ -63,7 +64,7 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
     // A question may have waited long for its answer.
     let batch = change::batch(&numbers, matched, edit, world.clock.now());
     let written = repository.edit(&batch).map_err(app::Error::from)?;
-    Telling { world, repository: &repository, output: args.output }.did(edit, &written, out)
+    Telling { world, repository: &repository, asked: &numbers, output: args.output }.did(edit, &written, out)
 }
 
 /// Tasks that were named twice, perhaps by number and by id, are one.
@@ -166,7 +167,7 @@ pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Resul
     let edit = Edit::Fields(Box::new(changes));
     let batch = change::batch(std::slice::from_ref(&number), None, &edit, world.clock.now());
     let written = repository.edit(&batch).map_err(app::Error::from)?;
-    Telling { world, repository: &repository, output: args.output }.did(&edit, &written, out)
+    Telling { world, repository: &repository, asked: &[number], output: args.output }.did(&edit, &written, out)
 }
 
 impl super::args::Fields {
@@ -199,13 +200,15 @@ fn unless_none<I>(text: &str, find: impl FnOnce(&str) -> app::Result<Party<I>>) 
 struct Telling<'a> {
     world: &'a World,
     repository: &'a Repository,
+    /// The tasks in the order in which they were named or found.
+    asked: &'a [TaskNumber],
     output: Reply,
 }
 
 impl Telling<'_> {
     /// The tasks that would change, and how many would not.
     fn would(&self, edit: &Edit, written: &Written, out: &mut dyn Write) -> Result<Exit, Failure> {
-        let tasks = self.tasks(&written.changed)?;
+        let tasks = self.tasks(&self.in_order(&written.changed))?;
         match self.output {
             Reply::Table => table(&tasks, &self.world.today(), out)?,
             Reply::Json => envelope(&tasks, out)?,
@@ -225,8 +228,8 @@ impl Telling<'_> {
     /// A line for each task, or the envelope of those that changed.
     fn did(&self, edit: &Edit, written: &Written, out: &mut dyn Write) -> Result<Exit, Failure> {
         let changed = match edit {
-            Edit::Delete => self.repository.deleted(&written.changed).map_err(app::Error::from)?,
-            _ => self.tasks(&written.changed)?,
+            Edit::Delete => self.repository.deleted(&self.in_order(&written.changed)).map_err(app::Error::from)?,
+            _ => self.tasks(&self.in_order(&written.changed))?,
         };
         if !written.left_out.is_empty() {
             say(&match_no_longer(written.left_out.len()));
@@ -248,11 +251,18 @@ impl Telling<'_> {
         for task in &changed {
             writeln!(out, "{} {} \"{}\"{}", edit.word(), task.number, line(&wording::title(&task.task)), line(&to))?;
         }
-        for task in self.tasks(&written.already)? {
+        for task in self.tasks(&self.in_order(&written.already))? {
             let already = capital(edit.already());
             writeln!(out, "{already}: {} \"{}\"", task.number, line(&wording::title(&task.task)))?;
         }
         Ok(Exit::Done)
+    }
+
+    /// Sorted tasks in the order in which they were asked for; last, what an email joined.
+    fn in_order(&self, sorted: &[TaskNumber]) -> Vec<TaskNumber> {
+        let asked: HashSet<_> = self.asked.iter().collect();
+        let first = self.asked.iter().filter(|task| sorted.binary_search(task).is_ok());
+        first.chain(sorted.iter().filter(|task| !asked.contains(task))).copied().collect()
     }
 
     fn tasks(&self, numbers: &[TaskNumber]) -> app::Result<Vec<StoredTask>> {
