@@ -93,6 +93,19 @@ fn an_import_is_one_step_that_undo_takes_back_and_redo_brings_again() {
 }
 
 #[test]
+fn an_import_that_re_opens_and_completes_several_tasks_is_taken_back_whole() {
+    let lines = ["aaaaaa", "bbbbbb", "cccccc"].map(|id| DONE.replace("cccccc", id));
+    let newer = |line: &String| line.replace("2026-03-02", "2026-03-03");
+    let (_folder, mut repository) = file(&lines.each_ref().map(String::as_str));
+    let before = properties::everything(&repository);
+    let again = lines.each_ref().map(|line| newer(line).replace("\"is_complete\":true", "\"is_complete\":false"));
+    take(&mut repository, &again.each_ref().map(String::as_str));
+    let undone = repository.undo(now()).expect("undone").expect("a step");
+    assert_eq!((undone.changed.len(), undone.left_alone.len()), (3, 0));
+    assert_eq!(properties::everything(&repository), before);
+}
+
+#[test]
 fn a_completion_made_here_and_not_sent_outlives_a_newer_import() {
     let (_folder, mut repository) = file(&[OPEN]);
     repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Complete(true), now())).expect("written");

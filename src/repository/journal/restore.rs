@@ -1,7 +1,7 @@
 //! Undo and redo: a step is taken back or done again, task by task. A task that is not as
 //! the step left it is left alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -112,8 +112,8 @@ struct Restoring<'t> {
     lent: Vec<(i64, i64)>,
     /// Whether ids go from task to task in this step, as where emails leave a thread's task.
     lends: bool,
-    /// The task whose record was put back last: the time of its completion goes with it.
-    put_back: Option<i64>,
+    /// The tasks whose records were put back: the times of their completion go with them.
+    put_back: HashSet<i64>,
 }
 
 impl<'t> Restoring<'t> {
@@ -135,7 +135,7 @@ impl<'t> Restoring<'t> {
             left_alone: BTreeSet::new(),
             lent: Vec::new(),
             lends: false,
-            put_back: None,
+            put_back: HashSet::new(),
         })
     }
 
@@ -192,7 +192,7 @@ impl<'t> Restoring<'t> {
         before: Option<Completion>,
         after: Option<Completion>,
     ) -> rusqlite::Result<bool> {
-        let is_ours = |head: &Head| head.completed == before || self.put_back == Some(number);
+        let is_ours = |head: &Head| head.completed == before || self.put_back.contains(&number);
         let Some(head) = Head::read(self.conn, number)?.filter(is_ours) else { return Ok(false) };
         if head.completed == after {
             return Ok(true);
@@ -224,7 +224,7 @@ impl<'t> Restoring<'t> {
         }
         import::update(self.conn, number, &columns)?;
         import::count(self.conn, number, 1, &mut self.counts)?;
-        self.put_back = Some(number);
+        self.put_back.insert(number);
         self.changed.push(TaskNumber(number));
         Ok(true)
     }

@@ -182,7 +182,7 @@ fn a_joined_task_that_was_deleted_or_purged_takes_no_new_email_in() {
         } else {
             edit(&mut repository, &[1], Edit::Delete);
             // That it was deleted here stands, whatever comes of it again.
-            assert_eq!(take(&mut repository, &[&version(&bb, 1), &version(&aa, 1)]), [Taken::Unchanged; 2]);
+            assert_eq!(take(&mut repository, &[&version(&bb, 1), &version(&aa, 1)]), [Taken::StaysDeleted; 2]);
         }
         assert!(everything(&repository).is_empty());
         assert_eq!(take(&mut repository, &[&cc]), [Taken::New]);

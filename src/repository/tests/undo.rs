@@ -17,12 +17,27 @@ use crate::domain::task::{ContactId, LeadId, Note, Party, StoredTask};
 enum Doing {
     Edit(Vec<usize>, Edit),
     Import(usize, String),
-    Email { id: usize, thread: usize, rep: usize, day: u32, done: bool },
+    Emails(Vec<Email>),
     Add(String),
     Purge(i64),
     Undo,
     Redo,
     Restart,
+}
+
+/// What comes of an email.
+#[derive(Clone, Debug)]
+struct Email {
+    id: usize,
+    thread: usize,
+    rep: usize,
+    day: u32,
+    done: bool,
+}
+
+fn any_email() -> impl Strategy<Value = Email> {
+    (0..6_usize, 0..2_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
+        .prop_map(|(id, thread, rep, day, done)| Email { id, thread, rep, day, done })
 }
 
 fn any_date() -> impl Strategy<Value = TaskDate> {
@@ -71,8 +86,7 @@ fn any_doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         6 => (prop::collection::vec(0..40_usize, 1..6), any_edit()).prop_map(|(tasks, edit)| Doing::Edit(tasks, edit)),
         2 => (0..60_usize, "[a-zé ]{0,8}").prop_map(|(task, text)| Doing::Import(task, text)),
-        4 => (0..6_usize, 0..2_usize, 0..2_usize, 1..9_u32, prop::bool::weighted(0.3))
-            .prop_map(|(id, thread, rep, day, done)| Doing::Email { id, thread, rep, day, done }),
+        4 => prop::collection::vec(any_email(), 1..5).prop_map(Doing::Emails),
         1 => "[a-z]{0,5}".prop_map(Doing::Add),
         2 => (-400..400_i64).prop_map(Doing::Purge),
         3 => Just(Doing::Undo),
@@ -97,12 +111,15 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             );
             take(repository, &[&line]);
         }
-        Doing::Email { id, thread, rep, day, done } => {
-            let line = format!(
-                r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":{done},"date":"2026-03-{day:02}","date_created":"2026-03-0{}T00:00:00+00:00","date_updated":"2026-03-02T00:{round:02}:00Z","object_type":"emailthread","object_id":"acti_{thread}","emails":["m{id}","m{day}"],"subject":"s{round}","assigned_to":"user_{rep}"}}"#,
-                id + 1
-            );
-            take(repository, &[&line]);
+        Doing::Emails(emails) => {
+            let line = |(i, Email { id, thread, rep, day, done }): (usize, &Email)| {
+                format!(
+                    r#"{{"id":"task_mail{id}","_type":"incoming_email","is_complete":{done},"date":"2026-03-{day:02}","date_created":"2026-03-0{}T00:00:00+00:00","date_updated":"2026-03-02T00:{round:02}:0{i}Z","object_type":"emailthread","object_id":"acti_{thread}","emails":["m{id}","m{day}"],"subject":"s{round}","assigned_to":"user_{rep}"}}"#,
+                    id + 1
+                )
+            };
+            let lines: Vec<String> = emails.iter().enumerate().map(line).collect();
+            take(repository, &lines.iter().map(String::as_str).collect::<Vec<_>>());
         }
         Doing::Add(text) => {
             let fields = Changes { text: Some(text.clone()), ..Changes::default() };
