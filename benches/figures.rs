@@ -312,18 +312,10 @@ fn consolidate(data: &Data) {
     changes::consolidate(&data.folder, now());
 }
 
-/// What calls and emails made is put off, then 100,000 tasks are purged, again and again, while
-/// somebody works.
+/// 10,000 tasks are put off, then 100,000 are purged, again and again, while somebody works.
 fn beside(data: &Data) {
     let file = data.copy("beside.db");
-    let put_off =
-        ["--now", tasks::NOW, "--tz", "-8", "snooze", "--where", "is:open -type:lead", "--until", "+3d", "--yes"];
-    screen::beside(&file, "a bulk", |is_over| {
-        while !is_over() {
-            process::run(&file, &put_off);
-            process::run(&file, &["--now", tasks::NOW, "undo"]);
-        }
-    });
+    screen::beside(&file, "a bulk", |is_over| changes::snoozes(&file, now(), is_over));
     screen::beside(&file, "a purge", |is_over| changes::purges(&file, now(), is_over));
     process::remove(&file);
 }

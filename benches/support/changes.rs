@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use repbox::domain::change::Action;
 use repbox::domain::date::TaskDate;
 use repbox::domain::edit::Edit;
 use repbox::domain::filter::People;
@@ -64,7 +65,7 @@ pub(crate) fn snooze(ours: &Path, bare: &Path, now: DateTime<Utc>) {
             hours += 1;
             snoozed(&mut repository, &numbers, later(hours), now)
         }
-        _ => undone(&mut repository, now),
+        _ => undone(&mut repository, Action::Snooze, now),
     });
     ratio(&format!("undo of a snooze of {count}"), took, back, 1.0);
 }
@@ -76,19 +77,34 @@ fn grouped(number: usize) -> String {
 
 fn snoozed(repository: &mut Repository, numbers: &[TaskNumber], to: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
     let edit = Edit::Snooze(TaskDate::At(to).into());
-    time(|| {
-        repository.edit(&Batch::new(numbers, &edit, now)).expect("snoozes");
+    let (took, done) = time(|| {
+        let done = repository.edit(&Batch::new(numbers, &edit, now)).expect("snoozes");
         repository.checkpoint().expect("checkpoints");
-    })
-    .0
+        done
+    });
+    assert_eq!(done.changed.len(), numbers.len(), "all of them are put off");
+    took
 }
 
-fn undone(repository: &mut Repository, now: DateTime<Utc>) -> Duration {
-    time(|| {
-        repository.undo(now).expect("undoes").expect("a step");
+/// Takes the last step back, which must be of this kind: the time of another one is no figure.
+fn undone(repository: &mut Repository, of: Action, now: DateTime<Utc>) -> Duration {
+    let (took, restored) = time(|| {
+        let restored = repository.undo(now).expect("undoes").expect("a step");
         repository.checkpoint().expect("checkpoints");
-    })
-    .0
+        restored
+    });
+    assert_eq!(restored.step.action, of, "the step that was done is undone");
+    took
+}
+
+/// Puts 10,000 tasks off and takes it back until it is enough.
+pub(crate) fn snoozes(file: &Path, now: DateTime<Utc>, is_over: impl Fn() -> bool) {
+    let mut repository = Repository::open(file).expect("opens");
+    let numbers = open_tasks(&repository);
+    while !is_over() {
+        snoozed(&mut repository, &numbers, now + TimeDelta::days(3), now);
+        undone(&mut repository, Action::Snooze, now);
+    }
 }
 
 /// As many tasks leave the archive at once.
@@ -125,15 +141,17 @@ impl Archive {
 
     fn purge(&mut self) -> Duration {
         self.pass_time();
-        time(|| {
-            self.repository.purge(&self.expired, &self.keep, self.now).expect("purges");
+        let (took, gone) = time(|| {
+            let gone = self.repository.purge(&self.expired, &self.keep, self.now).expect("purges");
             self.repository.checkpoint().expect("checkpoints");
-        })
-        .0
+            gone
+        });
+        assert_eq!(gone.tasks, self.expired.tasks, "all of them are purged");
+        took
     }
 
     fn undo(&mut self) -> Duration {
-        undone(&mut self.repository, self.now)
+        undone(&mut self.repository, Action::Purge, self.now)
     }
 }
 
@@ -197,7 +215,7 @@ pub(crate) fn consolidate(folder: &Path, now: DateTime<Utc>) {
     ratio("import of threads over plain", floor, took, 2.0);
     let (took, back) = one_after_another(3, |way| match way {
         0 => import(&united, &threads),
-        _ => undone(&mut Repository::open(&united).expect("opens"), now),
+        _ => undone(&mut Repository::open(&united).expect("opens"), Action::Import, now),
     });
     ratio("undo of an import of threads", took, back, 1.0);
     process::remove(&plain);

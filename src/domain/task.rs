@@ -136,7 +136,8 @@ pub struct Local {
     pub is_snoozed: bool,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
-    /// When it came into this file, or came back into it, in UTC to the second.
+    /// When it came into this file, or came back into it, in UTC to the second; `None` while
+    /// it is not in the file.
     pub arrived: Option<DateTime<Utc>>,
 }
 

@@ -264,7 +264,7 @@ pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>, now: DateT
         "INSERT INTO task (n, id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
            organization, created_by, updated_by, shape, fields, thread, arrived, flags, gone)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, 0)
-         ON CONFLICT (id, gone) DO NOTHING",
+         ON CONFLICT (id) WHERE gone = 0 DO NOTHING",
     )?;
     let new = insert.execute(rusqlite::params![
         number,

@@ -59,7 +59,7 @@ impl Repository {
         // Every text that begins with the prefix lies between it and this.
         let behind = format!("{prefix}\u{10ffff}");
         let mut select = self.conn.prepare_cached(
-            "SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND state < 2
+            "SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0
                  UNION SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
                        WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2
                  ORDER BY 2 LIMIT ?3",
@@ -116,7 +116,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read.
     pub fn numbers_of_lead(&self, lead: &LeadId) -> Result<Vec<TaskNumber>> {
-        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 ORDER BY n";
+        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0 ORDER BY n";
         self.numbers(of_lead, [lead.as_str()])
     }
 
@@ -133,7 +133,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn open_of_lead(&self, lead: &LeadId, most: usize) -> Result<Vec<StoredTask>> {
-        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND state = 0 LIMIT ?2";
+        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0 LIMIT ?2";
         self.tasks(&self.numbers(of_lead, (lead.as_str(), most))?)
     }
 }

@@ -41,7 +41,7 @@ impl Repository {
             None => "SELECT id, name FROM contact ORDER BY n DESC",
             Some(_) => {
                 "SELECT id, name FROM contact WHERE n IN (SELECT contact FROM task INDEXED BY task_lead
-                 WHERE lead IN (SELECT n FROM lead WHERE id = ?1)) ORDER BY n DESC"
+                 WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0) ORDER BY n DESC"
             }
         };
         self.parties("contact", (source, lead.map(LeadId::as_str)), (text, likeness), most).map_err(|e| self.error(e))
@@ -53,7 +53,7 @@ impl Repository {
     /// When the file cannot be read.
     pub fn leads_of(&self, contact: &ContactId) -> Result<Vec<Party<LeadId>>> {
         let sql = "SELECT id, name FROM lead WHERE n IN (SELECT lead FROM task
-                   WHERE contact IN (SELECT n FROM contact WHERE id = ?1) AND state < 2) ORDER BY n DESC";
+                   WHERE contact IN (SELECT n FROM contact WHERE id = ?1) AND gone = 0) ORDER BY n DESC";
         let read = || -> rusqlite::Result<Vec<Party<LeadId>>> {
             let mut select = self.conn.prepare_cached(sql)?;
             let mut leads: Vec<Party<LeadId>> = Vec::new();

@@ -79,11 +79,13 @@ impl Run {
             counts.moved(group, group.state - from + to);
             moved.push(TaskNumber(row.get(5)?));
         }
+        // The transaction goes back as a whole, so SQLite keeps no way back for the statement
+        // alone: that would copy each page of a purge once more.
         let mut update = conn.prepare_cached(
-            "UPDATE task SET state = state - ?3 + ?4, gone = iif(?5, n, 0), arrived = coalesce(?6, arrived)
+            "UPDATE OR FAIL task SET state = state - ?3 + ?4, gone = iif(?5, n, 0), arrived = ?6
              WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
         )?;
-        let arrives = (self.after == Presence::Here).then(|| now.timestamp());
+        let arrives = if self.after == Presence::Here { now.timestamp() } else { 0 };
         update.execute((self.first, self.last, from, to, lends, arrives))?;
         Ok(moved)
     }

@@ -278,7 +278,8 @@ fn stored(conn: &Connection, shapes: &Shapes, row: &Row<'_>, number: i64) -> rus
     };
     let flags: i64 = row.get(23)?;
     let notes = if flags & HAS_NOTES == 0 { Vec::new() } else { notes(conn, number)? };
-    let arrived = DateTime::from_timestamp_secs(row.get(24)?);
+    let arrived: i64 = row.get(24)?;
+    let arrived = (arrived != 0).then(|| DateTime::from_timestamp_secs(arrived)).flatten();
     let local = Local { is_pinned: flags & PINNED != 0, is_snoozed: flags & SNOOZED != 0, notes, arrived };
     Ok(StoredTask { number: TaskNumber(number), task, record, completed, local })
 }

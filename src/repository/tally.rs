@@ -117,7 +117,8 @@ impl Repository {
         let any_type = Filter { types: TypeSet::ALL, ..filter.clone() };
         let narrow = Narrow::of(&self.conn, &any_type, &sieve)?;
         let states = states(view);
-        let sql = format!("SELECT n, type, state, day, at FROM task WHERE state IN ({states}){}", narrow.sql());
+        let sql =
+            format!("SELECT n, type, state, day, at FROM task WHERE gone = 0 AND state IN ({states}){}", narrow.sql());
         let start = today.zone.start_of_day(today.day).timestamp_micros();
         let mut select = self.conn.prepare(&sql)?;
         let mut found = select.query([])?;

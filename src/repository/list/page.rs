@@ -314,8 +314,10 @@ fn candidates(
     visit: &mut dyn FnMut(Key) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let states = states(query.view);
-    let mut sql =
-        format!("SELECT n, day, at, created, id, done_at FROM task WHERE state IN ({states}){}", narrow.sql());
+    let mut sql = format!(
+        "SELECT n, day, at, created, id, done_at FROM task WHERE gone = 0 AND state IN ({states}){}",
+        narrow.sql()
+    );
     if query.order == Order::AS_THEY_CAME {
         sql.push_str(" ORDER BY n");
     }

@@ -231,7 +231,7 @@ fn behind(prefix: &str) -> String {
 }
 
 fn by_id(conn: &Connection, prefix: &str) -> rusqlite::Result<Vec<i64>> {
-    let mut select = conn.prepare_cached("SELECT n FROM task WHERE id >= ?1 AND id < ?2 AND state < 2 LIMIT ?3")?;
+    let mut select = conn.prepare_cached("SELECT n FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0 LIMIT ?3")?;
     let found = select.query_map((prefix, behind(prefix), MOST_NUMBERS + 1), |row| row.get(0))?;
     found.collect()
 }
