@@ -264,14 +264,35 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let context = model.context();
     let mut x = line.x + 1;
     if !model.begun.is_empty() {
-        x += pen.say((x, line.y), 4, &format!("{} ", keymap::spell(&model.begun)), Role::Key) + 1;
-        for (key, word) in keymap::choices(context, model.look.space, &model.begun) {
-            x += hint(pen, (x, line.y), line.right(), &key, &word);
-        }
-        return;
+        return choices(pen, model, line);
     }
     for (key, word) in fitting(keymap::hints(context, model.look.space), usize::from(line.width.saturating_sub(1))) {
         x += hint(pen, (x, line.y), line.right(), &key, &word);
+    }
+}
+
+/// What can follow a first key: all of it, on as many lines as that needs.
+fn choices(pen: &mut Pen<'_>, model: &Model, line: Rect) {
+    let room = usize::from(line.width.saturating_sub(1));
+    let first = format!("{} ", keymap::spell(&model.begun));
+    let (mut lines, mut used): (Vec<Vec<(String, String)>>, usize) = (vec![Vec::new()], first.len() + 1);
+    for (key, word) in keymap::choices(model.context(), model.look.space, &model.begun) {
+        // The blanks behind the last one of a line may be cut.
+        if used + key.len() + 1 + word.len() > room {
+            lines.push(Vec::new());
+            used = first.len() + 1;
+        }
+        used += key.len() + word.len() + 3;
+        lines.last_mut().into_iter().for_each(|line| line.push((key.clone(), word.clone())));
+    }
+    let top = line.y.saturating_sub(u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0));
+    for (hints, y) in lines.iter().zip(top..) {
+        pen.clear(Rect { y, ..line });
+        let begun = if y == top { first.as_str() } else { "  " };
+        let mut x = line.x + 2 + pen.say((line.x + 1, y), 4, begun, Role::Key);
+        for (key, word) in hints {
+            x += hint(pen, (x, y), line.right(), key, word);
+        }
     }
 }
 

@@ -19,7 +19,9 @@ const WIDEST_LABEL: usize = 15;
 /// A text of more lines is not shown whole: its end is a matter for `repbox show`.
 const MOST_LINES: usize = 500;
 /// The same for the title and for whom it is about.
-const MOST_TITLE_LINES: usize = 4;
+const MOST_TITLE_LINES: usize = 6;
+/// With less room a value is not begun.
+const LEAST_VALUE: u16 = 8;
 /// So many fields stand under their wire names; a task may hold a million.
 const MOST_RAW: usize = 200;
 
@@ -257,9 +259,9 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let line = |i: u16| Rect { y: area.y + i, height: 1, ..area };
     let inside = |i: u16| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..line(i) };
     pen.heading(line(0), &title(model), Role::Heading);
+    let Some(row) = model.details.row() else { return };
     let hint = Rect { width: area.width.saturating_sub(3), ..line(0) };
     pen.say_right(hint, " Enter: full ", Role::Plain);
-    let Some(row) = model.details.row() else { return };
     let used = match row.task.lead.shown_name() {
         Some(lead) => {
             let room = inside(1);
@@ -270,18 +272,27 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     };
     let title = wording::title(&row.task);
     pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
-    let mut pieces = Vec::new();
-    let told = told(model, row).into_iter().filter(|detail| detail.value != title && !is_link(&detail.value));
-    for detail in told.take(3) {
-        let apart = if pieces.is_empty() { "" } else { "     " };
-        pieces.push((pen.shown(&format!("{apart}{}  ", detail.label)), Role::Label));
-        let value = Shown::line_cut(&detail.value, usize::from(area.width), model.look.signs);
-        pieces.push((value, Role::Plain));
-    }
-    pen.pieces(inside(2), &pieces);
+    strip_fields(pen, model, row, inside(2));
     let kept = wording::kept(row, &model.look.keep, &model.today).map(|value| format!("Kept  {value}"));
     let used = kept.map_or(0, |kept| pen.say_right(inside(3), &kept, Role::Plain) + 1);
     strip_card(pen, model, row, Rect { width: inside(3).width.saturating_sub(used), ..inside(3) });
+}
+
+/// The first fields, as many as there is room for.
+fn strip_fields(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
+    let title = wording::title(&row.task);
+    let told = told(model, row).into_iter().filter(|detail| detail.value != title && !is_link(&detail.value));
+    let mut x = line.x;
+    for detail in told.take(3) {
+        let apart = if x == line.x { "" } else { "     " };
+        let label = pen.shown(&format!("{apart}{}  ", detail.label));
+        let label_cells = u16::try_from(label.cells()).unwrap_or(u16::MAX);
+        if line.right() < x.saturating_add(label_cells).saturating_add(LEAST_VALUE) {
+            return;
+        }
+        x += pen.put((x, line.y), label_cells, &label, Role::Label);
+        x += pen.say((x, line.y), line.right().saturating_sub(x), &detail.value, Role::Plain);
+    }
 }
 
 fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {

@@ -99,6 +99,12 @@ impl<'a> Pen<'a> {
 
     /// A border with a title, sharing its lines with its neighbours.
     pub(super) fn border(&mut self, rect: Rect, title: &str, focused: bool) {
+        self.frame(rect, focused);
+        self.frame_title(rect, title, focused);
+    }
+
+    /// A border without its title.
+    pub(super) fn frame(&mut self, rect: Rect, focused: bool) {
         let role = if focused { Role::FocusBorder } else { Role::Border };
         let block = Block::bordered().border_style(style(role, self.look.colour));
         match self.look.signs {
@@ -108,6 +114,10 @@ impl<'a> Pen<'a> {
             }
             Signs::Ascii => block.border_set(ASCII).render(rect, self.buffer),
         }
+    }
+
+    /// The title of a border.
+    pub(super) fn frame_title(&mut self, rect: Rect, title: &str, focused: bool) {
         let (sign, role) = if focused { ("* ", Role::FocusTitle) } else { ("", Role::Plain) };
         if rect.width > 6 {
             self.say((rect.x + 2, rect.y), rect.width - 4, &format!(" {sign}{title} "), role);

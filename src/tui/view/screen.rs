@@ -90,17 +90,21 @@ fn panes(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     }
 }
 
-/// The pane that has the keys comes last, so that its border is whole.
+/// The pane that has the keys comes last, so that its border is whole; the titles come
+/// after all borders, so that a neighbour's does not colour them.
 fn borders(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let focused = |pane: Pane| pane == model.panes.focus() && model.overlays.top().is_none();
     let mut panes = areas.panes.clone();
     panes.sort_by_key(|(pane, _)| focused(*pane));
+    for (pane, rect) in &panes {
+        pen.frame(*rect, focused(*pane));
+    }
     for (pane, rect) in panes {
         let title = match pane {
             Pane::Types => "Types".to_owned(),
             Pane::List(name) => list::title(model, name),
             Pane::Details => details::title(model),
         };
-        pen.border(rect, &title, focused(pane));
+        pen.frame_title(rect, &title, focused(pane));
     }
 }

@@ -122,6 +122,33 @@ fn on_a_narrow_line_what_happened_goes_before_what_is_saved() {
 }
 
 #[test]
+fn a_first_key_shows_all_that_can_follow_at_any_size() {
+    for (width, height) in SIZES {
+        for (key, words) in
+            [("g", ["i inbox", "m marks", "z zone", "g top"]), ("*", ["a all", "o overdue", "l same lead", "n none"])]
+        {
+            let mut desk = long().sized(width, height);
+            desk.press(key);
+            let screen = desk.screen();
+            assert!(words.iter().all(|words| screen.contains(words)), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_border_of_the_pane_with_the_keys_does_not_colour_its_neighbours_titles() {
+    let buffer = long().sized(140, 40).buffer();
+    let at = |word: &str, y: u16| {
+        let line: String = (0..140).map(|x| buffer[(x, y)].symbol()).collect();
+        line.find(word).map(|byte| (line[..byte].chars().count() as u16, y))
+    };
+    let archive = (0..40).find_map(|y| at("Archive", y)).expect("shown");
+    let inbox = (0..40).find_map(|y| at("Inbox", y)).expect("shown");
+    assert_eq!(buffer[archive].fg, ratatui::style::Color::Reset);
+    assert_ne!(buffer[inbox].fg, ratatui::style::Color::Reset);
+}
+
+#[test]
 fn what_went_wrong_is_said_to_its_end_at_any_size() {
     let words = "tasks.db cannot be read: another program holds it. Close that program, or wait a moment.";
     for (width, height) in SIZES {
