@@ -1,5 +1,7 @@
 //! Dates as people type them mean what the specification says, wherever and whenever.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use repbox::domain::customs::{Customs, Hours};
@@ -51,9 +53,12 @@ fn told(phrase: &str, today: &Today) -> String {
 #[test]
 fn phrases_mean_what_people_mean_by_them() {
     let (mut today, mut count, mut wrong) = (None, 0, Vec::new());
+    let mut zones = BTreeSet::new();
     for line in PHRASES.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
         if let Some(text) = line.strip_prefix("= ") {
-            today = Some(place(text));
+            let here = place(text);
+            zones.insert(here.zone.name());
+            today = Some(here);
             continue;
         }
         let (phrase, result) = line.split_once('|').expect("PHRASE | RESULT");
@@ -64,7 +69,7 @@ fn phrases_mean_what_people_mean_by_them() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(count >= 200, "{count} phrases");
+    assert!(count >= 200 && zones.len() >= 4, "{count} phrases in {zones:?}");
 }
 
 /// Tuesday 24 November 2026, 14:07 in New York.
@@ -131,6 +136,8 @@ fn the_second_of_two_equal_times_is_typed_with_its_offset() {
     assert_eq!(typed("2026-11-01T06:30:00Z"), "2026-11-01T01:30-05:00");
     assert_eq!(typed("2026-11-01T07:30:45Z"), "2026-11-01 02:30");
     assert_eq!(typed("2026-11-01"), "2026-11-01");
+    let twelve = today.with(Customs { hours: Hours::Of12, ..Customs::default() });
+    assert_eq!(when::typed(TaskDate::parse("2026-11-01T20:30:00Z").expect("a date"), &twelve), "2026-11-01 3:30pm");
 }
 
 /// A moment at which somebody types, in one of the zones.

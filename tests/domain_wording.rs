@@ -227,6 +227,34 @@ fn inbound_tasks_say_how_long_somebody_waits_whatever_snoozing_did() {
 }
 
 #[test]
+fn of_what_came_in_it_is_said_how_long_it_waits_and_of_what_was_planned_how_long_it_is_past() {
+    let of = |task_type: &str, date: &str| {
+        let fields = json!({"_type": task_type, "date": date, "date_created": "2025-11-24T14:00:00Z"});
+        cell(fields, &monday()).0
+    };
+    for inbound in ["incoming_email", "missed_call", "answered_detached_call", "voicemail", "incoming_sms"] {
+        assert_eq!(of(inbound, "2025-11-24T16:00:00Z"), "waiting 5h", "{inbound}");
+        assert_eq!(of(inbound, "2025-11-24"), "waiting 5h", "{inbound}");
+    }
+    for planned in ["lead", "email_followup", "opportunity_due", "outgoing_call", "of_tomorrow"] {
+        assert_eq!(of(planned, "2025-11-24T16:00:00Z"), "3h ago", "{planned}");
+        assert_eq!(of(planned, "2025-11-24"), "Today", "{planned}");
+    }
+}
+
+#[test]
+fn a_task_that_was_put_off_here_has_its_sign_while_it_has_a_date() {
+    let snoozed = |fields: Value| {
+        let mut task = stored(fields);
+        task.local.is_snoozed = true;
+        wording::date_cell(&task, &monday(), DateStyle::Wide)
+    };
+    assert_eq!(snoozed(todo_on("2025-11-25")), "z Tomorrow");
+    assert_eq!(snoozed(todo_on("2025-11-21")), "! z overdue 3d");
+    assert_eq!(snoozed(json!({"_type": "lead", "date": null})), "no date");
+}
+
+#[test]
 fn the_year_ends_between_two_days_of_one_week() {
     let eve = Today::new(at("2025-12-31T23:30:00Z"), Zone::UTC);
     for (date, wide) in [

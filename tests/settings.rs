@@ -35,6 +35,24 @@ fn a_broken_file_is_named_with_its_line_and_can_still_be_found() {
 }
 
 #[test]
+fn the_zone_is_the_options_else_the_settings_else_the_systems() {
+    let world = World::new();
+    let path = world.folder().join("mine.toml");
+    let zone = |text: &str, args: &[&str]| {
+        std::fs::write(&path, text).unwrap();
+        let mut command = world.command(&[args, &["-v", "count"]].concat());
+        let output = command.env("REPBOX_CONFIG", &path).env_remove("REPBOX_TZ").env("TZ", "Europe/Riga").output();
+        let said = String::from_utf8(output.unwrap().stderr).unwrap();
+        said.split_once("zone ").unwrap().1.split(',').next().unwrap().to_owned()
+    };
+    assert_eq!(zone("time_zone = 'Asia/Tokyo'", &["--tz", "+5.75"]), "UTC+5:45");
+    assert_eq!(zone("time_zone = 'Asia/Tokyo'", &[]), "Asia/Tokyo");
+    assert_eq!(zone("time_zone = 'local'", &[]), "Europe/Riga");
+    assert_eq!(zone("", &[]), "Europe/Riga");
+    assert_eq!(zone("time_zone = 'Asia/Tokyo'", &["--tz", "local"]), "Europe/Riga");
+}
+
+#[test]
 fn the_clock_and_the_week_are_as_the_person_is_used_to() {
     let world = World::with(&todo("aaaaaa", "2015-01-12T22:30:00+00:00"));
     let path = world.folder().join("mine.toml");

@@ -260,6 +260,16 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_ran_on_while_the_machine_slept_is_told_as_one_that_was_set_back() {
+        for hours in [-9, 9] {
+            let mut watch = Watch::new(Clock::System);
+            watch.wall += chrono::TimeDelta::hours(hours);
+            assert!(watch.turn().is_some(), "{hours}");
+            assert_eq!(watch.turn(), None, "once");
+        }
+    }
+
+    #[test]
     fn another_zone_of_the_machine_is_told_once() {
         let mut watch = Watch::new(Clock::System);
         watch.here = Zone::UTC;

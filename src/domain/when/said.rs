@@ -60,8 +60,8 @@ pub fn past_warning(date: TaskDate, today: &Today) -> Option<String> {
     past(date, today).map(|past| format!("{past}. Enter again to keep it"))
 }
 
-/// A date as it can be typed: `2026-11-28`, `2026-11-28 14:30`. Read again, it is the same
-/// day, or the same minute.
+/// A date as it can be typed: `2026-11-28`, `2026-11-28 14:30`, with `2:30pm` where the
+/// person counts so. Read again, it is the same day, or the same minute.
 pub fn typed(date: TaskDate, today: &Today) -> String {
     let TaskDate::At(at) = date else { return date.to_wire() };
     let local = today.zone.local(at);
@@ -71,6 +71,7 @@ pub fn typed(date: TaskDate, today: &Today) -> String {
     };
     // The second of two equal times is told by its offset; a day that cannot be typed, and
     // an offset that has seconds, by UTC.
-    let forms = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M%:z"].map(|form| local.format(form).to_string());
+    let plain = format!("{} {}", local.format("%Y-%m-%d"), today.time_of(at));
+    let forms = [plain, local.format("%Y-%m-%dT%H:%M%:z").to_string()];
     forms.into_iter().find(is_same).unwrap_or_else(|| at.format("%Y-%m-%dT%H:%MZ").to_string())
 }
