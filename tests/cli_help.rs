@@ -110,6 +110,19 @@ fn every_call_that_the_readme_shows_is_one() {
     }
 }
 
+#[test]
+fn every_command_of_the_readmes_list_does_what_it_says() {
+    let world = desk();
+    let lines: Vec<&str> = include_str!("../README.md").lines().filter(|line| line.starts_with("repbox ")).collect();
+    assert!(lines.len() > 10, "{lines:?}");
+    for line in lines {
+        let output = bash(&world, &format!("set -eo pipefail; {line}"));
+        // Something is overdue in the demo.
+        let expected = if line.contains("--fail-if") { 1 } else { 0 };
+        assert_eq!(output.status.code(), Some(expected), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 /// Splits at blanks that stand outside of single quotes.
 fn words(call: &str) -> Vec<String> {
     let mut words = vec![String::new()];

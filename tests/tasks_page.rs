@@ -121,8 +121,9 @@ fn in_pacific_standard_time_a_task_dated_2015_01_12_stands_between_07_00_and_08_
 fn the_due_date_field_is_deprecated_and_is_never_read() {
     // Its due date is of 1999, and another is of the wrong kind.
     let bad = todo("bad", "2015-01-12").replace("\"1999-01-01\"", "7");
-    let world = World::with(&(todo("far", "2015-02-01") + &todo("near", "2015-01-12") + &bad));
-    assert_eq!(texts(&world, &[]), ["bad", "near"]);
+    let none = todo("none", "").replace("\"date\":\"\"", "\"date\":null");
+    let world = World::with(&(todo("far", "2015-02-01") + &none + &todo("near", "2015-01-12") + &bad));
+    assert_eq!(texts(&world, &[]), ["bad", "near", "none"], "it stands for no date that is missing");
     assert!(!world.out(&["show", "1"]).contains("1999"));
     world.out(&["snooze", "1", "--until", "2015-01-13"]);
     assert_eq!(field(&world, "due_date"), "1999-01-01", "it stays as it came");
