@@ -92,6 +92,33 @@ fn p39_a_clock_that_jumps_years_either_way_leaves_the_archive_whole() {
 }
 
 #[test]
+fn p39_undo_and_history_go_by_the_order_of_doing_whatever_the_clock_said() {
+    let world = world();
+    let before = export(&world);
+    let verbs: [(&str, &[&str]); 3] = [
+        ("2099-01-01T00:00:00Z", &["done", "5"]),
+        ("1970-01-01T00:00:00Z", &["reopen", "5"]),
+        ("2038-01-19T03:14:08Z", &["snooze", "5", "--until", "2015-02-01"]),
+    ];
+    let mut steps = vec![before.clone()];
+    for (now, args) in verbs {
+        assert!(at(&world, now, args).status.success());
+        steps.push(export(&world));
+    }
+    let told = world.out(&["history", "--limit", "3"]);
+    let done: Vec<&str> = told.lines().map(|line| line.split_once("  ").expect("a time").1).collect();
+    assert_eq!(done, ["Snoozed \"open01\"", "Re-opened \"open01\"", "Completed \"open01\""]);
+    for (now, step) in ["1970-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "2015-01-12T12:00:00Z"].iter().zip([2, 1, 0]) {
+        assert!(at(&world, now, &["undo"]).status.success());
+        assert_eq!(export(&world), steps[step], "undone at {now}");
+    }
+    for step in &steps[1..] {
+        world.out(&["redo"]);
+        assert_eq!(export(&world), *step);
+    }
+}
+
+#[test]
 fn p39_more_than_a_quarter_of_a_large_archive_is_asked_about() {
     let world = World::with(&[done("voicemail", 26), todo("open01", "2015-01-01")].concat());
     let day = "2015-04-13T12:00:00Z";
