@@ -257,10 +257,9 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
 /// When it is another lead's; or the file cannot be read.
 pub fn contact_of(repository: &Repository, contact: &Party<ContactId>, lead: &Party<LeadId>) -> super::Result<()> {
     let (Some(id), Some(lead_id)) = (&contact.id, &lead.id) else { return Ok(()) };
-    let leads = repository.leads_of(id)?;
-    let Some(other) = leads.first().filter(|_| leads.iter().all(|known| known.id != lead.id)) else { return Ok(()) };
+    let Some(other) = repository.other_lead_of(id, lead_id)? else { return Ok(()) };
     let own = names_of(&repository.contacts_named("", Likeness::Part, Some(lead_id), MOST_LIKE)?);
-    let (contact, of, lead) = (called(contact), called(other), called(lead));
+    let (contact, of, lead) = (called(contact), called(&other), called(lead));
     Err(FindError::ContactOfOther { contact, of, lead, own }.into())
 }
 

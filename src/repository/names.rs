@@ -1,6 +1,6 @@
 //! The leads and contacts that the file names, found by name or id.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
 
 use super::{Repository, Result};
 use crate::domain::task::{ContactId, LeadId, Party};
@@ -47,26 +47,31 @@ impl Repository {
         self.parties("contact", (source, lead.map(LeadId::as_str)), (text, likeness), most).map_err(|e| self.error(e))
     }
 
-    /// The leads of the tasks that have a contact, each once, the newest first.
+    /// Another lead whose contact the file knows somebody as; `None` where a task of this
+    /// lead has the contact, or no task of any lead.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn leads_of(&self, contact: &ContactId) -> Result<Vec<Party<LeadId>>> {
-        let sql = "SELECT id, name FROM lead WHERE n IN (SELECT lead FROM task
-                   WHERE contact IN (SELECT n FROM contact WHERE id = ?1) AND gone = 0) ORDER BY n DESC";
-        let read = || -> rusqlite::Result<Vec<Party<LeadId>>> {
-            let mut select = self.conn.prepare_cached(sql)?;
-            let mut leads: Vec<Party<LeadId>> = Vec::new();
-            for row in select.query_map([contact.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))? {
-                let (id, name): (String, Option<String>) = row?;
-                let id = Some(LeadId::new(id));
-                if leads.iter().all(|lead| lead.id != id) {
-                    leads.push(Party { id, name });
-                }
-            }
-            Ok(leads)
-        };
-        read().map_err(|e| self.error(e))
+    pub fn other_lead_of(&self, contact: &ContactId, lead: &LeadId) -> Result<Option<Party<LeadId>>> {
+        self.other_lead_of_inner(contact, lead).map_err(|e| self.error(e))
+    }
+
+    fn other_lead_of_inner(&self, contact: &ContactId, lead: &LeadId) -> rusqlite::Result<Option<Party<LeadId>>> {
+        let named = "SELECT 1 FROM contact WHERE id = ?1";
+        let own = "SELECT 1 FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?2)
+                   AND gone = 0 AND contact IN (SELECT n FROM contact WHERE id = ?1)";
+        // No index leads from a contact to its tasks: only one that the file knows is searched for.
+        if !self.conn.prepare_cached(named)?.exists([contact.as_str()])?
+            || self.conn.prepare_cached(own)?.exists([contact.as_str(), lead.as_str()])?
+        {
+            return Ok(None);
+        }
+        let mut select = self.conn.prepare_cached(
+            "SELECT l.id, l.name FROM task t JOIN lead l ON l.n = t.lead
+             WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 LIMIT 1",
+        )?;
+        let party = |row: &Row<'_>| Ok(Party { id: Some(LeadId::new(row.get::<_, String>(0)?)), name: row.get(1)? });
+        select.query_row([contact.as_str()], party).optional()
     }
 
     /// SQLite folds the case of ASCII only, so the names are compared here; they are few.

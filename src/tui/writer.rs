@@ -55,7 +55,7 @@ impl Writer {
                 Ok(Outcome::Edited(edit.clone(), written))
             }
             Err(repository::Error::ChangedSince(task)) => self.changed_since(task, now),
-            Err(repository::Error::NoTask { number, .. }) => Err(format!("Task {number} was deleted elsewhere.")),
+            Err(repository::Error::NoTask { number, .. }) => Err(format!("Task {number} is no longer there.")),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -65,7 +65,7 @@ impl Writer {
         let said = |error: repository::Error| error.to_string();
         let last = self.repository.history(Some(task), 1).map_err(said)?;
         let mut rows = self.repository.tasks(&[task]).map_err(said)?;
-        let row = rows.pop().ok_or_else(|| format!("Task {task} was deleted elsewhere."))?;
+        let row = rows.pop().ok_or_else(|| format!("Task {task} is no longer there."))?;
         Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at), Arc::new(row)))
     }
 

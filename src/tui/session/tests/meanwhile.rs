@@ -21,6 +21,6 @@ fn a_task_that_is_deleted_elsewhere_is_said_to_be_and_nothing_is_told_as_done() 
     let mut other = Repository::open(&bench.path).expect("a second writer");
     other.edit(&Batch::new(&[TaskNumber(1)], &Edit::Delete, now())).expect("deleted elsewhere");
     bench.press("e");
-    assert!(bench.screen().contains("Task 1 was deleted elsewhere."), "{}", bench.screen());
+    assert!(bench.screen().contains("Task 1 is no longer there."), "{}", bench.screen());
     assert_eq!((bench.total(ListName::Inbox), bench.total(ListName::Archive)), (1, 0));
 }
