@@ -46,6 +46,15 @@ pub fn united(parts: &[Record<'static>]) -> Result<Record<'static>, RecordError>
     Ok(record)
 }
 
+/// Whether a record that comes for a task tells of an email that the task has not, and that
+/// is still unread: Close lets the task of a thread grow.
+pub fn has_arrival(held: &Task, record: &Record<'_>) -> bool {
+    let Body::IncomingEmail { emails, .. } = &held.body else { return false };
+    let told = record.get("emails").and_then(|json| serde_json::from_str::<Vec<String>>(json).ok());
+    let is_open = record.get("is_complete") != Some("true");
+    is_open && told.is_some_and(|told| told.iter().any(|id| !emails.contains(id)))
+}
+
 /// The earlier of two dates on the wire; where one cannot be read, the other. A day
 /// begins with its midnight in UTC here: the thread's task is the same in every zone.
 pub fn earlier<'j>(one: &'j str, other: &'j str) -> &'j str {

@@ -197,10 +197,16 @@ impl Importer<'_> {
 
     /// Takes a task that joins no other.
     fn take_alone(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
-        if let Some(taken) = self.meet_gone(packed)? {
-            return Ok(taken);
+        let met = match self.meet_gone(packed)? {
+            Some(taken) => taken,
+            None if self.insert_new(packed)? => return Ok(Taken::New),
+            None => self.meet(packed)?,
+        };
+        // An email's task that was re-opened here is open, though it comes complete.
+        if packed.thread.is_some() {
+            self.join_other(&packed.id)?;
         }
-        if self.insert_new(packed)? { Ok(Taken::New) } else { self.meet(packed) }
+        Ok(met)
     }
 
     /// Inserts a task unless its id is held.

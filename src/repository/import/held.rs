@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Presence};
 use crate::domain::edit::local_fields;
 use crate::domain::record::Record;
 use crate::domain::task::{Completion, Local, StoredTask, Task, TaskNumber};
-use crate::domain::thread::earlier;
+use crate::domain::thread::{earlier, has_arrival};
 use crate::repository::counter::Group;
 use crate::repository::error::BadRow;
 use crate::repository::fields::Setting;
@@ -22,15 +22,10 @@ use crate::repository::unsent::Unsent;
 pub(super) struct Source<'s> {
     /// The exact time of completion.
     pub(super) told: Option<DateTime<Utc>>,
-    /// The earliest date of emails that came new to a thread, as JSON: the task comes
-    /// back with it, also where a snooze had put it off.
+    /// The earliest date of emails that came new to a thread, as JSON; `null` where they
+    /// have none. The task comes back with it, also where a snooze had put it off, and is
+    /// open again where it was completed here.
     pub(super) newcomer: Option<&'s str>,
-}
-
-impl Source<'_> {
-    fn of(packed: &Packed) -> Source<'static> {
-        Source { told: packed.told, newcomer: None }
-    }
 }
 
 impl Importer<'_> {
@@ -78,7 +73,8 @@ impl Importer<'_> {
             return Ok(Taken::Unchanged);
         }
         let record = parse(held.number.0, &packed.record)?;
-        self.replace(held, record, Source::of(packed))
+        let newcomer = has_arrival(&held.task, &record).then(|| record.get("date").unwrap_or("null").to_owned());
+        self.replace(held, record, Source { told: packed.told, newcomer: newcomer.as_deref() })
     }
 
     /// Puts a record in the place of a held one, but for what was changed here.
@@ -90,7 +86,11 @@ impl Importer<'_> {
     ) -> rusqlite::Result<Taken> {
         let number = held.number.0;
         if !is_same(&held.record, &record) {
+            let complete = record.get("is_complete").unwrap_or("null").to_owned();
             Unsent::of(&self.repository.conn, held)?.lay_over(&mut record, held);
+            if source.newcomer.is_some() && held.task.is_complete {
+                record.set("is_complete", complete);
+            }
         }
         let comes_back = source.newcomer.filter(|date| {
             let now = record.get("date").unwrap_or("null");

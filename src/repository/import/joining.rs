@@ -12,7 +12,7 @@ use super::{Importer, Taken, is_same};
 use crate::domain::change::{Change, Presence};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
-use crate::domain::thread::{earlier, united};
+use crate::domain::thread::{earlier, has_arrival, united};
 use crate::repository::presence::Run;
 use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
@@ -95,7 +95,7 @@ impl Importer<'_> {
 
     /// A held task that has come to a thread with another open task: one takes the other in.
     /// What it has come to is said by the task, for the record may be older than that.
-    fn join_other(&mut self, id: &str) -> rusqlite::Result<()> {
+    pub(super) fn join_other(&mut self, id: &str) -> rusqlite::Result<()> {
         let Some(held) = self.find(id)?.filter(|held| !held.task.is_complete) else { return Ok(()) };
         let conn = &self.repository.conn;
         let mut select = conn.prepare_cached("SELECT thread FROM task WHERE n = ?1")?;
@@ -245,8 +245,11 @@ impl Importer<'_> {
             self.join_other(&packed.id)?;
             return Ok(Taken::Updated);
         }
-        if self.belongs(&held, &before, packed)? {
-            self.unite(&held, parts, None)?;
+        let arrival = has_arrival(&held.task, &parts[place]);
+        // After completion a new email opens a new task.
+        if !(arrival && held.task.is_complete) && self.belongs(&held, &before, packed)? {
+            let date = parts[place].get("date").filter(|_| arrival).map(str::to_owned);
+            self.unite(&held, parts, date.as_deref())?;
             return Ok(Taken::Updated);
         }
         parts.remove(place);
@@ -269,6 +272,9 @@ impl Importer<'_> {
     /// given to a rep here, completed or re-opened, is a change that stands.
     fn belongs(&self, held: &StoredTask, before: &Task, packed: &Packed) -> rusqlite::Result<bool> {
         let unsent = Unsent::of(&self.repository.conn, held)?;
+        if held.task.is_complete && unsent.has_completion() {
+            return Ok(true);
+        }
         let came_to = before.rep.id.as_ref();
         let same_rep =
             came_to.map(AsRef::as_ref) == packed.rep() || came_to != held.task.rep.id.as_ref() || unsent.is_given();
@@ -276,9 +282,7 @@ impl Importer<'_> {
             .record
             .get("object_id")
             .is_some_and(|json| serde_json::from_str::<String>(json).ok().as_deref() == packed.thread.as_deref());
-        let same_state = packed.complete == before.is_complete
-            || before.is_complete != held.task.is_complete
-            || unsent.has_completion();
+        let same_state = packed.complete == before.is_complete || before.is_complete != held.task.is_complete;
         Ok(same_rep && same_thread && same_state)
     }
 }

@@ -195,6 +195,79 @@ fn a_joined_task_that_was_deleted_or_purged_takes_no_new_email_in() {
     }
 }
 
+/// What Close says when its own task has grown by an email that came on a day.
+fn grown(line: &str, email: &str, day: u32) -> String {
+    let line = version(line, 1).replace("\"],\"subject", &format!("\",\"m_{email}\"],\"subject"));
+    let (front, behind) = line.split_once("\"date\":\"2026-03-").expect("a date");
+    format!("{front}\"date\":\"2026-03-{day:02}{}", &behind[2..])
+}
+
+#[test]
+fn a_snoozed_task_that_close_lets_grow_comes_back_with_the_new_email() {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3)];
+    for lines in [vec![aa.clone()], vec![aa.clone(), bb]] {
+        let (_folder, mut repository) = file_of(&lines);
+        edit(&mut repository, &[1], snoozed("2026-03-28"));
+        take(&mut repository, &[&version(&aa, 1)]);
+        assert_eq!(the_open(&repository).1, "2026-03-28", "no new email");
+        back_and_forth(&mut repository, |repository| {
+            take(repository, &[&version(&grown(&aa, "xx", 9), 2)]);
+            let (_, date, ids) = the_open(repository);
+            assert_eq!((date.as_str(), ids.contains(&"m_xx".to_owned())), ("2026-03-09T08:00:00+00:00", true));
+            assert!(!open(repository)[0].local.is_snoozed);
+        });
+        edit(&mut repository, &[1], snoozed("2026-03-29"));
+        take(&mut repository, &[&version(&grown(&aa, "xx", 9), 3)]);
+        assert_eq!(the_open(&repository).1, "2026-03-29", "known already");
+    }
+}
+
+#[test]
+fn a_completed_task_that_close_lets_grow_is_open_for_the_new_email() {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3)];
+    for (lines, archived) in [(vec![aa.clone()], 0), (vec![aa.clone(), bb], 1)] {
+        let (_folder, mut repository) = file_of(&lines);
+        complete(&mut repository, 1);
+        take(&mut repository, &[&version(&aa, 1)]);
+        assert!(open(&repository).is_empty(), "no new email");
+        back_and_forth(&mut repository, |repository| {
+            take(repository, &[&version(&grown(&aa, "xx", 9), 2)]);
+            assert_eq!(the_open(repository).2, emails(&["aa", "xx"]));
+            assert_eq!(everything(repository).len(), 1 + archived);
+        });
+        let number = open(&repository)[0].number.0;
+        complete(&mut repository, number);
+        take(&mut repository, &[&version(&grown(&aa, "xx", 9), 3)]);
+        assert!(open(&repository).is_empty(), "answered here");
+    }
+}
+
+#[test]
+fn a_completion_here_stands_for_each_email_and_a_re_opening_for_the_one_that_came_complete() {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3)];
+    let (_folder, mut repository) = file_of(&[aa.clone(), bb.clone()]);
+    complete(&mut repository, 1);
+    take(&mut repository, &[&version(&bb, 1).replace("user_1", "user_2")]);
+    assert!(open(&repository).is_empty());
+
+    let (_folder, mut repository) = file_of(&[done(&aa)]);
+    edit(&mut repository, &[1], Edit::Complete(false));
+    take(&mut repository, &[&bb]);
+    take(&mut repository, &[&done(&version(&bb, 1))]);
+    assert_eq!(the_open(&repository).2, emails(&["aa"]));
+}
+
+#[test]
+fn a_task_re_opened_here_joins_the_open_one_of_the_rep_whom_close_gives_it_to() {
+    let [aa, bb] = [done(&email("aa", "t", "1", 2)), email("bb", "t", "2", 3)];
+    let (_folder, mut repository) = file_of(&[aa.clone(), bb]);
+    edit(&mut repository, &[1], Edit::Complete(false));
+    back_and_forth(&mut repository, |repository| {
+        take(repository, &[&version(&aa, 1).replace("user_1", "user_2")]);
+        assert_eq!(the_open(repository).2, emails(&["aa", "bb"]));
+    });
+}
+
 #[test]
 fn an_email_of_which_the_task_says_nothing_is_a_step_of_its_own_all_the_same() {
     let [aa, bb] = [version(&email("aa", "t", "1", 2), 9), email("bb", "t", "1", 3)];
