@@ -113,12 +113,15 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the keys to the pane `by` places on. Where panes are tabs, only lists are.
+/// Gives the keys to the pane `by` places on. Where panes are tabs, lists are, and the types
+/// while they have the keys.
 pub(super) fn next_pane(model: &mut Model, by: isize) -> Vec<Effect> {
     let wide = areas::Layout::of(model.size) == areas::Layout::Wide;
+    let focused = model.panes.focus();
+    let is_tab = |pane: Pane| matches!(pane, Pane::List(_)) || pane == Pane::Types && focused == pane;
     let mut order = model.panes.tab_order();
-    order.retain(|pane| wide || matches!(pane, Pane::List(_)));
-    let here = if wide { model.panes.focus() } else { Pane::List(model.panes.list_name()) };
+    order.retain(|pane| wide || is_tab(*pane));
+    let here = if wide || is_tab(focused) { focused } else { Pane::List(model.panes.list_name()) };
     let place = order.iter().position(|pane| *pane == here).unwrap_or(0);
     let count = isize::try_from(order.len()).unwrap_or(1);
     let next = (isize::try_from(place).unwrap_or(0) + by).rem_euclid(count);

@@ -317,6 +317,15 @@ fn panes_keep_their_cursors_and_tab_goes_around() {
 }
 
 #[test]
+fn where_panes_are_tabs_tab_goes_from_the_types_to_the_first_list() {
+    let mut desk = three().sized(80, 24);
+    desk.press("g t Tab");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Inbox));
+    desk.press("Shift-Tab");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
+}
+
+#[test]
 fn the_task_changed_last_is_reached_wherever_it_is() {
     let mut desk = three();
     desk.press("e g .");

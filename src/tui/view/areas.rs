@@ -156,11 +156,13 @@ pub fn has_future_line(model: &Model) -> bool {
     !model.panes.future_shown && (model.panes.list(ListName::Future).total() > 0 || hidden)
 }
 
-/// How many lines of a list are seen at once; those of the present one where it is out of sight.
+/// How many lines of a list are seen at once, above a notice; those of the present one where it is out of sight.
 pub fn page(model: &Model, list: ListName) -> usize {
     let areas = areas(model);
     let shown = areas.inside(Pane::List(list)).or_else(|| areas.panes.first().map(|(_, rect)| *rect));
-    let height = shown.map_or(1, |rect| usize::from(rect.height));
+    // A long notice covers the last lines, which are not the cursor's then.
+    let covered_from = areas.notice.y.saturating_sub(super::notice::above(model, areas.notice.width));
+    let height = shown.map_or(1, |rect| usize::from(rect.bottom().min(covered_from).saturating_sub(rect.y)));
     let footer = usize::from(list == ListName::Inbox && has_future_line(model));
     height.saturating_sub(footer).max(1)
 }

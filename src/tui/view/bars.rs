@@ -1,4 +1,4 @@
-//! The lines around the panes: title, tabs, notice, hints; questions and the path field.
+//! The lines around the panes: title, tabs, hints; questions and the path field.
 
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
@@ -16,7 +16,6 @@ use crate::domain::wording;
 use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::model::field::Field;
-use crate::tui::model::notice::Tone;
 use crate::tui::model::overlay::{Asked, Question};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::snooze::{DateEntry, Purpose};
@@ -24,12 +23,10 @@ use crate::tui::request::ListName;
 
 /// What is said of a date takes no more lines.
 const MOST_SAID: usize = 3;
-/// A notice takes no more lines.
-const MOST_NOTICED: usize = 5;
-/// A narrower line says what happened, or what is on the disk.
-const ROOM_FOR_BOTH: u16 = 60;
 /// Narrower hints leave out how to move and how to quit.
 const ROOM_FOR_ALL_HINTS: usize = 50;
+/// A shorter name of a person is not cut for counts.
+const LEAST_PERSON: usize = 8;
 /// A narrower title leaves the machine's own time out.
 const ROOM_FOR_HERE: u16 = 80;
 
@@ -44,7 +41,7 @@ pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let used = pen.say_right(line, &clock, Role::Plain);
     let end = line.right().saturating_sub(used + 1);
     let mut x = line.x + 1;
-    for (words, role) in title_pieces(pen, model, tiny) {
+    for (words, role) in title_pieces(pen, model, tiny, end.saturating_sub(x)) {
         x += pen.put((x, line.y), end.saturating_sub(x), &words, role);
     }
     let sentence = types_sentence(model);
@@ -67,18 +64,30 @@ fn here(model: &Model) -> String {
     }
 }
 
-fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool) -> Vec<(Shown, Role)> {
-    let mut pieces = match elsewhere(model).filter(|_| tiny) {
-        Some(name) => vec![(name, Role::FocusTitle), (person(model), Role::Strong)],
-        None => inbox_pieces(model, tiny),
+/// The pane's name, whose tasks, how many, how many marked. A long name is cut first, then
+/// counts are left out; the marks, which the next key acts on, never.
+fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool, room: u16) -> Vec<(Shown, Role)> {
+    let (name, mut counts) = match elsewhere(model).filter(|_| tiny) {
+        Some(name) => (name, Vec::new()),
+        None => ("INBOX".to_owned(), counts(model, tiny)),
     };
-    let marked = model.marks.count();
-    if marked > 0 {
-        let hidden = model.marks.hidden;
-        let hidden = if hidden > 0 { format!(" ({hidden} hidden)") } else { String::new() };
-        pieces.push((format!("  +{marked}{hidden}"), Role::Mark));
+    let (person, marks) = (pen.shown(&person(model)), marks(model));
+    let cells = |counts: &[(String, Role)]| counts.iter().map(|(words, _)| words.len()).sum::<usize>();
+    let left = usize::from(room).saturating_sub(name.len() + marks.len());
+    while cells(&counts) + person.cells().min(LEAST_PERSON) > left && counts.pop().is_some() {}
+    let person = person.cut(left.saturating_sub(cells(&counts)));
+    let head = [(pen.shown(&name), Role::FocusTitle), (person, Role::Strong)];
+    let tail = counts.into_iter().chain([(marks, Role::Mark)]).map(|(words, role)| (pen.shown(&words), role));
+    head.into_iter().chain(tail).collect()
+}
+
+/// `  +12 (3 hidden)`
+fn marks(model: &Model) -> String {
+    match (model.marks.count(), model.marks.hidden) {
+        (0, _) => String::new(),
+        (marked, 0) => format!("  +{marked}"),
+        (marked, hidden) => format!("  +{marked} ({hidden} hidden)"),
     }
-    pieces.into_iter().map(|(words, role)| (pen.shown(&words), role)).collect()
 }
 
 /// Where one pane is shown at a time: its name, unless it is the inbox.
@@ -92,26 +101,24 @@ fn elsewhere(model: &Model) -> Option<String> {
     }
 }
 
-/// `INBOX mine  1 overdue | 2 today`
-fn inbox_pieces(model: &Model, tiny: bool) -> Vec<(String, Role)> {
+/// `  1 overdue | 2 today`
+fn counts(model: &Model, tiny: bool) -> Vec<(String, Role)> {
     let list = model.panes.list(ListName::Inbox);
     let (overdue, today) = (list.in_section(Section::Overdue), list.in_section(Section::Today));
-    let mut pieces = vec![("INBOX".to_owned(), Role::FocusTitle), (person(model), Role::Strong)];
+    let mut counts = Vec::new();
     if overdue > 0 {
         let words = if tiny { format!(" {overdue}!") } else { format!("  {overdue} overdue") };
-        pieces.push((words, Role::Alarm));
+        counts.push((words, Role::Alarm));
     }
     if today > 0 {
-        let between = if tiny {
-            " "
-        } else if overdue > 0 {
-            " | "
-        } else {
-            "  "
+        let between = match (tiny, overdue) {
+            (true, _) => " ",
+            (false, 0) => "  ",
+            (false, _) => " | ",
         };
-        pieces.push((format!("{between}{today} today"), Role::Plain));
+        counts.push((format!("{between}{today} today"), Role::Plain));
     }
-    pieces
+    counts
 }
 
 fn person(model: &Model) -> String {
@@ -203,60 +210,6 @@ pub(super) fn first_run(pen: &mut Pen<'_>, areas: &Areas) {
         x += pen.say((x, line(y + 2).y), 20, words, Role::Plain) + 3;
     }
     pen.cursor = Some((middle(13), y));
-}
-
-/// What happened at the left, what is on the disk at the right; where there is no room for
-/// both, what happened.
-pub(super) fn notice(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let state = if model.saving.is_slow(model.today.now) {
-        "saving... ".to_owned()
-    } else if model.notice.message().is_some() && line.width < ROOM_FOR_BOTH {
-        String::new()
-    } else {
-        let at = |at| format!("saved {} ", model.today.time_of(at));
-        model.saving.saved_at().map(at).unwrap_or_default()
-    };
-    let used = if state.is_empty() { 0 } else { pen.say_right(line, &state, Role::Plain) + 1 };
-    let Some(message) = model.notice.message() else { return };
-    let (prefix, role) = match message.tone {
-        Tone::Error => ("Error: ", Role::Alarm),
-        Tone::Done => ("", Role::Done),
-        Tone::Note => ("", Role::Plain),
-    };
-    let remedy = match (message.tone, message.remedy) {
-        (Tone::Error, _) => "  Esc".to_owned(),
-        (_, "") => String::new(),
-        (_, remedy) => format!("  {remedy}"),
-    };
-    let tail = u16::try_from(remedy.len()).unwrap_or(0);
-    let room = line.width.saturating_sub(used + tail + 1);
-    // A long name loses its end, not its closing quote: `Completed "Log si...".`
-    let (text, quote) = match message.text.strip_suffix("\".") {
-        Some(text) => (text, "\"."),
-        None => (message.text.as_str(), ""),
-    };
-    let text = pen.shown(&format!("{prefix}{text}"));
-    if quote.is_empty() && text.cells() > usize::from(room) {
-        return long_notice(pen, &text, (&remedy, tail), role, line);
-    }
-    let mut x = line.x + 1;
-    x += pen.put((x, line.y), room.saturating_sub(u16::try_from(quote.len()).unwrap_or(0)), &text, role);
-    x += pen.say((x, line.y), 2, quote, role);
-    pen.say((x, line.y), tail, &remedy, Role::Key);
-}
-
-/// What is wrong, and what works, counts to its end: on as many lines as it needs.
-fn long_notice(pen: &mut Pen<'_>, text: &Shown, (remedy, tail): (&str, u16), role: Role, line: Rect) {
-    let width = usize::from(line.width.saturating_sub(tail + 2)).max(1);
-    let mut lines = text.wrap(width);
-    lines.truncate(MOST_NOTICED);
-    let first = line.y.saturating_sub(u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0));
-    let mut x = line.x + 1;
-    for (words, y) in lines.iter().zip(first..) {
-        pen.clear(Rect { y, ..line });
-        x = line.x + 1 + pen.put((line.x + 1, y), line.width.saturating_sub(1), words, role);
-    }
-    pen.say((x, line.y), tail, remedy, Role::Key);
 }
 
 /// What the keys do here; after a first key, what can follow.

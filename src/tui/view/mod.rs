@@ -6,7 +6,8 @@
 //! | where everything stands | [`areas`] |
 //! | how it looks | `style`, `pen` |
 //! | lists, types, details | `list`, `sidebar`, [`details`] |
-//! | title, chips, tabs, notice, hints | `bars` |
+//! | title, chips, tabs, hints | `bars` |
+//! | what happened | `notice` |
 //! | help, menus | [`help`], `menus` |
 
 pub mod areas;
@@ -16,6 +17,7 @@ mod form;
 pub mod help;
 mod list;
 mod menus;
+mod notice;
 mod pen;
 mod screen;
 mod sidebar;

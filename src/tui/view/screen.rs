@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, details, form, help, list, menus, sidebar};
+use super::{bars, details, form, help, list, menus, notice, sidebar};
 use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
@@ -41,7 +41,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     } else {
         panes(pen, model, areas);
     }
-    bars::notice(pen, model, areas.notice);
+    notice::draw(pen, model, areas.notice);
     bars::hints(pen, model, areas.hints);
     for overlay in model.overlays.iter() {
         match overlay {

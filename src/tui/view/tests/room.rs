@@ -149,6 +149,33 @@ fn the_border_of_the_pane_with_the_keys_does_not_colour_its_neighbours_titles() 
 }
 
 #[test]
+fn a_long_name_gives_way_to_the_counts_and_the_counts_to_the_marks() {
+    let person = |desk: &mut Desk, name: &str| {
+        desk.model.choice.people = People::Rep(RepId::new("user_Ana"));
+        desk.model.choice.person = Some(name.to_owned());
+        desk.send(crate::tui::update::Msg::FileChanged);
+    };
+    let drafts = (0..20).map(|i| todo(&format!("Task {i}")).rep("Ana").due("2026-01-05"));
+    let late = todo("Late").rep("Ana").due("2026-01-02");
+    let mut desk = inbox(drafts.chain([late])).at(NOON).sized(40, 12);
+    person(&mut desk, "Maximiliane von Hohenstein-Wolkenburg");
+    assert!(desk.screen().starts_with(" INBOX Maxim... 1! 20 today"), "{}", desk.screen());
+    desk.press("* a 6");
+    assert!(desk.screen().contains("+21 (21 hidden)"), "{}", desk.screen());
+    desk.press("1");
+    let screen = desk.screen();
+    assert!(screen.starts_with(" INBOX Maximilia... 1!  +21"), "{screen}");
+}
+
+#[test]
+fn a_long_notice_never_covers_the_row_with_the_cursor() {
+    let mut desk = inbox((0..20).map(|i| todo(&format!("Task {i}")).due("2026-01-05"))).at(NOON).sized(40, 12);
+    desk.press("n").write_in("Water the plants").press("Ctrl-s");
+    let screen = desk.screen();
+    assert!(screen.contains(">[ ] TODO Water the plants") && screen.contains("a lead for it.  u undo"), "{screen}");
+}
+
+#[test]
 fn what_went_wrong_is_said_to_its_end_at_any_size() {
     let words = "tasks.db cannot be read: another program holds it. Close that program, or wait a moment.";
     for (width, height) in SIZES {
