@@ -203,7 +203,8 @@ fn offset(text: &str) -> Option<FixedOffset> {
         let unit = 10_u32.pow(u32::try_from(decimals.len()).ok()?);
         (part % unit == 0).then_some(digits(hours, 2)? * 3600 + part / unit)?
     } else if rest.len() == 4 {
-        digits(&rest[..2], 2)? * 3600 + digits(&rest[2..], 2).filter(|m| *m < 60)? * 60
+        let (hours, minutes) = rest.split_at_checked(2)?;
+        digits(hours, 2)? * 3600 + digits(minutes, 2).filter(|m| *m < 60)? * 60
     } else {
         digits(rest, 2)? * 3600
     };
@@ -259,7 +260,7 @@ mod tests {
         ] {
             assert_eq!(Zone::parse(text), Ok(Zone::Offset(FixedOffset::east_opt(seconds).unwrap())), "{text}");
         }
-        for text in ["-", "+", "25", "-8.", "-08:60", "+545x", "١", "--8", "-8:0", "+15"] {
+        for text in ["-", "+", "25", "-8.", "-08:60", "+545x", "١", "--8", "-8:0", "+15", "5ⱥ", "-1€"] {
             assert!(Zone::parse(text).is_err(), "{text}");
         }
     }

@@ -113,6 +113,12 @@ impl WhenError {
         Some(if is_only { WhenError::Numbers { text, words, date } } else { WhenError::Ambiguous { words, date } })
     }
 
+    /// Of a day that is written with other signs than `2026-11-28`.
+    pub(super) fn spelled(text: &str, date: NaiveDate) -> WhenError {
+        let words = format!("{} {} {}", date.day(), month_name(date), date.year());
+        WhenError::Numbers { text: quoted(text), words, date }
+    }
+
     /// Of a day that the month beginning with `first` does not have.
     pub(super) fn no_such_day(day: u32, first: NaiveDate) -> WhenError {
         let last = calendar::last_of_month(first).map_or(31, |day| day.day());

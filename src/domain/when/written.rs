@@ -47,6 +47,11 @@ fn numbers(word: &str, today: NaiveDate) -> Written {
                 Some(None) => Err(WhenError::NoSuchTime(time.unwrap_or_default().to_owned())),
             }
         }
+        // The year first has one reading, and another spelling.
+        Some([year, month, day]) if parts[0].len() == 4 && time.is_none() => {
+            let found = day_of_year(*year, *month, *day)?;
+            found.map_or(Ok(None), |day| Err(WhenError::spelled(word, day)))
+        }
         Some([one, other, year @ ..]) if parts[0].len() <= 2 && parts[1].len() <= 2 => {
             let year = match year {
                 [] => None,
