@@ -85,7 +85,8 @@ impl Importer<'_> {
         source: Source<'_>,
     ) -> rusqlite::Result<Taken> {
         let number = held.number.0;
-        if !is_same(&held.record, &record) {
+        // Nobody has changed yet what came with this import.
+        if !self.is_new_here(number) && !is_same(&held.record, &record) {
             let complete = record.get("is_complete").unwrap_or("null").to_owned();
             Unsent::of(&self.repository.conn, held)?.lay_over(&mut record, held);
             if source.newcomer.is_some() && held.task.is_complete {

@@ -63,11 +63,15 @@ impl Importer<'_> {
 
     /// The record held under an id.
     pub(super) fn held_inner(&mut self, id: &str) -> rusqlite::Result<Option<Record<'static>>> {
-        if let Some(head) = self.head_of(id)? {
-            let parts = thread::parts(&self.repository.conn, head)?;
-            return Ok(parts.into_iter().find(|part| has_id(part, id)));
-        }
-        Ok(self.find(id)?.map(|stored| stored.record))
+        let head = match self.head_of(id)? {
+            Some(head) => head,
+            None => match self.find(id)? {
+                // Others have joined it: then it is one of those of which it is made.
+                Some(held) if self.unite_if_waiting(held.number.0)? => held.number.0,
+                held => return Ok(held.map(|stored| stored.record)),
+            },
+        };
+        Ok(thread::parts(&self.repository.conn, head)?.into_iter().find(|part| has_id(part, id)))
     }
 
     /// Takes an email that is not done: alone, or into the open task of its thread.

@@ -269,6 +269,18 @@ fn a_task_re_opened_here_joins_the_open_one_of_the_rep_whom_close_gives_it_to() 
 }
 
 #[test]
+fn an_event_is_laid_over_the_email_as_it_came_while_others_wait_in_its_task() {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3)];
+    let (_folder, mut repository) = file_of(&[aa]);
+    edit(&mut repository, &[1], snoozed("2026-03-28"));
+    let record = parse_record(&bb).expect("JSON");
+    let mut importer = repository.importer(now()).expect("begins");
+    importer.take(&Packed::new(&record, &Task::read(&record).expect("a task"), None)).expect("taken");
+    let held = importer.held("task_aa").expect("read").expect("held");
+    assert_eq!(held.get("date"), Some("\"2026-03-02T08:00:00+00:00\""));
+}
+
+#[test]
 fn an_email_of_which_the_task_says_nothing_is_a_step_of_its_own_all_the_same() {
     let [aa, bb] = [version(&email("aa", "t", "1", 2), 9), email("bb", "t", "1", 3)];
     let (_folder, mut repository) = file_of(&[aa, bb.clone()]);
