@@ -62,6 +62,9 @@ fn types_people_leads_fields_zones_and_views_are_completed() {
     assert_eq!(values(&world, &["list", "--lead", "ca"]), ["Café\\ Zürich"]);
     assert_eq!(values(&world, &["list", "--lead", "Café\\ Z"]), ["Café\\ Zürich"]);
     assert_eq!(values(&world, &["add", "x", "--lead", "Fabrikam", "--contact", ""]), ["Luis\\ Ortega"]);
+    // Task 1 is Fabrikam's: no other lead's contact would be taken.
+    assert_eq!(values(&world, &["edit", "1", "--contact", ""]), ["Luis\\ Ortega"]);
+    assert_eq!(values(&world, &["edit", "1", "--lead", "Acme Robotics", "--contact", "Lu"]), [""; 0]);
     assert_eq!(values(&world, &["list", "--fields", "id,opportunity_no"]), ["id,opportunity_note"]);
     assert_eq!(values(&world, &["--tz", "america/new_y"]), ["America/New_York"]);
     assert_eq!(values(&world, &["list", "--view", "a"]), ["archive", "all"]);

@@ -293,7 +293,7 @@ fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
 mod tests {
     use super::*;
     use crate::domain::edit::{Changes, Edit, NewTask, local_id};
-    use crate::domain::task::RepId;
+    use crate::domain::task::{ContactId, RepId};
     use crate::domain::view::Today;
     use crate::repository::Batch;
 
@@ -323,6 +323,30 @@ mod tests {
         assert_eq!(shown(None), (vec![mine], 1));
         assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
         assert_eq!(shown(None), (vec![mine], 1));
+    }
+
+    #[test]
+    fn where_a_lead_stands_in_the_form_no_other_leads_contact_is_offered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tasks.db");
+        let mut writer = Repository::open(&path).expect("a new file");
+        for (n, lead, contact) in [(1, "acme", "Ann"), (2, "blue", "Bob")] {
+            let lead = Party { id: Some(LeadId::new(format!("lead_{lead}"))), name: None };
+            let contact = Party { id: Some(ContactId::new(format!("cont_{contact}"))), name: Some(contact.to_owned()) };
+            let fields = Changes { lead: Some(lead), contact: Some(contact), ..Changes::default() };
+            let new = NewTask { is_call: true, fields, id: local_id(n), by: None };
+            writer.add(&new, DateTime::UNIX_EPOCH).expect("made");
+        }
+        let reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+        let acme = LeadId::new("lead_acme".to_owned());
+        let offered = |text: &str, lead: Option<&LeadId>| -> Vec<String> {
+            let names = reader.names(Field::Contact, text, lead).expect("names");
+            names.into_iter().map(|name| name.name).collect()
+        };
+        assert_eq!(offered("", Some(&acme)), ["Ann"]);
+        assert_eq!(offered("bo", Some(&acme)), [""; 0]);
+        assert_eq!(offered("bo", None), ["Bob"]);
+        assert_eq!(offered("", None), [""; 0], "not every contact of the file");
     }
 
     #[test]

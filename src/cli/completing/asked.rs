@@ -14,6 +14,8 @@ pub(super) struct Asked {
     pub(super) command: String,
     /// The lead that an option names.
     pub(super) lead: Option<String>,
+    /// The task that `edit` is about.
+    pub(super) edited: Option<String>,
 }
 
 impl Asked {
@@ -22,11 +24,12 @@ impl Asked {
         let words = std::env::args_os().skip_while(|word| word != "--").skip(1);
         let matches = Cli::command().ignore_errors(true).try_get_matches_from(words).ok()?;
         let world = World::new(&Global::from_arg_matches(&matches).ok()?).ok()?;
-        let (command, lead) = match matches.subcommand() {
-            Some((name, typed)) => (name.to_owned(), typed.try_get_one("lead").ok().flatten().cloned()),
-            None => (String::new(), None),
+        let Some((name, typed)) = matches.subcommand() else {
+            return Some(Asked { world, command: String::new(), lead: None, edited: None });
         };
-        Some(Asked { world, command, lead })
+        let one = |argument: &str| typed.try_get_one::<String>(argument).ok().flatten().cloned();
+        let edited = if name == "edit" { one("id") } else { None };
+        Some(Asked { world, command: name.to_owned(), lead: one("lead"), edited })
     }
 
     /// The file, if there is one: it is never made here.

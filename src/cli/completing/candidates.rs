@@ -121,12 +121,18 @@ pub(crate) fn leads(typed: &OsStr) -> Vec<CompletionCandidate> {
     found().unwrap_or_default()
 }
 
-/// Contacts by name: the lead's, where one is named.
+/// Contacts by name: the lead's, where one is named, or the edited task has one.
 pub(crate) fn contacts(typed: &OsStr) -> Vec<CompletionCandidate> {
     let found = || {
         let (typed, asked) = (typed.to_str()?, Asked::read()?);
         let file = asked.file()?;
-        let lead = asked.lead.as_deref().and_then(|text| find::lead(&file, text).ok()).and_then(|lead| lead.id);
+        let named = |text: &str| find::lead(&file, text).ok();
+        let of_task = |text: &str| Some(file.tasks(&[find::task(&file, text).ok()?]).ok()?.pop()?.task.lead);
+        let lead = match &asked.lead {
+            Some(text) => named(text),
+            None => asked.edited.as_deref().and_then(of_task),
+        };
+        let lead = lead.and_then(|lead| lead.id);
         let contacts = file.contacts_named(typed, Likeness::Start, lead.as_ref(), MOST).ok()?;
         Some(contacts.iter().filter_map(|contact| party(contact, |id| id.as_str(), "")).collect())
     };
