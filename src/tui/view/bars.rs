@@ -334,9 +334,11 @@ pub(super) fn prompt(pen: &mut Pen<'_>, words: &str, field: &Field, line: Rect) 
 
 /// `Snooze until: fri 9`, and below it what that means.
 pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, areas: &Areas) {
+    let which = super::menus::which(model, entry.tasks.len());
     let words = match entry.purpose {
-        Purpose::Snooze => "Snooze until: ",
-        Purpose::Date => "Date: ",
+        Purpose::Snooze => format!("Snooze{which} until: "),
+        Purpose::Date if which.is_empty() => "Date: ".to_owned(),
+        Purpose::Date => format!("Date of{which}: "),
     };
     let (said, role) = match entry.preview(&model.today) {
         Some(Ok(meant)) => (meant, Role::Done),
@@ -351,7 +353,7 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
         pen.clear(line);
         pen.put((line.x + 1, line.y), line.width.saturating_sub(1), said, role);
     }
-    prompt(pen, words, &entry.field, above(lines.len()));
+    prompt(pen, &words, &entry.field, above(lines.len()));
 }
 
 /// A field's text around the real cursor; what lies before and behind it scrolls away.

@@ -41,10 +41,7 @@ pub(super) fn people(pen: &mut Pen<'_>, model: &Model, menu: &Menu<People>) {
 
 /// The reps, each with the number of open tasks.
 pub(super) fn reps(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Party<RepId>>, tasks: usize) {
-    let title = match tasks {
-        1 => "Assign to: type a name".to_owned(),
-        tasks => format!("Assign {tasks} to: type a name"),
-    };
+    let title = format!("Assign{} to: type a name", which(model, tasks));
     draw(pen, model, menu, &title, |choice| choice.aside.clone());
 }
 
@@ -53,12 +50,9 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
     let lines = u16::try_from(menu.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
     let rect = centred(model, SNOOZE_WIDTH, lines.saturating_add(2));
     pen.clear(rect);
-    let title = match menu.tasks.len() {
-        1 => "Snooze".to_owned(),
-        count => format!("Snooze {count} tasks"),
-    };
-    pen.border(rect, &title, true);
-    let margin = if fits(menu, rect.width.saturating_sub(4)) { 2 } else { 1 };
+    pen.border(rect, &format!("Snooze{}", which(model, menu.tasks.len())), true);
+    let has_room = fits(menu, rect.width.saturating_sub(4));
+    let margin = if has_room { 2 } else { 1 };
     let inside = rect.inner(ratatui::layout::Margin::new(margin, 1));
     let page = usize::from(inside.height.saturating_sub(1)).max(1);
     let top = (menu.cursor + 1).saturating_sub(page);
@@ -72,13 +66,25 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
             pen.cursor = Some((rect.x, y));
         }
         let used = pen.say((rect.x, y), 2, &line.choice.key().to_string(), role(Role::Key)) + 1;
-        let aside = pen.say_right(rect, &result(line, rect.width), role(Role::Plain));
+        let result = result(line, rect.width);
+        // The words tell the day of the week better than the result does without them.
+        let result = result.split_once(' ').map(|(_, rest)| rest).filter(|_| !has_room).unwrap_or(&result);
+        let aside = pen.say_right(rect, result, role(Role::Plain));
         let room = rect.width.saturating_sub(used + aside + 1);
         pen.say((rect.x + used, y), room, &line.label, role(Role::Plain));
     }
     let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     let used = pen.say((last.x, last.y), 2, "d", Role::Key) + 1;
     pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
+}
+
+/// Which tasks a change is about, where it is not the one under the cursor.
+pub(super) fn which(model: &Model, tasks: usize) -> String {
+    match (tasks, model.marks.count()) {
+        (1, 0) => String::new(),
+        (1, _) => " the marked task".to_owned(),
+        (tasks, _) => format!(" {tasks} tasks"),
+    }
 }
 
 /// Whether each line of the menu has room for its words and its result.

@@ -168,6 +168,34 @@ fn a_long_name_gives_way_to_the_counts_and_the_counts_to_the_marks() {
 }
 
 #[test]
+fn the_snooze_menu_keeps_its_words_where_there_is_little_room() {
+    let mut desk = inbox([task("outgoing_call").with("phone", "+14155550100").due("2026-01-05T19:00:00+00:00")])
+        .at(NOON)
+        .sized(40, 12);
+    desk.press("0 s");
+    let screen = desk.screen();
+    assert!(screen.contains("│w next Monday     12 Jan 09:00, Future│"), "{screen}");
+    assert!(screen.contains("│c 09:00 there"), "{screen}");
+}
+
+#[test]
+fn menus_and_fields_name_the_marked_tasks_they_are_about() {
+    for (keys, words) in [
+        ("s", "* Snooze ─"),
+        ("x j s", "* Snooze the marked task ─"),
+        ("x j x s", "* Snooze 2 tasks ─"),
+        ("x j x s d", "Snooze 2 tasks until:"),
+        ("x j d", "Date of the marked task:"),
+        ("d", " Date:"),
+        ("x j x a", "Assign 2 tasks to: "),
+    ] {
+        let mut desk = long().sized(80, 24);
+        desk.press(&format!("0 {keys}"));
+        assert!(desk.screen().contains(words), "{keys}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn a_long_notice_never_covers_the_row_with_the_cursor() {
     let mut desk = inbox((0..20).map(|i| todo(&format!("Task {i}")).due("2026-01-05"))).at(NOON).sized(40, 12);
     desk.press("n").write_in("Water the plants").press("Ctrl-s");
