@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
+use proptest::prelude::*;
 use repbox::domain::zone::Zone;
 
 fn moment(text: &str) -> DateTime<Utc> {
@@ -122,6 +123,22 @@ fn p40_the_ends_of_the_calendar_do_not_panic_in_any_zone() {
         }
         for day in [NaiveDate::MIN, NaiveDate::MAX] {
             zone.start_of_day(day);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn no_text_is_too_strange_for_a_zone_and_each_offset_is_one_that_clocks_have(text in "[+-]?[0-9]?[0-9.:é€]{0,4}") {
+        match Zone::parse(&text) {
+            Ok(zone) => {
+                let offset = zone.local(DateTime::UNIX_EPOCH).offset().local_minus_utc();
+                prop_assert!((-12 * 3600..=14 * 3600).contains(&offset), "{}", text);
+                prop_assert_eq!(Zone::parse(&zone.name().replace("UTC", "")), Ok(zone), "{}", text);
+            }
+            Err(error) => prop_assert!(error.to_string().contains(&format!("{text:?}")), "{}", error),
         }
     }
 }

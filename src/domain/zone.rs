@@ -208,9 +208,9 @@ fn offset(text: &str) -> Option<FixedOffset> {
     } else {
         digits(rest, 2)? * 3600
     };
-    // Clocks run from 12 hours behind UTC to 14 ahead.
+    // Clocks run from 12 hours behind UTC to 14 ahead, by whole minutes.
     let seconds = sign * i32::try_from(seconds).ok()?;
-    (-12 * 3600..=14 * 3600).contains(&seconds).then(|| FixedOffset::east_opt(seconds))?
+    ((-12 * 3600..=14 * 3600).contains(&seconds) && seconds % 60 == 0).then(|| FixedOffset::east_opt(seconds))?
 }
 
 /// `-8`, `+5:45`, or `+0`.
@@ -260,7 +260,7 @@ mod tests {
         ] {
             assert_eq!(Zone::parse(text), Ok(Zone::Offset(FixedOffset::east_opt(seconds).unwrap())), "{text}");
         }
-        for text in ["-", "+", "25", "-8.", "-08:60", "+545x", "١", "--8", "-8:0", "+15", "5ⱥ", "-1€"] {
+        for text in ["-", "+", "25", "-8.", "-08:60", "+545x", "١", "--8", "-8:0", "+15", "5ⱥ", "-1€", "0.01"] {
             assert!(Zone::parse(text).is_err(), "{text}");
         }
     }

@@ -163,3 +163,19 @@ fn what_show_prints_tells_where_each_comes_from_and_reads_back_the_same() {
     let offset = source::read("time_zone = '+5.75'", Path::new("c")).unwrap();
     assert_eq!(read(&offset.show(&[])), offset.settings);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_are_too_strange_and_every_error_names_the_file_and_a_line(
+        lines in proptest::collection::vec("(me|clock|keep|\\[keep\\]|voicemail|'|\"|=| |1|é|\\PC){0,8}", 0..5),
+        byte: Option<u8>,
+    ) {
+        let bytes: Vec<u8> = lines.join("\n").into_bytes().into_iter().chain(byte).collect();
+        if let Err(error) = source::read_bytes(&bytes, Path::new("config.toml")) {
+            let said = error.to_string();
+            let line = said.strip_prefix("config.toml:").and_then(|rest| rest.split_once(": "));
+            let line: Option<usize> = line.and_then(|(line, _)| line.parse().ok());
+            proptest::prop_assert!(line.is_some_and(|line| (1..=lines.len().max(1) + 1).contains(&line)), "{}", said);
+        }
+    }
+}
