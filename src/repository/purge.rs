@@ -1,7 +1,7 @@
 //! Archived tasks whose time is over: which they are, and out of the file as one step.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::counter::Differences;
 use super::journal::{Label, NewStep};
@@ -36,7 +36,7 @@ impl Repository {
         let last_run = self.memory(LAST_RUN)?;
         let last_run = last_run.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()).map(|at| at.to_utc());
         let read = || -> rusqlite::Result<(Expired, Prospect)> {
-            let expired = find(&self.conn, keep, now, |_| true)?;
+            let expired = find(&self.conn, keep, now)?;
             let going = expired.tasks.len() as u64;
             let (archived, last_step) = (archived(&self.conn, keep)?, last_step(&self.conn)?);
             Ok((expired, Prospect { going, archived, last_step, last_run }))
@@ -51,14 +51,20 @@ impl Repository {
     /// When the file cannot be written; then nothing changed.
     pub fn purge(&mut self, wanted: &Expired, keep: &KeepTimes, now: DateTime<Utc>) -> Result<Expired> {
         self.write(|tx, _| {
-            // Another program may have pinned or re-opened some meanwhile.
-            let expired = find(tx, keep, now, |task| wanted.tasks.binary_search(&task).is_ok())?;
-            if expired.tasks.is_empty() {
+            let (step, mut counts) = (NewStep::begin(tx)?, Differences::default());
+            let mut gone = Vec::with_capacity(wanted.tasks.len());
+            // A part at a time, while its pages are at hand.
+            for part in wanted.tasks.chunks(AT_ONCE) {
+                // Another program may have pinned or re-opened some meanwhile.
+                let over = still_over(tx, keep, now, part)?;
+                let numbers: Vec<i64> = over.iter().map(|(number, _)| *number).collect();
+                take_out(tx, &step, &numbers, (Presence::Purged, now), &mut counts)?;
+                gone.extend(over);
+            }
+            let expired = Expired::of(&gone, keep);
+            if gone.is_empty() {
                 return Ok(expired);
             }
-            let (step, mut counts) = (NewStep::begin(tx)?, Differences::default());
-            let numbers: Vec<i64> = expired.tasks.iter().map(|task| task.0).collect();
-            take_out(tx, &step, &numbers, (Presence::Purged, now), &mut counts)?;
             counts.write(tx)?;
             let summary = wording::removed(&expired.types);
             let tasks = expired.tasks.len() as u64;
@@ -76,13 +82,48 @@ impl Repository {
     }
 }
 
-/// Those that are wanted.
-fn find(
+/// As many tasks are looked at again, then taken out, before the next.
+const AT_ONCE: usize = 1000;
+
+impl Expired {
+    /// Tasks with the index of their type, by number.
+    fn of(found: &[(i64, usize)], keep: &KeepTimes) -> Expired {
+        let of_type =
+            |task_type: TaskType| found.iter().filter(|(_, index)| *index == task_type.index()).count() as u64;
+        let types = keep.going().map(|(task_type, days)| (task_type, of_type(task_type), days));
+        let types = types.filter(|(_, count, _)| *count > 0).collect();
+        Expired { tasks: found.iter().map(|(number, _)| TaskNumber(*number)).collect(), types }
+    }
+}
+
+/// Those of some tasks whose time is over, with the index of their type.
+fn still_over(
     conn: &Connection,
     keep: &KeepTimes,
     now: DateTime<Utc>,
-    wanted: impl Fn(TaskNumber) -> bool,
-) -> rusqlite::Result<Expired> {
+    tasks: &[TaskNumber],
+) -> rusqlite::Result<Vec<(i64, usize)>> {
+    let mut select = conn
+        .prepare_cached("SELECT n, type, done_at, arrived FROM task WHERE n = ?1 AND state = 1 AND NOT flags & ?2")?;
+    let mut found = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let over = select.query_row((task.0, PINNED), |row| over(row, keep, now)).optional()?;
+        found.extend(over.flatten());
+    }
+    Ok(found)
+}
+
+/// The number and the index of the type of a row of these and two moments, if its time is over.
+fn over(row: &Row<'_>, keep: &KeepTimes, now: DateTime<Utc>) -> rusqlite::Result<Option<(i64, usize)>> {
+    let (number, index): (i64, usize) = (row.get(0)?, row.get(1)?);
+    let Some(task_type) = TaskType::ALL.get(index) else { return Ok(None) };
+    let (done, arrived) = (moment(number, row.get(2)?)?, DateTime::from_timestamp_secs(row.get(3)?));
+    let is_over = keep.ends(*task_type, done, arrived).is_some_and(|end| end <= now);
+    Ok(is_over.then_some((number, index)))
+}
+
+/// All whose time is over.
+fn find(conn: &Connection, keep: &KeepTimes, now: DateTime<Utc>) -> rusqlite::Result<Expired> {
     let Some(shortest) = keep.going().map(|(_, days)| days).min() else { return Ok(Expired::default()) };
     let latest = now.checked_sub_signed(TimeDelta::days(shortest.into())).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let first_late = first_after(conn, latest)?;
@@ -98,19 +139,10 @@ fn find(
     let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED, first_late))?;
     let mut found: Vec<(i64, usize)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let (number, index): (i64, usize) = (row.get(0)?, row.get(1)?);
-        let Some(task_type) = TaskType::ALL.get(index) else { continue };
-        let (done, arrived) = (moment(number, row.get(2)?)?, DateTime::from_timestamp_secs(row.get(3)?));
-        let is_over = keep.ends(*task_type, done, arrived).is_some_and(|end| end <= now);
-        if is_over && wanted(TaskNumber(number)) {
-            found.push((number, index));
-        }
+        found.extend(over(row, keep, now)?);
     }
     found.sort_unstable();
-    let of_type = |task_type: TaskType| found.iter().filter(|(_, index)| *index == task_type.index()).count() as u64;
-    let types = keep.going().map(|(task_type, days)| (task_type, of_type(task_type), days));
-    let types = types.filter(|(_, count, _)| *count > 0).collect();
-    Ok(Expired { tasks: found.into_iter().map(|(number, _)| TaskNumber(number)).collect(), types })
+    Ok(Expired::of(&found, keep))
 }
 
 /// The first number of the tasks that certainly came later: after a large import of old
