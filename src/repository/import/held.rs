@@ -87,10 +87,10 @@ impl Importer<'_> {
         let number = held.number.0;
         // Nobody has changed yet what came with this import.
         if !self.is_new_here(number) && !is_same(&held.record, &record) {
-            let complete = record.get("is_complete").unwrap_or("null").to_owned();
+            let complete = record.get("is_complete").map(str::to_owned);
             Unsent::of(&self.repository.conn, held)?.lay_over(&mut record, held);
             if source.newcomer.is_some() && held.task.is_complete {
-                record.set("is_complete", complete);
+                record.put("is_complete", complete);
             }
         }
         let comes_back = source.newcomer.filter(|date| {
