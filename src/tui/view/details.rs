@@ -106,7 +106,7 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let title = wording::title(&row.task);
     let mut title_lines = Shown::wrapped(&title, width, model.look.signs).peekable();
     out.extend(title_lines.by_ref().take(MOST_TITLE_LINES).map(|line| Line::Text(vec![(line, Role::Strong)])));
-    let who = who(row);
+    let who = who(row, width);
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
@@ -151,13 +151,13 @@ fn told(model: &Model, row: &Row) -> Vec<Detail> {
     told
 }
 
-/// `Fabrikam  (no contact)`
-fn who(row: &Row) -> String {
+/// `Fabrikam  (no contact)`; on two lines where one is too short.
+fn who(row: &Row, width: usize) -> String {
     let lead = row.task.lead.shown_name().unwrap_or("(no lead)");
-    match row.task.contact.shown_name() {
-        Some(contact) => format!("{lead}  {contact}"),
-        None => format!("{lead}  (no contact)"),
-    }
+    let contact = row.task.contact.shown_name().unwrap_or("(no contact)");
+    // A name has no more cells than bytes, save for signs in place of what is not drawn.
+    let between = if lead.len() + contact.len() + 2 > width { "\n" } else { "  " };
+    format!("{lead}{between}{contact}")
 }
 
 fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Line> {

@@ -196,6 +196,14 @@ fn menus_and_fields_name_the_marked_tasks_they_are_about() {
 }
 
 #[test]
+fn a_contact_stands_below_a_long_lead() {
+    let mut desk = long().sized(80, 24);
+    desk.press("Enter");
+    let screen = desk.screen();
+    assert!(screen.lines().any(|line| line == " Ana Alvarez"), "{screen}");
+}
+
+#[test]
 fn a_long_notice_never_covers_the_row_with_the_cursor() {
     let mut desk = inbox((0..20).map(|i| todo(&format!("Task {i}")).due("2026-01-05"))).at(NOON).sized(40, 12);
     desk.press("n").write_in("Water the plants").press("Ctrl-s");
