@@ -151,6 +151,20 @@ fn p12_the_log_of_an_open_screen_is_short_again_after_a_hundred_thousand_foreign
     falls_below(16 << 20, Duration::from_secs(2));
 }
 
+#[test]
+fn p12_the_log_is_empty_when_the_screen_ends_though_another_program_has_the_file_open() {
+    let world = three();
+    // Who closes the file last takes the log away in any case.
+    let other = Connection::open(world.db()).expect("opens");
+    other.query_row("SELECT count(*) FROM task", [], |_| Ok(())).expect("read");
+    let mut terminal = open(&world);
+    terminal.key("e");
+    terminal.shows(|s| s.contains("saved"));
+    terminal.key("q");
+    terminal.ends();
+    assert_eq!(std::fs::metadata(world.db().with_file_name("tasks.db-wal")).expect("a log").len(), 0);
+}
+
 /// What was done to the file while the screen was open, and how it is made good.
 fn harm(db: &Path, how: &str) {
     let aside = db.with_file_name("aside.db");
