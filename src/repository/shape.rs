@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use super::Repository;
 use super::error::BadRow;
-use crate::domain::record::quote;
+use crate::domain::record::push_quoted;
 
 /// Where the value of a field is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Template {
             self.0.push_str(name);
             self.0.push_str("\":");
         } else {
-            self.0.push_str(&quote(name));
+            push_quoted(&mut self.0, name);
             self.0.push(':');
         }
         self.0.push_str(value);

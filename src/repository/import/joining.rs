@@ -162,6 +162,9 @@ impl Importer<'_> {
 
     fn join(&mut self, head: i64, ids: &HashSet<String>) -> rusqlite::Result<()> {
         let Some(held) = self.fetch(head)? else { return Ok(()) };
+        if self.is_new_here(head) {
+            return self.join_new(&held);
+        }
         let conn = &self.repository.conn;
         let is_new = |part: &Record<'_>| id_of(part).is_some_and(|id| ids.contains(&id));
         let (new, mut parts): (Vec<_>, Vec<_>) = thread::parts(conn, head)?.into_iter().partition(is_new);
@@ -175,6 +178,19 @@ impl Importer<'_> {
         let newest = dates.reduce(earlier).map(str::to_owned);
         parts.extend(new);
         self.unite(&held, parts, newest.as_deref())
+    }
+
+    /// As [`Self::join`], of a task that came with this import: nobody has changed it, all
+    /// that joined it is kept already, and none of it needs a way back.
+    fn join_new(&mut self, held: &StoredTask) -> rusqlite::Result<()> {
+        let (conn, number, id) = (&self.repository.conn, held.number.0, held.task.id.as_str());
+        let mut parts = thread::parts(conn, number)?;
+        if !parts.iter().any(|part| has_id(part, id)) {
+            thread::insert(conn, number, id, &held.record.to_json())?;
+            parts.push(held.record.clone());
+        }
+        let record = united(&parts).map_err(|e| fields::broken(number, e))?;
+        self.replace(held, record, Source::default()).map(drop)
     }
 
     /// Makes a task of these records. `newcomer` is the earliest date of those that came
