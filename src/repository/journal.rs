@@ -47,7 +47,7 @@ const ALL_STEPS: &str = "SELECT n, at, action, tasks, summary, who, of, undone F
 
 /// The steps that touched a task, and what took those back, or did them again, as a whole.
 const STEPS_OF_TASK: &str = "WITH touching (n) AS (
-    SELECT step FROM change WHERE task = ?2
+    SELECT step FROM change INDEXED BY change_task WHERE task = ?2 AND field NOT IN ('presence', 'left')
     UNION SELECT step FROM change INDEXED BY change_presence
           WHERE field IN ('presence', 'left') AND task <= ?2 AND CAST(after AS INTEGER) >= ?2)
   SELECT n, at, action, tasks, summary, who, of, undone FROM step WHERE n IN (

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::counter::{Differences, Group};
-use crate::domain::change::Presence;
+use crate::domain::change::{Change, Presence};
 use crate::domain::task::TaskNumber;
 
 /// The state of a task's row.
@@ -67,7 +67,7 @@ impl Run {
         now: DateTime<Utc>,
         lends: bool,
     ) -> rusqlite::Result<Vec<TaskNumber>> {
-        let (from, to) = (state(self.before, false), state(self.after, false));
+        let from = state(self.before, false);
         let mut select = conn.prepare_cached(&format!(
             "SELECT {}, n FROM task WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
             Group::COLUMNS
@@ -76,9 +76,26 @@ impl Run {
         let mut moved = Vec::new();
         while let Some(row) = rows.next()? {
             let group = Group::read(row)?;
-            counts.moved(group, group.state - from + to);
+            counts.moved(group, group.state - from + state(self.after, false));
             moved.push(TaskNumber(row.get(5)?));
         }
+        drop(rows);
+        self.update(conn, now, lends)?;
+        Ok(moved)
+    }
+
+    /// As [`Run::apply`], of tasks that are counted already.
+    pub(super) fn move_rows(&self, conn: &Connection, now: DateTime<Utc>) -> rusqlite::Result<()> {
+        self.update(conn, now, self.after != Presence::Here)
+    }
+
+    /// What the journal says of it.
+    pub(super) fn change(&self) -> Change {
+        Change::Presence { last: TaskNumber(self.last), before: self.before, after: self.after }
+    }
+
+    fn update(&self, conn: &Connection, now: DateTime<Utc>, lends: bool) -> rusqlite::Result<()> {
+        let (from, to) = (state(self.before, false), state(self.after, false));
         // The transaction goes back as a whole, so SQLite keeps no way back for the statement
         // alone: that would copy each page of a purge once more.
         let mut update = conn.prepare_cached(
@@ -86,8 +103,7 @@ impl Run {
              WHERE n BETWEEN ?1 AND ?2 AND state BETWEEN ?3 AND ?3 + 1",
         )?;
         let arrives = if self.after == Presence::Here { now.timestamp() } else { 0 };
-        update.execute((self.first, self.last, from, to, lends, arrives))?;
-        Ok(moved)
+        update.execute((self.first, self.last, from, to, lends, arrives)).map(drop)
     }
 }
 

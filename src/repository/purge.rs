@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::counter::Differences;
+use super::counter::{Differences, Group};
 use super::journal::{Label, NewStep};
+use super::presence::{Run, state};
 use super::row::{PINNED, moment};
-use super::write::take_out;
 use super::{Repository, Result};
 use crate::domain::change::{Action, Presence};
 use crate::domain::kind::TaskType;
@@ -56,9 +56,12 @@ impl Repository {
             // A part at a time, while its pages are at hand.
             for part in wanted.tasks.chunks(AT_ONCE) {
                 // Another program may have pinned or re-opened some meanwhile.
-                let over = still_over(tx, keep, now, part)?;
+                let over = still_over(tx, keep, now, part, &mut counts)?;
                 let numbers: Vec<i64> = over.iter().map(|(number, _)| *number).collect();
-                take_out(tx, &step, &numbers, (Presence::Purged, now), &mut counts)?;
+                for run in Run::of(&numbers, Presence::Here, Presence::Purged) {
+                    run.move_rows(tx, now)?;
+                    step.record(tx, run.first, &run.change())?;
+                }
                 gone.extend(over);
             }
             let expired = Expired::of(&gone, keep);
@@ -96,19 +99,27 @@ impl Expired {
     }
 }
 
-/// Those of some tasks whose time is over, with the index of their type.
+/// Those of some tasks whose time is over, with the index of their type; they are counted
+/// as purged.
 fn still_over(
     conn: &Connection,
     keep: &KeepTimes,
     now: DateTime<Utc>,
     tasks: &[TaskNumber],
+    counts: &mut Differences,
 ) -> rusqlite::Result<Vec<(i64, usize)>> {
-    let mut select = conn
-        .prepare_cached("SELECT n, type, done_at, arrived FROM task WHERE n = ?1 AND state = 1 AND NOT flags & ?2")?;
+    let mut select = conn.prepare_cached(
+        "SELECT n, type, done_at, arrived, coalesce(rep, 0) FROM task
+         WHERE n = ?1 AND state = 1 AND NOT flags & ?2",
+    )?;
+    let (from, to) = (state(Presence::Here, true), state(Presence::Purged, true));
     let mut found = Vec::with_capacity(tasks.len());
     for task in tasks {
-        let over = select.query_row((task.0, PINNED), |row| over(row, keep, now)).optional()?;
-        found.extend(over.flatten());
+        let read = |row: &Row<'_>| Ok(over(row, keep, now)?.map(|over| (over, row.get(4))));
+        let Some((over, rep)) = select.query_row((task.0, PINNED), read).optional()?.flatten() else { continue };
+        let group = Group::new((from, i64::try_from(over.1).unwrap_or_default(), rep?), None, None);
+        counts.moved(group, to);
+        found.push(over);
     }
     Ok(found)
 }

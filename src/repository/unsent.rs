@@ -60,8 +60,8 @@ impl Unsent {
     /// As [`Unsent::of`], with what a person's step that is under way has changed.
     pub(super) fn with(conn: &Connection, held: &StoredTask, step: Option<StepNumber>) -> rusqlite::Result<Unsent> {
         let mut select = conn.prepare_cached(
-            "SELECT field, before, after FROM change LEFT JOIN step ON step.n = change.step
-             WHERE change.task = ?1 AND field IN ('fields', 'completion', 'record')
+            "SELECT field, before, after FROM change INDEXED BY change_task LEFT JOIN step ON step.n = change.step
+             WHERE change.task = ?1 AND field NOT IN ('presence', 'left') AND field IN ('fields', 'completion', 'record')
                AND (change.step = ?2 OR undone IS NULL AND action NOT IN ('import', 'undo', 'redo')) ORDER BY step",
         )?;
         let mut rows = select.query((held.number.0, step.map(|step| step.0)))?;

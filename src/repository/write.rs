@@ -385,8 +385,7 @@ pub(super) fn take_out(
 ) -> rusqlite::Result<()> {
     for run in Run::of(numbers, Presence::Here, to) {
         run.apply(conn, counts, now)?;
-        let change = Change::Presence { last: TaskNumber(run.last), before: run.before, after: run.after };
-        step.record(conn, run.first, &change)?;
+        step.record(conn, run.first, &run.change())?;
     }
     Ok(())
 }
