@@ -9,7 +9,9 @@ use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
-use repbox::cli::{World, adding, changing, checking, completing, configuring, files, manual, purging, reading};
+use repbox::cli::{
+    World, adding, changing, checking, completing, configuring, figures, files, manual, purging, reading,
+};
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
@@ -90,6 +92,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Show { ids, output } => reading::show(&world, ids, *output, out),
         Command::Count { chosen, output, fail_if } => reading::count(&world, chosen, *output, *fail_if, out),
         Command::History { id, limit } => reading::history(&world, id.as_deref(), *limit, out),
+        Command::Stats { since, output } => figures::stats(&world, since.as_deref(), *output, out),
+        Command::Report { since, output } => figures::report(&world, since, *output, out),
         Command::Add(args) => adding::add(&world, args, out),
         Command::Edit(args) => changing::edit_fields(&world, args, out),
         Command::Snooze { tasks, until } => changing::snooze(&world, tasks, until, out),

@@ -7,6 +7,7 @@ pub mod export;
 pub mod find;
 pub mod import;
 pub mod purge;
+pub mod report;
 pub mod undo;
 
 pub use error::{Error, Result};

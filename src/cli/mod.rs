@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
-//! | what does a command do? | [`reading`]; [`adding`], [`changing`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
+//! | what does a command do? | [`reading`], [`figures`]; [`adding`], [`changing`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
 //! | what does a shell complete? what do the manual pages say? | [`completing`]; [`manual`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
@@ -14,6 +14,7 @@ pub mod changing;
 pub mod checking;
 pub mod completing;
 pub mod configuring;
+pub mod figures;
 pub mod files;
 pub mod manual;
 pub mod output;

@@ -9,7 +9,7 @@
 //! | how does it look on the wire, unknown fields included? | [`record`] |
 //! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`], by number [`place`] |
 //! | how does a person read calendars and clocks? what stands before what? | [`customs`]; [`order`] |
-//! | inbox, future or archive, and which section? | [`view`] |
+//! | inbox, future or archive, and which section? how much was done? | [`view`]; [`stats`] |
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may be changed, and what is a change? how long is a task kept? | [`edit`], [`change`]; [`retention`] |
@@ -31,6 +31,7 @@ pub mod record;
 pub mod retention;
 pub mod shown;
 pub mod snooze;
+pub mod stats;
 pub mod task;
 pub mod thread;
 pub mod view;

@@ -1,4 +1,5 @@
-//! Steps and entries: how they are written and read. Undo and redo are in `restore`.
+//! Steps and entries: how they are written and read. Undo and redo are in `restore`; what
+//! happened since a moment, in `since`.
 //!
 //! The journal only grows. Undo is a step of its own that points at the one it takes
 //! back (`of`), and marks it (`undone`); redo takes the mark off. It has entries of its
@@ -6,6 +7,7 @@
 //! of any other kind closes the way to redo: what was undone before it stays so.
 
 mod restore;
+mod since;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row};
@@ -19,6 +21,7 @@ use crate::domain::change::{Action, Change, Entry, Presence, Step, StepNumber};
 use crate::domain::task::{Completion, TaskNumber};
 
 pub use restore::Restored;
+pub use since::{Deed, Happened};
 
 impl Repository {
     /// Steps, newest first, of one task or of all; at most `most` of them.

@@ -36,5 +36,8 @@ mod write;
 
 pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness};
 pub use {error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken};
-pub use {journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask, row::Packed};
+pub use {
+    journal::Deed, journal::Happened, journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask,
+    row::Packed,
+};
 pub use {open::Repository, purge::Expired, tally::Tally, tally::TypeTally, write::Batch, write::Written};

@@ -11,6 +11,22 @@ use super::{choosing, examples};
 use crate::cli::completing;
 use crate::domain::view::View;
 
+/// What is counted, for the long help.
+const STATS: &str = "\
+Show how much was done, and how fast
+
+A task counts on the day of its completion, in the zone of --tz, for the rep who has it. Where Close told no \
+time of completion that of its last update stands in: good for the day, not for the hour or how long it took. \
+What a purge has removed since counts, what a person deleted does not. How long it took runs from the task's \
+date, of calls and messages from the event, which no snooze moves. A weekend without work does not end a streak.";
+
+/// What is told, for the long help.
+const REPORT: &str = "\
+Report what was done, moved and waits: for the stand-up
+
+By type and lead. Done and moved come from the history and count where they still hold. With me in the settings \
+it is your report: what was done in your name, and your tasks that wait; without it, everyone's.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -49,6 +65,26 @@ pub enum Command {
         /// At most so many steps; 0: all
         #[arg(long, default_value_t = 100)]
         limit: u64,
+    },
+    /// Show how much was done, and how fast
+    #[command(after_help = examples::STATS, long_about = STATS)]
+    Stats {
+        /// The first day: 30d ago, 2026-11-01 [default: a year ago]
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        since: Option<String>,
+        /// The form
+        #[arg(long, value_enum, default_value_t = Reply::Table)]
+        output: Reply,
+    },
+    /// Report what was done, moved and waits: for the stand-up
+    #[command(after_help = examples::REPORT, long_about = REPORT)]
+    Report {
+        /// From when on: yesterday, 3d ago, 2026-11-01, today 9
+        #[arg(long, value_name = "WHEN", default_value = "yesterday", allow_hyphen_values = true)]
+        since: String,
+        /// The form
+        #[arg(long, value_enum, default_value_t = Reply::Table)]
+        output: Reply,
     },
     /// Make a task
     #[command(after_help = examples::ADD)]

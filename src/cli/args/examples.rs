@@ -23,6 +23,16 @@ Examples:
   repbox history --limit 10
   repbox history 1";
 
+pub(super) const STATS: &str = "\
+Examples:
+  repbox stats
+  repbox stats --since '30d ago' --output json";
+
+pub(super) const REPORT: &str = "\
+Examples:
+  repbox report --since yesterday
+  repbox report --since '3d ago' --output json";
+
 pub(super) const ADD: &str = "\
 Examples:
   repbox add Send the quote --lead Fabrikam --date fri

@@ -120,14 +120,17 @@ fn year(day: NaiveDate) -> String {
 /// The date of an archived task's row: `done 14:05`, `done about Fri 18:02`.
 pub fn done_cell(completed: Completion, today: &Today, style: DateStyle) -> String {
     let about = if completed.about { "about " } else { "" };
-    let day = today.zone.day_of(completed.at);
-    let time = today.time_of(completed.at);
-    let when = match (today.day - day).num_days() {
+    prefixed("done ", &format!("{about}{}", past_moment(completed.at, today)), style)
+}
+
+/// A moment that is past, as short as it is clear: `14:05`, `Fri 18:02`, `20 Nov`.
+pub fn past_moment(at: DateTime<Utc>, today: &Today) -> String {
+    let (day, time) = (today.zone.day_of(at), today.time_of(at));
+    match (today.day - day).num_days() {
         0 => time,
         1..=6 => format!("{} {time}", day.format("%a")),
         _ => calendar_day(day, today),
-    };
-    prefixed("done ", &format!("{about}{when}"), style)
+    }
 }
 
 /// A task's date in full, with zone and offset: `Fri 21 Nov 2025 16:30 EST (UTC-5), overdue 3d`; a day has no zone.
@@ -172,7 +175,7 @@ fn prefixed(word: &str, rest: &str, style: DateStyle) -> String {
 }
 
 /// A length of time in its largest unit, rounded down: `53m`, `4h`, `3d`, `2w`.
-pub(super) fn span(length: TimeDelta) -> String {
+pub fn span(length: TimeDelta) -> String {
     match length.num_minutes() {
         minutes @ ..60 => format!("{}m", minutes.max(0)),
         minutes @ 60..1440 => format!("{}h", minutes / 60),

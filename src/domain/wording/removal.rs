@@ -57,7 +57,7 @@ fn length(left: TimeDelta) -> String {
 
 /// What a purge removed of a type: `Removed 8 archived missed calls older than 90d`.
 pub fn removed_of_type(task_type: TaskType, count: u64, days: u16) -> String {
-    format!("Removed {count} archived {} older than {days}d", counted(task_type, count))
+    format!("Removed {count} archived {} older than {days}d", counted(Some(task_type), count))
 }
 
 /// What a purge removed: as [`removed_of_type`], or `Removed 9 archived tasks past their
@@ -87,13 +87,16 @@ fn all(types: &[(TaskType, u64, u16)]) -> u64 {
 }
 
 fn list(types: &[(TaskType, u64, u16)]) -> String {
-    let words = types.iter().map(|(task_type, count, _)| format!("{count} {}", counted(*task_type, *count)));
+    let words = types.iter().map(|(task_type, count, _)| format!("{count} {}", counted(Some(*task_type), *count)));
     words.collect::<Vec<_>>().join(", ")
 }
 
 /// `missed calls`, or `missed call` of one.
-fn counted(task_type: TaskType, count: u64) -> String {
-    let plural = plural_label(Some(task_type));
+pub(super) fn counted(task_type: Option<TaskType>, count: u64) -> String {
+    if (task_type, count) == (None, 1) {
+        return "task of another type".to_owned();
+    }
+    let plural = plural_label(task_type);
     match (count, plural.strip_suffix("ies"), plural.strip_suffix('s')) {
         (1, Some(stem), _) => format!("{stem}y"),
         (1, None, Some(one)) => one.to_owned(),

@@ -8,6 +8,7 @@ use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::*;
 use crate::domain::retention::KeepTimes;
+use crate::domain::stats::Span;
 use crate::domain::task::LeadId;
 
 thread_local! {
@@ -77,6 +78,8 @@ fn use_as_the_screen_does(repository: &mut Repository) {
             }
         }
     }
+    repository.stats(&Span::year(&today), &today).expect("figures");
+    repository.since(now()).expect("what happened");
     repository.open_of_lead(&LeadId::new("lead_1"), 50).expect("the lead's");
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
     repository.reps().expect("reps");

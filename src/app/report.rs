@@ -1,0 +1,102 @@
+//! What a stand-up asks: what was done since, what was moved, what waits.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+
+use super::error::Result;
+use crate::domain::date::TaskDate;
+use crate::domain::filter::{Filter, People, Query, TypeSet};
+use crate::domain::kind::TaskType;
+use crate::domain::order::Order;
+use crate::domain::task::{LeadId, Party, RepId, StoredTask};
+use crate::domain::view::{Today, View};
+use crate::repository::{Deed, Repository};
+
+/// Whose report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The name under which the history has them; `None`: everyone.
+    pub name: Option<String>,
+    /// Whose tasks wait; `None`: everyone's.
+    pub rep: Option<RepId>,
+}
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Completed since, and complete still.
+    pub done: Vec<OfType>,
+    /// Given another date since, and open still.
+    pub moved: Vec<OfType>,
+    /// Open, up to the end of today.
+    pub waiting: Vec<OfType>,
+    /// How many of those are overdue.
+    pub overdue: usize,
+}
+
+/// The tasks of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfType {
+    /// The type's wire name.
+    pub name: String,
+    /// By lead, in the order of the first task of each.
+    pub leads: Vec<OfLead>,
+}
+
+/// The tasks of a type and lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfLead {
+    /// The lead; without an id: of no lead.
+    pub lead: Party<LeadId>,
+    /// The tasks.
+    pub tasks: Vec<StoredTask>,
+}
+
+impl OfType {
+    /// How many tasks there are.
+    pub fn count(&self) -> usize {
+        self.leads.iter().map(|lead| lead.tasks.len()).sum()
+    }
+}
+
+/// Reports what happened since a moment, in UTC, and what waits.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn report(repository: &Repository, since: DateTime<Utc>, whose: &Whose, today: &Today) -> Result<Report> {
+    let happened = repository.since(since)?;
+    let people = whose.rep.clone().map_or(People::Everyone, People::Rep);
+    let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
+    let inbox = Query { view: View::Inbox, filter, order: Order::BY_DATE };
+    let waiting = repository.list(&inbox, today, 0, None)?;
+    let is_theirs = |deed: &Deed| whose.name.is_none() || deed.by == whose.name;
+    let of = |deeds: Vec<Deed>| group(deeds.into_iter().filter(is_theirs).map(|deed| deed.task));
+    let overdue = waiting.iter().filter(|task| today.is_overdue(task.task.actionable())).count();
+    Ok(Report { done: of(happened.done), moved: of(happened.moved), waiting: group(waiting), overdue })
+}
+
+/// The first moment of what a typed date means.
+pub fn begins(date: TaskDate, today: &Today) -> DateTime<Utc> {
+    match date {
+        TaskDate::Day(day) => today.zone.start_of_day(day),
+        TaskDate::At(at) => at,
+    }
+}
+
+/// By type, in the sidebar's order and then by name, and by lead.
+fn group(tasks: impl IntoIterator<Item = StoredTask>) -> Vec<OfType> {
+    let mut types: BTreeMap<(usize, String), Vec<OfLead>> = BTreeMap::new();
+    let mut places: HashMap<(String, Option<LeadId>), usize> = HashMap::new();
+    for task in tasks {
+        let (body, lead) = (&task.task.body, task.task.lead.clone());
+        let name = body.wire_name().to_owned();
+        let leads = types.entry((body.task_type().map_or(usize::MAX, TaskType::index), name.clone())).or_default();
+        let place = *places.entry((name, lead.id.clone())).or_insert(leads.len());
+        if place == leads.len() {
+            leads.push(OfLead { lead, tasks: Vec::new() });
+        }
+        leads[place].tasks.push(task);
+    }
+    types.into_iter().map(|((_, name), leads)| OfType { name, leads }).collect()
+}
