@@ -28,17 +28,24 @@ const DONE_HERE: std::ops::Range<usize> = 0..40;
 
 /// Tasks of several types, people and dates; of the first forty none is complete.
 fn tasks() -> String {
+    let hour = |n: usize| format!("T{:02}:{:02}:00Z", n % 24, n * 7 % 60);
     let line = |i: usize| {
-        let hour = |n: usize| format!("T{:02}:{:02}:00Z", n % 24, n * 7 % 60);
-        let complete = !DONE_HERE.contains(&i) && i % 4 != 0;
+        let complete = !DONE_HERE.contains(&i) && !i.is_multiple_of(4);
+        let date = match i % 5 {
+            0 => json!(null),
+            1 | 2 => json!(format!("2015-01-{:02}", 1 + i % 11)),
+            _ => json!(format!("2015-01-{:02}{}", 1 + i % 12, hour(i))),
+        };
+        let created = format!("2014-{:02}-{:02}{}", 9 + i % 4, 1 + i % 28, hour(i * 3));
+        // Also before the span, and where a day begins in one of the zones.
+        let year = if i.is_multiple_of(17) { 2013 } else { 2014 };
         let mut task = json!({
-            "_type": KINDS[i % 3 + usize::from(i % 11 == 0)],
+            "_type": KINDS[i % 3 + usize::from(i.is_multiple_of(11))],
             "id": format!("task_{i:06}"),
             "is_complete": complete,
-            "date": match i % 5 { 0 => json!(null), 1 | 2 => json!(format!("2015-01-{:02}", 1 + i % 11)), _ => json!(format!("2015-01-{:02}{}", 1 + i % 12, hour(i))) },
-            "date_created": if i % 13 == 0 { json!(null) } else { json!(format!("2014-{:02}-{:02}{}", 9 + i % 4, 1 + i % 28, hour(i * 3))) },
-            // Also before the span, and where a day begins in one of the zones.
-            "date_updated": format!("{}-{:02}-{:02}{}", if i % 17 == 0 { 2013 } else { 2014 }, 1 + i % 12, 1 + i * 5 % 28, hour(i * 11)),
+            "date": date,
+            "date_created": if i.is_multiple_of(13) { json!(null) } else { json!(created) },
+            "date_updated": format!("{year}-{:02}-{:02}{}", 1 + i % 12, 1 + i * 5 % 28, hour(i * 11)),
         });
         if !REPS[i % 3].is_empty() {
             task["assigned_to"] = json!(REPS[i % 3]);

@@ -70,6 +70,13 @@ impl Until {
     }
 }
 
+impl Until {
+    /// A day that was picked: for tasks with a time, 09:00 on it.
+    pub fn on(day: NaiveDate, today: &Today) -> Until {
+        Until { of_days: TaskDate::Day(day), of_moments: in_the_morning(day, Some(TaskDate::At(today.now)), today) }
+    }
+}
+
 impl From<TaskDate> for Until {
     fn from(date: TaskDate) -> Until {
         Until { of_days: date, of_moments: date }

@@ -225,7 +225,7 @@ impl<'s> Counting<'s> {
             (still + since) as u64
         };
         let mut backlog: Vec<_> =
-            ends.filter_map(|(place, end)| Some((self.span.first + Days::new(place as u64), count(end)))).collect();
+            ends.map(|(place, end)| (self.span.first + Days::new(place as u64), count(end))).collect();
         backlog.reverse();
         backlog
     }

@@ -34,10 +34,7 @@ mod thread;
 mod unsent;
 mod write;
 
-pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness};
+pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness, open::Repository};
 pub use {error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken};
-pub use {
-    journal::Deed, journal::Happened, journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask,
-    row::Packed,
-};
-pub use {open::Repository, purge::Expired, tally::Tally, tally::TypeTally, write::Batch, write::Written};
+pub use {journal::Deed, journal::Happened, journal::Restored, row::Packed, tally::Tally, tally::TypeTally};
+pub use {list::ArchiveFrom, list::ArchivePage, list::OpenTask, purge::Expired, write::Batch, write::Written};

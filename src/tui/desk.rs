@@ -6,7 +6,9 @@
 //! ```
 
 mod draft;
+mod figures;
 mod purging;
+mod screen;
 
 use std::sync::Arc;
 
@@ -31,7 +33,7 @@ use crate::domain::retention::Unusual;
 use crate::domain::task::{Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
-use crate::repository::{Expired, OpenTask, Restored, Written};
+use crate::repository::{Expired, Happened, OpenTask, Restored, Written};
 
 /// A model with its tasks.
 pub(crate) struct Desk {
@@ -45,6 +47,8 @@ pub(crate) struct Desk {
     pub(crate) slow: bool,
     /// The unusual purge that each look comes to.
     pub(crate) unusual: Option<(Expired, Unusual)>,
+    /// What happened while the screen was closed.
+    pub(crate) happened: Happened,
     undo: Vec<(DoneStep, String)>,
     redo: Vec<(DoneStep, String)>,
 }
@@ -66,6 +70,7 @@ impl Desk {
             waiting: Vec::new(),
             slow: false,
             unusual: None,
+            happened: Happened::default(),
             undo: Vec::new(),
             redo: Vec::new(),
         };
@@ -313,6 +318,7 @@ impl Desk {
             Read::Whole { list, scope } => Answer::Whole(self.ranks(list, &scope).tasks),
             Read::Overdue { scope } => Answer::Whole(self.ranks(ListName::Inbox, &scope).overdue().to_vec()),
             Read::Names { of, text, .. } => Answer::Names(of, text.clone(), self.names(of, &text)),
+            read @ (Read::Stats { .. } | Read::Since { .. } | Read::Fortnight { .. }) => self.figures(&read),
             Read::OfLead { lead } => {
                 let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));
                 Answer::Whole(of_lead.filter(|row| !row.task.is_complete).map(|row| row.number).collect())
@@ -410,35 +416,5 @@ impl Desk {
     /// What the notice line says.
     pub(crate) fn notice(&self) -> String {
         self.model.notice.message().map_or_else(String::new, |m| m.text.clone())
-    }
-
-    /// The screen as text, a line a row.
-    pub(crate) fn screen(&self) -> String {
-        let buffer = self.buffer();
-        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
-        let line = |row: &[ratatui::buffer::Cell]| {
-            // A wide character is followed by a cell that holds nothing of its own.
-            let mut skip = 0;
-            let mut text = String::new();
-            for cell in row {
-                if skip == 0 {
-                    text.push_str(cell.symbol());
-                    skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
-                } else {
-                    skip -= 1;
-                }
-            }
-            text.trim_end().to_owned()
-        };
-        rows.map(line).collect::<Vec<_>>().join("\n")
-    }
-
-    /// The screen as cells.
-    pub(crate) fn buffer(&self) -> ratatui::buffer::Buffer {
-        let Size { width, height } = self.model.size;
-        let backend = ratatui::backend::TestBackend::new(width, height);
-        let mut terminal = ratatui::Terminal::new(backend).expect("a test backend has no errors");
-        terminal.draw(|frame| super::view::draw(frame, &self.model)).expect("a test backend has no errors");
-        terminal.backend().buffer().clone()
     }
 }

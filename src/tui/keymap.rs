@@ -38,25 +38,31 @@ pub enum Context {
     Field,
     /// A question.
     Question,
+    /// The charts of what was done.
+    Stats,
+    /// The strip of the next two weeks.
+    Calendar,
 }
 
-use Context::{Archive, Conflict, Details, Empty, Field, Form, Help, Menu, Open, Question, Snooze, Types};
+use Context::{
+    Archive, Calendar, Conflict, Details, Empty, Field, Form, Help, Menu, Open, Question, Snooze, Stats, Types,
+};
 
 /// The lists.
 const LISTS: &[Context] = &[Open, Archive];
 /// Where a task is under the cursor.
 const ON_TASK: &[Context] = &[Open, Archive, Details];
 /// Everything with rows.
-const ROWS: &[Context] = &[Open, Archive, Types, Help, Snooze];
+const ROWS: &[Context] = &[Open, Archive, Types, Help, Snooze, Stats];
 /// The panes: where no overlay is open.
 const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Question];
+const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] =
-    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Question];
+    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Question, Stats, Calendar];
 
 /// Keys that mean an action in some contexts.
 #[derive(Debug)]
@@ -120,6 +126,7 @@ const TABLE: &[Line] = &[
     (PANES, "g .", Action::GoLastChanged, Some("changed")),
     (PANES, "g m", Action::MarksBack, Some("marks")),
     (PANES, "g z", Action::ChooseZone, Some("zone")),
+    (PANES, "g d", Action::Calendar, Some("day")),
     (&[Open, Archive, Types, Help, Details], "g g  Home", Action::First, Some("top")),
     (&[Open, Archive, Types, Help, Details], "G  End", Action::Last, None),
     (&[Open, Archive, Types, Help, Details], "Ctrl-d", Action::HalfPageDown, None),
@@ -167,7 +174,14 @@ const TABLE: &[Line] = &[
     (&[Snooze], "r", Action::SnoozeTo('r'), None),
     (&[Question], "y", Action::Agree, Some("yes")),
     (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
+    (&[Calendar], "Enter", Action::Accept, Some("see it")),
+    (&[Calendar], "s", Action::SnoozeToDay, Some("snooze to it")),
+    (&[Calendar], "l  Right", Action::NextDay, Some("next day")),
+    (&[Calendar], "h  Left", Action::PreviousDay, None),
+    (&[Calendar], "j  Down", Action::NextWeek, Some("week")),
+    (&[Calendar], "k  Up", Action::PreviousWeek, None),
     (OVERLAYS, "Esc", Action::StepBack, Some("back")),
+    (&[Stats, Calendar], "q", Action::Close, None),
     (&[Snooze], "d", Action::SnoozeTo('d'), Some("type a date")),
     (&[Snooze], "h  Left  q", Action::Close, None),
     (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),

@@ -1,6 +1,7 @@
 //! Answers the screen's questions from the file. Holds the open tasks in order, read
 //! anew when the file, the people or the zone change.
 
+mod fortnight;
 mod guest;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,7 @@ use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::stats::Span;
 use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
 use crate::repository::{ArchiveFrom, Likeness, OpenTask, Repository, Result};
@@ -63,6 +65,13 @@ impl Reader {
                 self.names(of, &text, lead.as_ref()).map(|names| Answer::Names(of, text, names))
             }
             Read::Overdue { scope } => self.overdue(&scope).map(Answer::Whole),
+            Read::Stats { today } => {
+                self.repository.stats(&Span::year(&today), &today).map(|stats| Answer::Stats(Box::new(stats)))
+            }
+            Read::Since { left } => {
+                self.repository.since(after(left)).map(|happened| Answer::Since(left, Box::new(happened)))
+            }
+            Read::Fortnight { scope } => self.fortnight(&scope).map(|days| Answer::Fortnight(Box::new(days))),
             Read::OfLead { lead } => self.repository.numbers_of_lead(&lead).map(Answer::Whole),
         };
         answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
@@ -269,6 +278,11 @@ impl Reader {
         let (inbox, _) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
         Ok(inbox.overdue().to_vec())
     }
+}
+
+/// The first moment that is later.
+fn after(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.checked_add_signed(chrono::TimeDelta::microseconds(1)).unwrap_or(at)
 }
 
 fn named<I: AsRef<str>>(parties: Vec<Party<I>>) -> Vec<Name> {

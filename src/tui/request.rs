@@ -8,15 +8,17 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::model::entry::Name;
+use super::model::fortnight::{DAYS, DayOfTasks};
 use crate::app::purge::Purge;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
+use crate::domain::stats::Stats;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
-use crate::repository::{Expired, Restored, Written};
+use crate::repository::{Expired, Happened, Restored, Written};
 
 /// How many types the counts tell apart: the nine, then all unknown ones together.
 pub const KINDS: usize = 10;
@@ -118,6 +120,21 @@ pub enum Read {
         /// The lead whose contacts come first.
         lead: Option<LeadId>,
     },
+    /// Figures of what was done in the last year.
+    Stats {
+        /// The present, in the zone shown.
+        today: Today,
+    },
+    /// What happened since the screen was left.
+    Since {
+        /// When that was, in UTC.
+        left: DateTime<Utc>,
+    },
+    /// The open tasks of the next two weeks by day.
+    Fortnight {
+        /// What the lists hold.
+        scope: Scope,
+    },
     /// Every task of a list, to mark them.
     Whole {
         /// Which.
@@ -192,6 +209,12 @@ pub enum Answer {
     Whole(Vec<TaskNumber>),
     /// To [`Read::Names`]: whose, for which text, and the names.
     Names(Field, String, Vec<Name>),
+    /// To [`Read::Stats`].
+    Stats(Box<Stats>),
+    /// To [`Read::Since`]: when that was, in UTC, and what happened.
+    Since(DateTime<Utc>, Box<Happened>),
+    /// To [`Read::Fortnight`].
+    Fortnight(Box<[DayOfTasks; DAYS]>),
     /// The file could not be read.
     Failed(String),
 }

@@ -1,7 +1,7 @@
 //! The open tasks in order, in memory: which stand in the inbox, which in the future,
 //! how many of each type and section. Pure: the worker brings the order from the disk.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,7 @@ use crate::domain::task::TaskNumber;
 use crate::domain::view::{Section, Today};
 use crate::repository::OpenTask;
 
+use super::model::fortnight::{DAYS, DayOfTasks};
 use super::request::{Counts, KINDS, Want};
 
 /// All open tasks of some people, in the order by date of some zone.
@@ -75,6 +76,22 @@ impl Shelf {
             future.raise(&self.pinned);
         }
         (inbox, future)
+    }
+
+    /// How many of the lists' tasks stand on each day from `first` on, and the first of them
+    /// in the order shown.
+    pub fn by_day(&self, lists: &[Ranks], first: NaiveDate) -> [DayOfTasks; DAYS] {
+        let day_of: HashMap<TaskNumber, NaiveDate> =
+            self.tasks.iter().filter_map(|task| Some((task.number, task.day?))).collect();
+        let mut days = [DayOfTasks::default(); DAYS];
+        for task in lists.iter().flat_map(|list| &list.tasks) {
+            let ahead = day_of.get(task).and_then(|day| usize::try_from((*day - first).num_days()).ok());
+            if let Some(day) = ahead.and_then(|ahead| days.get_mut(ahead)) {
+                day.count += 1;
+                day.first = day.first.or(Some(*task));
+            }
+        }
+        days
     }
 
     /// Adds the open tasks to the counts by type.
@@ -166,6 +183,17 @@ mod tests {
         let mut counts = Counts::default();
         shelf.count(&mut counts, &today);
         assert_eq!((counts.inbox[0], counts.inbox[1], counts.overdue[0], counts.future[0]), (2, 1, 1, 1));
+    }
+
+    #[test]
+    fn a_day_counts_its_own_tasks_and_today_not_the_late_ones() {
+        let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let tasks = [(1, -1), (2, 0), (3, 2), (4, 2), (5, 13), (6, 14)].map(|(n, days)| task(n, 0, days, &today));
+        let shelf = Shelf::new(tasks.to_vec(), HashSet::from([TaskNumber(4)]));
+        let (inbox, future) = shelf.ranks(&TypeSet::ALL, None, &today);
+        let days = shelf.by_day(&[inbox, future], today.day);
+        assert_eq!(days.map(|day| day.count), [1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        assert_eq!([days[0].first, days[2].first], [Some(TaskNumber(2)), Some(TaskNumber(4))], "the pinned one");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
 //! | marks | `marking` |
+//! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
 //! | purges of the archive | `purging` |
 //! | answers of the disk | `answers` |
@@ -19,6 +20,7 @@ mod answers;
 mod changing;
 mod choosing;
 mod editing;
+mod figures;
 mod forming;
 mod keys;
 mod marking;
@@ -115,9 +117,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// The first question to the disk.
+/// The first questions to the disk: what there is, and what happened since the last time.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    vec![reads::everything(model)]
+    let everything = reads::everything(model);
+    let left = model.data.left.take();
+    let since = left.map(|left| Effect::Read(model.data.next_number(), Read::Since { left }));
+    std::iter::once(everything).chain(since).collect()
+}
+
+/// Does an action by itself, without its key.
+#[cfg(test)]
+pub(super) fn perform(model: &mut Model, action: super::action::Action) -> Vec<Effect> {
+    let mut effects = act::perform(model, action);
+    effects.extend(reads::follow(model));
+    effects
 }
 
 fn resize(model: &mut Model, size: Size) -> Vec<Effect> {

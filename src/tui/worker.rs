@@ -93,6 +93,9 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::Card { .. } => (2, None),
         Read::Reps => (3, None),
         Read::Names { .. } => (5, None),
+        Read::Stats { .. } => (6, None),
+        Read::Since { .. } => (7, None),
+        Read::Fortnight { .. } => (8, None),
         Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }

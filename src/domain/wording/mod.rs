@@ -13,4 +13,4 @@ pub use details::{Detail, bytes_in_words, details, named_details, raw_details};
 pub use import::taken_in;
 pub use removal::{kept, purge_question, removal, removed, removed_of_type, with_keep_time};
 pub use rows::{label, plural_label, row_text, tag, title};
-pub use since::{Meanwhile, since};
+pub use since::{DoneBy, Meanwhile, since};

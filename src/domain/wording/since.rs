@@ -7,13 +7,16 @@ use super::removal::counted;
 use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 
+/// The type of a task that was done, and who did it.
+pub type DoneBy<'a> = (Option<TaskType>, Option<&'a str>);
+
 /// What happened meanwhile.
 #[derive(Clone, Copy, Debug)]
 pub struct Meanwhile<'a> {
     /// How many open tasks came, by [`TaskType::index`]; unknown types last.
     pub came: &'a [u64],
-    /// The type of each task that was done, and who did it.
-    pub done: &'a [(Option<TaskType>, Option<&'a str>)],
+    /// The tasks that were done.
+    pub done: &'a [DoneBy<'a>],
     /// Who sits here.
     pub me: Option<&'a str>,
 }
@@ -27,7 +30,7 @@ pub fn since(left: DateTime<Utc>, meanwhile: &Meanwhile<'_>, today: &Today) -> O
     let mut came: Vec<(u64, String)> = came
         .map(|(index, count)| (*count, format!("new {}", counted(TaskType::ALL.get(index).copied(), *count))))
         .collect();
-    let mut done: Vec<(u64, (Option<TaskType>, Option<&str>))> = Vec::new();
+    let mut done: Vec<(u64, DoneBy<'_>)> = Vec::new();
     for deed in meanwhile.done {
         match done.iter_mut().find(|(_, other)| other == deed) {
             Some((count, _)) => *count += 1,

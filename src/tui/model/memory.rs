@@ -1,5 +1,6 @@
 //! What the screen finds again on the next start: filter, pane, tasks under the cursors.
 
+use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::Model;
@@ -20,6 +21,8 @@ pub struct Memory {
     pane: String,
     future: bool,
     cursors: [Option<i64>; 3],
+    /// When, in microseconds since 1970, UTC.
+    left: Option<i64>,
 }
 
 /// The words for the panes, as kept.
@@ -59,6 +62,7 @@ impl Memory {
             rep_name: model.choice.person.clone(),
             pane: word(Pane::List(model.panes.list_name())).to_owned(),
             future: model.panes.future_shown,
+            left: Some(model.today.now.timestamp_micros()),
             cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
         }
     }
@@ -71,6 +75,7 @@ impl Memory {
             model.choice.person = self.rep_name.clone();
         }
         model.panes.future_shown = self.future;
+        model.data.left = self.left.and_then(DateTime::from_timestamp_micros);
         for (name, cursor) in ListName::ALL.into_iter().zip(self.cursors) {
             if let Some(number) = cursor {
                 model.panes.list_mut(name).go_to(TaskNumber(number));

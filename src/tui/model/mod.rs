@@ -10,13 +10,16 @@
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
 //! | the form of a task | [`form`], [`entry`] |
+//! | what was done; the next two weeks | [`charts`]; [`fortnight`] |
 //! | what the next start finds again | [`memory`] |
 
+pub mod charts;
 pub mod choice;
 pub mod details;
 pub mod entry;
 pub mod field;
 pub mod form;
+pub mod fortnight;
 pub mod list;
 pub mod marks;
 pub mod memory;

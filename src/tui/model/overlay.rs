@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::charts::Charts;
 use super::field::Field;
 use super::form::Form;
+use super::fortnight::Fortnight;
 use super::menu::Menu;
 use super::snooze::{DateEntry, Snooze};
 use crate::domain::edit::Edit;
@@ -41,6 +43,10 @@ pub enum Overlay {
     Conflict(DateTime<Utc>),
     /// A question with yes and no.
     Question(Question),
+    /// The charts of what was done.
+    Stats(Charts),
+    /// The next two weeks.
+    Calendar(Fortnight),
 }
 
 /// What is left when typed text is thrown away.
@@ -90,6 +96,8 @@ impl Overlay {
             Overlay::Form(_) => Context::Form,
             Overlay::Conflict(_) => Context::Conflict,
             Overlay::Question(_) | Overlay::Discard(_) => Context::Question,
+            Overlay::Stats(_) => Context::Stats,
+            Overlay::Calendar(_) => Context::Calendar,
         }
     }
 }

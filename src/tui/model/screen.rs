@@ -121,6 +121,8 @@ pub struct Data {
     pub next_purge: Option<DateTime<Utc>>,
     /// An unusual purge that waits to be asked about, until nothing else has the keys.
     pub purge_question: Option<Question>,
+    /// When the screen was last left, in UTC, until what happened since is asked for.
+    pub left: Option<DateTime<Utc>>,
     /// The day on which one was last asked about.
     pub purge_asked: Option<NaiveDate>,
 }

@@ -1,7 +1,7 @@
 //! Each action's rule, one line an arm.
 
 use super::marking::Wanted;
-use super::{Effect, changing, choosing, editing, forming, marking, moving, reads};
+use super::{Effect, changing, choosing, editing, figures, forming, marking, moving, reads};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -70,6 +70,13 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AddType => choosing::add_row(model),
         Action::ChoosePeople => choosing::open_people(model),
         Action::ChooseZone => choosing::open_zones(model),
+        Action::Stats => figures::open_stats(model),
+        Action::Calendar => figures::open_calendar(model),
+        Action::NextDay => figures::step(model, 1),
+        Action::PreviousDay => figures::step(model, -1),
+        Action::NextWeek => figures::step(model, 7),
+        Action::PreviousWeek => figures::step(model, -7),
+        Action::SnoozeToDay => figures::snooze_to_day(model),
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),

@@ -1,6 +1,6 @@
 //! What the disk answers. Late answers are known by their number.
 
-use super::{Effect, ahead, changing, forming, marking, purging, reads};
+use super::{Effect, ahead, changing, figures, forming, marking, purging, reads};
 use crate::domain::edit::{Edit, are_gone};
 use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
@@ -24,6 +24,9 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Reps(reps) => take_reps(model, reps),
         Answer::Names(of, text, names) => return forming::offered(model, of, &text, names),
         Answer::Whole(tasks) => return marking::marked(model, tasks),
+        Answer::Stats(stats) => figures::take_stats(model, stats),
+        Answer::Since(left, happened) => figures::take_since(model, left, &happened),
+        Answer::Fortnight(days) => figures::take_fortnight(model, *days),
         Answer::Failed(why) => {
             model.data.loading = false;
             model.details.give_up();

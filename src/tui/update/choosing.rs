@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, forming, moving, purging, reads};
+use super::{Effect, act, changing, editing, figures, forming, moving, purging, reads};
 use crate::domain::filter::People;
 use crate::domain::zone::Zone;
 use crate::tui::model::Model;
@@ -101,7 +101,9 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             Asked::Purge(agreed) => purging::agreed(model, agreed),
         },
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
-        Some(Overlay::Help(..) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_)) | None => Vec::new(),
+        Some(Overlay::Calendar(strip)) => figures::see_day(model, &strip),
+        Some(Overlay::Help(..) | Overlay::Stats(_) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_))
+        | None => Vec::new(),
     }
 }
 

@@ -85,7 +85,7 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
             return forming::press(model, key);
         }
         Some(Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
-        Some(Overlay::Discard(_) | Overlay::Conflict(_)) => {}
+        Some(Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Stats(_) | Overlay::Calendar(_)) => {}
     }
     model.touch();
     Vec::new()
@@ -109,7 +109,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Some(
             Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),
-        ) => {
+        )
+        | Some(Overlay::Stats(_) | Overlay::Calendar(_)) => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
         None => model.notice.note("Paste ignored. Press n first to make a task of it.", model.today.now),

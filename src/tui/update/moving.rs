@@ -6,7 +6,7 @@ use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
-use crate::tui::view::{areas, details, help};
+use crate::tui::view::{areas, charts, details, help};
 
 /// A way to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,9 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
         (Some(Overlay::Assign(menu, _)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Snooze(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
+        (Some(Overlay::Stats(_)), _) => return scroll_charts(model, motion),
         (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
-        | (Some(Overlay::Form(_) | Overlay::Discard(_) | Overlay::Conflict(_)), _) => {}
+        | (Some(Overlay::Form(_) | Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Calendar(_)), _) => {}
         (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));
@@ -74,6 +75,14 @@ fn scroll_help(model: &mut Model, motion: Motion) {
     let (page, all) = help::extent(model);
     if let Some(Overlay::Help(_, top)) = model.overlays.top_mut() {
         *top = top.saturating_add_signed(motion.rows(page)).min(all.saturating_sub(page));
+        model.touch();
+    }
+}
+
+fn scroll_charts(model: &mut Model, motion: Motion) {
+    let (page, all) = charts::extent(model);
+    if let Some(Overlay::Stats(charts)) = model.overlays.top_mut() {
+        charts.top = charts.top.saturating_add_signed(motion.rows(page)).min(all.saturating_sub(page));
         model.touch();
     }
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod conflict;
+mod figures;
 mod filters;
 mod forms;
 mod preferences;

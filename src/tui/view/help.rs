@@ -25,13 +25,15 @@ pub enum Line {
 }
 
 /// The contexts with what the help calls them, in its order.
-const CONTEXTS: [(Context, &str); 12] = [
+const CONTEXTS: [(Context, &str); 14] = [
     (Context::Open, "Inbox and future"),
     (Context::Archive, "Archive"),
     (Context::Types, "Types"),
     (Context::Details, "Details"),
     (Context::Empty, "A file without tasks"),
     (Context::Snooze, "The snooze menu"),
+    (Context::Calendar, "The next two weeks"),
+    (Context::Stats, "What was done"),
     (Context::Form, "Forms"),
     (Context::Conflict, "Changed elsewhere"),
     (Context::Menu, "Menus"),

@@ -9,11 +9,14 @@
 //! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
 //! | help, menus | [`help`], `menus` |
+//! | charts, the next two weeks | [`charts`], `fortnight` |
 
 pub mod areas;
 mod bars;
+pub mod charts;
 pub mod details;
 mod form;
+mod fortnight;
 pub mod help;
 mod list;
 mod menus;

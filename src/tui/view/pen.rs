@@ -3,8 +3,8 @@
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::symbols::border;
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::symbols::{bar, border};
+use ratatui::widgets::{Bar, BarChart, Block, Clear, Sparkline, Widget};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Role, style};
@@ -29,6 +29,19 @@ const ASCII: border::Set<'static> = border::Set {
     vertical_right: "|",
     horizontal_top: "-",
     horizontal_bottom: "-",
+};
+
+/// The bars of `--ascii`: a cell that is less than half full is low.
+const ASCII_LEVELS: bar::Set<'static> = bar::Set {
+    full: "#",
+    seven_eighths: "#",
+    three_quarters: "#",
+    five_eighths: "#",
+    half: "#",
+    three_eighths: ".",
+    one_quarter: ".",
+    one_eighth: ".",
+    empty: " ",
 };
 
 impl<'a> Pen<'a> {
@@ -121,6 +134,35 @@ impl<'a> Pen<'a> {
         let (sign, role) = if focused { ("* ", Role::FocusTitle) } else { ("", Role::Plain) };
         if rect.width > 6 {
             self.say((rect.x + 2, rect.y), rect.width - 4, &format!(" {sign}{title} "), role);
+        }
+    }
+
+    /// Bars side by side, each of `step` cells with the blank behind it, the highest as high
+    /// as there is room.
+    pub(super) fn bars(&mut self, rect: Rect, values: &[u64], step: u16) {
+        let bars: Vec<Bar<'_>> = values.iter().map(|value| Bar::new(*value).text_value("")).collect();
+        let gap = u16::from(step > 2);
+        let chart = BarChart::vertical(bars).bar_width(step - gap).bar_gap(gap).bar_set(self.levels());
+        chart.bar_style(style(Role::Label, self.look.colour)).render(rect, self.buffer);
+    }
+
+    /// A bar a cell, without blanks.
+    pub(super) fn sparkline(&mut self, rect: Rect, values: &[u64]) {
+        let line = Sparkline::default().data(values).bar_set(self.levels());
+        line.style(style(Role::Label, self.look.colour)).render(rect, self.buffer);
+    }
+
+    /// One bar that lies: `value` of `most`.
+    pub(super) fn level(&mut self, rect: Rect, value: u64, most: u64) {
+        let cells = (u64::from(rect.width) * value).div_ceil(most.max(1));
+        let bar = self.levels().full.repeat(usize::try_from(cells).unwrap_or(0));
+        self.say((rect.x, rect.y), rect.width, &bar, Role::Label);
+    }
+
+    fn levels(&self) -> bar::Set<'static> {
+        match self.look.signs {
+            Signs::Unicode => bar::NINE_LEVELS,
+            Signs::Ascii => ASCII_LEVELS,
         }
     }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, details, form, help, list, menus, notice, sidebar};
+use super::{bars, charts, details, form, fortnight, help, list, menus, notice, sidebar};
 use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
@@ -62,6 +62,8 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
                 let words = format!("Changed elsewhere at {}. ", model.today.time_of(*at));
                 bars::ask(pen, &words, "[m]ine [t]heirs [c]ancel ", areas.notice);
             }
+            Overlay::Stats(charts) => charts::draw(pen, model, charts),
+            Overlay::Calendar(strip) => fortnight::draw(pen, model, strip),
             Overlay::Question(question) => bars::question(pen, question, areas.notice),
         }
     }

@@ -2,10 +2,12 @@
 
 mod room;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::domain::edit::{Changes, Edit};
 use crate::domain::shown::Signs;
+use crate::tui::action::Action;
 use crate::tui::desk::{Desk, Draft, inbox, task, todo};
 use crate::tui::keymap;
 use crate::tui::model::Look;
@@ -84,6 +86,23 @@ macro_rules! snapshots {
     )+};
 }
 
+/// A year of work: more on some days than on others.
+fn charts() -> Desk {
+    let day = |ago: i64| NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day") - chrono::TimeDelta::days(ago);
+    let done = |ago: i64| {
+        let (kind, rep) =
+            (["lead", "lead", "missed_call", "outgoing_call"][ago as usize % 4], ["Ana", "Bo"][ago as usize % 3 / 2]);
+        let hour = 13 + ago * 5 % 9;
+        let draft = task(kind).rep(rep).due(&day(ago + ago % 4).to_string());
+        let draft = draft.with("date_created", &format!("{}T09:00:00+00:00", day(ago + 20 + ago % 30)));
+        draft.done(&format!("{}T{hour}:20:00+00:00", day(ago)))
+    };
+    let archive = (0..300).filter(|i| i % 7 < 5).flat_map(|i| (0..1 + i * i % 5).map(move |_| i)).map(done);
+    let mut desk = inbox(drafts().into_iter().chain(archive)).at(NOON);
+    desk.act(Action::Stats);
+    desk
+}
+
 fn pressed(mut desk: Desk, keys: &str) -> Desk {
     desk.press(keys);
     desk
@@ -100,6 +119,8 @@ snapshots! {
     the_details_have_the_keys: pressed(full(), "j j j Enter");
     the_first_key_shows_its_choices: pressed(full(), "g");
     the_help_opens_on_the_most_used_keys: pressed(full(), "?");
+    what_was_done_in_charts: charts();
+    the_next_two_weeks_stand_above_the_notice: pressed(full(), "g d l");
     zones_are_found_by_typing: {
         let mut desk = full();
         desk.press("g z");

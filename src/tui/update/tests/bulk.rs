@@ -51,6 +51,7 @@ fn the_same_lead_is_marked_over_all_types_and_the_future() {
     .at(MORNING);
     desk.press("* l");
     assert_eq!((desk.model.marks.count(), desk.model.marks.hidden), (3, 1));
+    assert!(desk.screen().contains("+3 (1 hidden)"), "{}", desk.screen());
     desk.press("e");
     assert_eq!(desk.titles(ListName::Inbox), ["other"]);
     assert!(desk.titles(ListName::Future).is_empty());

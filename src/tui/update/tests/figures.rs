@@ -1,0 +1,113 @@
+//! Charts, the next two weeks, and what happened while the screen was closed.
+
+use super::{MORNING, three};
+use crate::domain::task::TaskNumber;
+use crate::repository::Deed;
+use crate::tui::action::Action;
+use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::memory::Memory;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{ListName, Write};
+
+#[test]
+fn the_charts_come_with_their_figures_and_one_step_back_closes_them() {
+    let mut desk = three();
+    desk.act(Action::Stats);
+    let screen = desk.screen();
+    assert!(screen.contains("1 done, 0 today, 0 days in a row"), "{screen}");
+    assert!(screen.contains("By type") && screen.contains("To-do 1 "), "{screen}");
+    desk.press("Esc");
+    assert!(desk.model.overlays.top().is_none());
+    desk.act(Action::Stats).press("q");
+    assert!(desk.model.overlays.top().is_none() && desk.effects.is_empty());
+}
+
+#[test]
+fn where_not_all_charts_fit_they_are_scrolled_as_far_as_they_go() {
+    let mut desk = three().sized(40, 12);
+    desk.act(Action::Stats);
+    assert!(desk.screen().contains("days, 1 at most"), "{}", desk.screen());
+    desk.press("j j j j j j");
+    assert!(desk.screen().contains("By rep"), "{}", desk.screen());
+    desk.press("k k k k k k");
+    assert!(desk.screen().contains("days, 1 at most"), "{}", desk.screen());
+}
+
+fn weeks() -> Desk {
+    inbox([
+        todo("now").due("2026-01-05"),
+        todo("also now").due("2026-01-05"),
+        todo("on Friday").due("2026-01-09T15:00:00+00:00"),
+        task("voicemail").due("2026-01-09T16:00:00+00:00"),
+        todo("beyond").due("2026-01-19"),
+    ])
+    .at(MORNING)
+}
+
+#[test]
+fn the_strip_counts_the_tasks_of_each_day_that_the_types_show() {
+    let mut desk = weeks();
+    desk.press("g d");
+    assert!(desk.screen().contains("Mon 05 Jan, today: 2 tasks"), "{}", desk.screen());
+    desk.press("l l l l");
+    assert!(desk.screen().contains("Fri 09 Jan, in 4d: 1 task"), "{}", desk.screen());
+    desk.press("Esc 0 g d l l l l");
+    assert!(desk.screen().contains("Fri 09 Jan, in 4d: 2 tasks"), "{}", desk.screen());
+    desk.press("j j l l l");
+    assert!(desk.screen().contains("Sun 18 Jan, in 13d: nothing"), "{}", desk.screen());
+    desk.press("k h");
+    assert!(desk.screen().contains("Sat 10 Jan, in 5d: nothing"), "{}", desk.screen());
+}
+
+#[test]
+fn enter_goes_to_the_first_task_of_the_day_and_shows_the_future_for_it() {
+    let mut desk = weeks();
+    desk.press("g d l l l l Enter");
+    assert_eq!((desk.current().as_str(), desk.model.panes.focus()), ("on Friday", Pane::List(ListName::Future)));
+    desk.press("g d Enter");
+    assert_eq!((desk.current().as_str(), desk.model.panes.focus()), ("now", Pane::List(ListName::Inbox)));
+    desk.press("g d l Enter");
+    assert_eq!((desk.current().as_str(), desk.notice().as_str()), ("now", "Nothing on Tue 06 Jan."));
+}
+
+#[test]
+fn s_snoozes_the_marked_tasks_to_the_day_and_one_with_a_time_to_its_morning() {
+    let mut desk = weeks();
+    desk.press("0 * a g d j s");
+    let date = |desk: &Desk, number: i64| {
+        let row = desk.tasks.iter().find(|row| row.number == TaskNumber(number)).expect("a task").clone();
+        row.record.get("date").unwrap_or("none").to_owned()
+    };
+    assert_eq!(date(&desk, 1), "\"2026-01-12\"");
+    assert!(desk.titles(ListName::Inbox).is_empty());
+    desk.press("u g f");
+    desk.press("g d j s");
+    let moved: Vec<String> = [3, 4].map(|number| date(&desk, number)).to_vec();
+    assert!(moved.contains(&"\"2026-01-12T14:00:00+00:00\"".to_owned()), "{moved:?}");
+}
+
+#[test]
+fn the_start_line_tells_what_happened_since_the_screen_was_left() {
+    let mut desk = three();
+    desk.model.look.my_name = Some("Bo Ek".to_owned());
+    desk.slow = true;
+    desk.press("q");
+    let kept = desk.waiting.iter().find_map(|(_, write)| match write {
+        Write::Remember(text) => Some(text.clone()),
+        _ => None,
+    });
+    let memory = Memory::read(kept.as_deref()).expect("it was written");
+    let mut again = three();
+    let done = again.tasks.iter().find(|row| row.task.is_complete).expect("one").as_ref().clone();
+    again.happened.came[3] = 3;
+    again.happened.done = vec![Deed { task: done, by: Some("Ana Ruiz".to_owned()) }];
+    again.restart();
+    assert_eq!(again.notice(), "", "on a first start there is no before");
+    memory.recall(&mut again.model);
+    again.restart();
+    assert_eq!(again.notice(), "Since 09:00: 3 new missed calls, 1 to-do done by Ana");
+    let mut quiet = three();
+    memory.recall(&mut quiet.model);
+    quiet.restart();
+    assert_eq!(quiet.notice(), "");
+}
