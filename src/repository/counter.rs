@@ -1,10 +1,15 @@
-//! The exact counts that every change keeps up: how many tasks by state, type and rep,
-//! and in the calendar how many open ones by type and day, or hour.
+//! The books that every change keeps up: how many tasks there are by state, type and rep,
+//! in the calendar how many open ones by type and day, or hour; and the index of words.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use rusqlite::{Connection, Row};
+
+use super::list::words;
+use super::shape::Shapes;
+use crate::domain::query::indexed::indexed;
+use crate::domain::task::Task;
 
 /// An hour in microseconds.
 pub(super) const HOUR: i64 = 3_600_000_000;
@@ -64,13 +69,15 @@ impl Group {
     }
 }
 
-/// Differences to the counts, gathered in one transaction and written at its end.
+/// Differences to the books, gathered in one transaction and written at its end.
 #[derive(Debug, Default)]
 pub(super) struct Differences {
     /// By state, type and rep.
     counter: HashMap<(i64, i64, i64), i64>,
     /// By type and place.
     calendar: HashMap<(i64, i64), i64>,
+    /// The rows whose texts in the index are to be written anew.
+    reworded: Vec<i64>,
 }
 
 impl Differences {
@@ -90,7 +97,31 @@ impl Differences {
         self.add(Group { state: to_state, ..from }, 1);
     }
 
-    pub(super) fn write(&self, conn: &Connection) -> rusqlite::Result<()> {
+    /// Words find another text in a task from now on.
+    pub(super) fn reword(&mut self, number: i64) {
+        self.reworded.push(number);
+    }
+
+    /// A record took the place of another, with the same notes.
+    pub(super) fn replaced(&mut self, number: i64, before: &Task, after: &Task) {
+        if indexed(before, &[]) != indexed(after, &[]) {
+            self.reword(number);
+        }
+    }
+
+    /// The rows whose texts are to be written anew, each once, in order.
+    pub(super) fn reworded(&mut self) -> &[i64] {
+        self.reworded.sort_unstable();
+        self.reworded.dedup();
+        &self.reworded
+    }
+
+    pub(super) fn write(&mut self, conn: &Connection, shapes: &Shapes) -> rusqlite::Result<()> {
+        self.write_counts(conn)?;
+        words::refresh(conn, shapes, self.reworded())
+    }
+
+    fn write_counts(&self, conn: &Connection) -> rusqlite::Result<()> {
         let mut count = conn.prepare_cached(
             "INSERT INTO counter (state, type, rep, c) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT DO UPDATE SET c = c + excluded.c",

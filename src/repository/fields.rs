@@ -12,6 +12,7 @@ use super::shape::{Shape, Shapes};
 use super::{import, list::page};
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{self, NOTES, PINNED, SNOOZED};
+use crate::domain::query::indexed::indexed;
 use crate::domain::record::{Record, quote};
 use crate::domain::task::{StoredTask, Task};
 
@@ -162,6 +163,7 @@ impl Setting<'_> {
         before: &Record<'static>,
         after: &Record<'static>,
     ) -> rusqlite::Result<bool> {
+        let words = indexed(&stored.task, &stored.local.notes);
         for name in names(before, after) {
             edit::set(&mut stored, name, after.get(name));
         }
@@ -171,6 +173,9 @@ impl Setting<'_> {
         import::count(self.conn, head.number, -1, self.counts)?;
         import::update(self.conn, head.number, &columns)?;
         import::count(self.conn, head.number, 1, self.counts)?;
+        if words != indexed(&task, &stored.local.notes) {
+            self.counts.reword(head.number);
+        }
         self.local(head, &stored, names(before, after).any(|name| name == NOTES))?;
         Ok(true)
     }

@@ -11,7 +11,7 @@ use super::counter::{Differences, Group};
 use super::dictionary::Dictionary;
 use super::journal::{Label, NewStep};
 use super::row::{Columns, Packed};
-use super::{Repository, Result, journal, list::page, schema, thread};
+use super::{Repository, Result, journal, list::page, list::words, schema, thread};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, TaskNumber};
@@ -94,6 +94,7 @@ struct Begun {
 
 fn begin(conn: &Connection) -> rusqlite::Result<Begun> {
     conn.execute_batch(BEGIN)?;
+    words::begin_waiting(conn)?;
     let step = NewStep::begin(conn)?.number;
     let next: i64 = conn.query_row("SELECT coalesce(max(n), 0) + 1 FROM task", [], |row| row.get(0))?;
     let indexes_last = next == 1;
@@ -165,7 +166,8 @@ impl Importer<'_> {
         self.unite_waiting()?;
         let conn = &self.repository.conn;
         let step = NewStep { number: self.step, joined: 0 };
-        self.counts.write(conn)?;
+        words::insert_waiting(conn, self.counts.reworded())?;
+        self.counts.write(conn, &self.repository.shapes)?;
         if let Some((first, last)) = self.added {
             let (last, before, after) = (TaskNumber(last), Presence::NotYet, Presence::Here);
             step.record(conn, first, &Change::Presence { last, before, after })?;
@@ -217,6 +219,7 @@ impl Importer<'_> {
         if !insert(conn, self.next, &columns, self.now)? {
             return Ok(false);
         }
+        words::wait(conn, self.next, &packed.words)?;
         self.counts.add(group(&columns), 1);
         self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
         self.next += 1;

@@ -50,7 +50,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be written; then nothing changed.
     pub fn purge(&mut self, wanted: &Expired, keep: &KeepTimes, now: DateTime<Utc>) -> Result<Expired> {
-        self.write(|tx, _| {
+        self.write(|tx, shapes| {
             let (step, mut counts) = (NewStep::begin(tx)?, Differences::default());
             let mut gone = Vec::with_capacity(wanted.tasks.len());
             // A part at a time, while its pages are at hand.
@@ -68,7 +68,7 @@ impl Repository {
             if gone.is_empty() {
                 return Ok(expired);
             }
-            counts.write(tx)?;
+            counts.write(tx, shapes)?;
             let summary = wording::removed(&expired.types);
             let tasks = expired.tasks.len() as u64;
             step.finish(tx, Label { at: now, action: Action::Purge, tasks, summary: &summary, of: None })?;

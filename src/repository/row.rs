@@ -16,6 +16,7 @@ use super::error::{BadRow, of_task};
 use super::shape::{Shape, Shapes, Slot, Template};
 use crate::domain::date::{TaskDate, moment_to_wire};
 use crate::domain::kind::TaskType;
+use crate::domain::query::indexed::indexed;
 use crate::domain::record::{Field, Record, quote};
 use crate::domain::task::{Completion, Local, Note, StoredTask, Task, TaskNumber};
 
@@ -76,6 +77,8 @@ pub struct Packed {
     pub(super) thread: Option<String>,
     template: String,
     fields: Option<String>,
+    /// What the index of words holds of it.
+    pub(super) words: String,
 }
 
 impl Packed {
@@ -112,6 +115,7 @@ impl Packed {
             thread: by.thread.map(str::to_owned),
             template,
             fields,
+            words: indexed(task, &[]),
         }
     }
 

@@ -87,6 +87,17 @@ pub(super) const STATEMENTS: &[&str] = &[
     // Asked at each email that comes, so an import into an empty file keeps it too.
     "CREATE INDEX open_thread ON task (thread) WHERE state = 0 AND thread IS NOT NULL",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    // Texts come to it folded, so that queries are folded by the same function. It keeps no
+    // text, only where pieces of three letters stand.
+    "CREATE VIRTUAL TABLE word USING fts5(text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')",
+];
+
+/// The tables that FTS5 makes for the index of words.
+pub(super) const OF_WORDS: &[&str] = &[
+    "CREATE TABLE 'word_data'(id INTEGER PRIMARY KEY, block BLOB)",
+    "CREATE TABLE 'word_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+    "CREATE TABLE 'word_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)",
+    "CREATE TABLE 'word_config'(k PRIMARY KEY, v) WITHOUT ROWID",
 ];
 
 /// The indexes of `task`, apart: an import into an empty file makes them last.

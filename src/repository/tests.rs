@@ -10,6 +10,7 @@ mod search;
 mod threads;
 mod undo;
 mod upgrade;
+mod words;
 
 use chrono::{DateTime, Utc};
 

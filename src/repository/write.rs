@@ -16,7 +16,7 @@ use super::journal::{Label, NewStep};
 use super::presence::Run;
 use super::row::Packed;
 use super::shape::Shapes;
-use super::{Error, Repository, Result, fields, import, journal, list::page};
+use super::{Error, Repository, Result, fields, import, journal, list::page, list::words};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::edit::{self, Edit, NewTask, Refusal};
 use crate::domain::filter::{Filter, Query};
@@ -134,7 +134,7 @@ impl Repository {
     /// When the file cannot be written.
     pub fn add(&mut self, new: &NewTask, now: DateTime<Utc>) -> Result<Written> {
         let record = new.record(now);
-        self.write(|tx, _| {
+        self.write(|tx, shapes| {
             let task = Task::read(&record).map_err(|e| fields::broken(0, e))?;
             let next = "SELECT coalesce(max(n), 0) + 1 FROM task";
             let number: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
@@ -145,7 +145,8 @@ impl Repository {
             }
             let mut counts = Differences::default();
             import::count(tx, number, 1, &mut counts)?;
-            counts.write(tx)?;
+            counts.write(tx, shapes)?;
+            words::insert(tx, number, &packed.words)?;
             let step = NewStep::begin(tx)?;
             let (before, after) = (Presence::NotYet, Presence::Here);
             step.record(tx, number, &Change::Presence { last: TaskNumber(number), before, after })?;
@@ -361,7 +362,7 @@ impl<'t> Editing<'t> {
             let numbers: Vec<i64> = self.written.changed.iter().map(|n| n.0).collect();
             take_out(self.conn, &self.step, &numbers, (Presence::Deleted, self.batch.now), &mut self.counts)?;
         }
-        self.counts.write(self.conn)?;
+        self.counts.write(self.conn, self.shapes)?;
         self.written.step = Some(self.step.number);
         let label = Label {
             at: self.batch.now,

@@ -67,6 +67,11 @@ impl Digits {
         (text.chars().all(is_part) && digits.0.len() >= FEWEST).then_some(digits)
     }
 
+    /// The digits alone.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// All digits of a text.
     pub fn in_text(text: &str) -> Digits {
         Digits(text.chars().filter(char::is_ascii_digit).collect())

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::fold::Folded;
 use super::term::{Moment, Search, State, Term, Test, Thing};
 use crate::domain::kind::{Body, Call};
-use crate::domain::task::{Party, StoredTask, TaskNumber};
+use crate::domain::task::{Note, Party, StoredTask, Task, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::wording;
 
@@ -36,7 +36,7 @@ impl Test {
         match self {
             Test::Text(text, digits) => {
                 let in_number = digits.as_ref().is_some_and(|digits| numbers(&task.body).any(|n| digits.is_in(n)));
-                in_number || texts(stored).into_iter().any(|held| text.is_in(held))
+                in_number || texts(task, &stored.local.notes).into_iter().any(|held| text.is_in(held))
             }
             Test::Type(name) => task.body.wire_name() == name,
             Test::OtherType => task.body.task_type().is_none(),
@@ -98,7 +98,8 @@ fn is_named<I: AsRef<str>>(party: &Party<I>, name: &Folded, id: &str) -> bool {
     has_id || party.name.as_deref().is_some_and(|held| name.is_in(held))
 }
 
-fn numbers(body: &Body) -> impl Iterator<Item = &str> {
+/// The numbers of a task that digits are looked for in.
+pub(super) fn numbers(body: &Body) -> impl Iterator<Item = &str> {
     fn of(call: &Call) -> [Option<&str>; 2] {
         [call.phone.as_deref(), call.phone_formatted.as_deref()]
     }
@@ -106,8 +107,7 @@ fn numbers(body: &Body) -> impl Iterator<Item = &str> {
 }
 
 /// Every text of a task that plain words are looked for in.
-fn texts(stored: &StoredTask) -> Vec<&str> {
-    let task = &stored.task;
+pub(super) fn texts<'t>(task: &'t Task, notes: &'t [Note]) -> Vec<&'t str> {
     let mut texts: Vec<&str> =
         [&task.lead.name, &task.contact.name].into_iter().flatten().map(String::as_str).collect();
     match &task.body {
@@ -127,6 +127,6 @@ fn texts(stored: &StoredTask) -> Vec<&str> {
     if let Some(call) = task.body.call() {
         texts.extend([&call.phone, &call.phone_formatted, &call.description].into_iter().flatten().map(String::as_str));
     }
-    texts.extend(stored.local.notes.iter().map(|note| note.text.as_str()));
+    texts.extend(notes.iter().map(|note| note.text.as_str()));
     texts
 }

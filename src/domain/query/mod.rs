@@ -11,11 +11,13 @@
 //! | how is a term read, and what is said of a wrong one? | `parse`, `error` |
 //! | which fields are there? | [`fields`] |
 //! | when does a task match? | `matches` |
+//! | what does an index hold of a task, and what is it asked? | [`indexed`] |
 //! | when are two texts the same but for case, accents and dots? | [`fold`] |
 
 mod error;
 pub mod fields;
 pub mod fold;
+pub mod indexed;
 mod lex;
 mod matches;
 mod parse;

@@ -112,6 +112,7 @@ impl Importer<'_> {
         count(conn, number, -1, &mut self.counts)?;
         update(conn, number, &columns)?;
         count(conn, number, 1, &mut self.counts)?;
+        self.counts.replaced(number, &held.task, &task);
         if !self.is_new_here(number) {
             self.journal(held, &record, done)?;
         }

@@ -158,7 +158,7 @@ impl<'t> Restoring<'t> {
         }
         self.changed.sort_unstable();
         self.changed.dedup();
-        self.counts.write(self.conn)?;
+        self.counts.write(self.conn, self.shapes)?;
         let mark = (self.action == Action::Undo).then_some(self.new.number.0);
         let word = if self.action == Action::Undo { "Undid" } else { "Redid" };
         let summary = format!("{word}: {}", step.summary);
@@ -224,6 +224,7 @@ impl<'t> Restoring<'t> {
         }
         import::update(self.conn, number, &columns)?;
         import::count(self.conn, number, 1, &mut self.counts)?;
+        self.counts.replaced(number, &task, &new);
         self.put_back.insert(number);
         self.changed.push(TaskNumber(number));
         Ok(true)

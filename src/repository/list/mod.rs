@@ -5,6 +5,7 @@
 //! | which tasks, in which order, as a merge of two walks of indexes? | `stream` |
 //! | a page, a task, every task of a query | `page` |
 //! | which of them match a search, as far as columns tell it? | `search` |
+//! | the index of words, kept | `words` |
 //! | the open tasks for the screen, light | `open_tasks` |
 //! | the archive for the screen, page by page | `archive` |
 
@@ -13,6 +14,7 @@ pub(super) mod open_tasks;
 pub(super) mod page;
 pub(super) mod search;
 pub(super) mod stream;
+pub(super) mod words;
 
 pub use archive::{ArchiveFrom, ArchivePage};
 pub use open_tasks::OpenTask;

@@ -74,6 +74,7 @@ impl Reunion<'_> {
         import::count(self.conn, number, -1, self.counts)?;
         import::update(self.conn, number, &columns)?;
         import::count(self.conn, number, 1, self.counts)?;
+        self.counts.replaced(number, &stays.task, &whole.task);
         let change = Change::Record { before: began.record.to_json(), after: whole.record.to_json() };
         self.step.record(self.conn, number, &change)?;
         let (before, now, after) = (local_fields(&began), local_fields(&stays), local_fields(&whole));
