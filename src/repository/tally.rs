@@ -5,8 +5,9 @@ mod stats;
 use rusqlite::Connection;
 
 use super::counter::{HOUR, Place};
+use super::list::candidates::Candidates;
 use super::list::open_tasks::type_index;
-use super::list::page::{Admitted, states};
+use super::list::page::Admitted;
 use super::list::stream::Narrow;
 use super::row::days;
 use super::{Repository, Result};
@@ -118,15 +119,11 @@ impl Repository {
         let sieve = self.sieve(&filter.search, today)?;
         let any_type = Filter { types: TypeSet::ALL, ..filter.clone() };
         let narrow = Narrow::of(&self.conn, &any_type, &sieve)?;
-        let states = states(view);
-        let sql =
-            format!("SELECT n, type, state, day, at FROM task WHERE gone = 0 AND state IN ({states}){}", narrow.sql());
         let start = today.zone.start_of_day(today.day).timestamp_micros();
-        let mut select = self.conn.prepare(&sql)?;
-        let mut found = select.query([])?;
-        while let Some(row) = found.next()? {
+        let all = Candidates { view, filter, narrow: &narrow, sieve: &sieve };
+        all.each(&self.conn, "n, type, state, day, at", false, &mut |row| {
             if let Admitted::Not = self.admitted(row.get(0)?, &sieve)? {
-                continue;
+                return Ok(true);
             }
             let (day, at): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
             let tally = of_type(rows, row.get(1)?)?;
@@ -138,8 +135,8 @@ impl Repository {
                 0 => tally.add_inbox(1, is_overdue),
                 _ => tally.archive += 1,
             }
-        }
-        Ok(())
+            Ok(true)
+        })
     }
 }
 

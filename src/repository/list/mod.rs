@@ -4,12 +4,15 @@
 //! |---|---|
 //! | which tasks, in which order, as a merge of two walks of indexes? | `stream` |
 //! | a page, a task, every task of a query | `page` |
-//! | which of them match a search, as far as columns tell it? | `search` |
+//! | the rows of a filter in no order | `candidates` |
+//! | which of them match a search, as far as columns and the index of words tell it? | `search`, `hits` |
 //! | the index of words, kept | `words` |
 //! | the open tasks for the screen, light | `open_tasks` |
 //! | the archive for the screen, page by page | `archive` |
 
 mod archive;
+pub(super) mod candidates;
+mod hits;
 pub(super) mod open_tasks;
 pub(super) mod page;
 pub(super) mod search;

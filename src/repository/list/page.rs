@@ -5,6 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::candidates::Candidates;
 use super::search::Sieve;
 use super::stream::{Narrow, Span, Walk};
 use crate::domain::filter::Query;
@@ -57,7 +58,10 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn matching(&self, query: &Query, today: &Today) -> Result<Vec<TaskNumber>> {
-        let read = || self.matching_in(&*self.conn.unchecked_transaction()?, query, today);
+        let read = || {
+            let snapshot = self.conn.unchecked_transaction()?;
+            self.sifted(&snapshot, query, &self.sieve(&query.filter.search, today)?)
+        };
         read().map_err(|e| self.error(e))
     }
 
@@ -99,7 +103,8 @@ impl Repository {
     ) -> rusqlite::Result<()> {
         let snapshot = self.conn.unchecked_transaction()?;
         let mut window = Window { skip: slice.skip, left: slice.limit };
-        self.each_match(&snapshot, query, today, &mut |number, read| match window.take() {
+        let sieve = self.sieve(&query.filter.search, today)?.confirmed();
+        self.each_match(&snapshot, query, &sieve, &mut |number, read| match window.take() {
             Place::Before => Ok(true),
             Place::Behind => Ok(false),
             Place::Inside => {
@@ -115,26 +120,36 @@ impl Repository {
         &self,
         conn: &Connection,
         query: &Query,
-        today: &Today,
+        sieve: &Sieve<'_>,
         visit: &mut dyn FnMut(i64, Option<StoredTask>) -> rusqlite::Result<bool>,
     ) -> rusqlite::Result<()> {
-        let sieve = self.sieve(&query.filter.search, today)?;
-        let narrow = Narrow::of(conn, &query.filter, &sieve)?;
-        let mut show = |number: i64| match self.admitted(number, &sieve)? {
+        let today = sieve.today();
+        let narrow = Narrow::of(conn, &query.filter, sieve)?;
+        let mut show = |number: i64| match self.admitted(number, sieve)? {
             Admitted::Unread => visit(number, None),
             Admitted::Read(task) => visit(number, Some(*task)),
             Admitted::Not => Ok(true),
         };
-        match plan(query, &sieve) {
+        match plan(query, sieve) {
             Plan::Dates(span) => {
                 let walk = Walk { span, narrow: &narrow, today, descending: query.order.descending };
                 walk.run(conn, &mut |met| show(met.number))
             }
+            Plan::OpenAsTheyCame(span) => {
+                let walk = Walk { span, narrow: &narrow, today, descending: false };
+                let mut numbers = Vec::new();
+                walk.run(conn, &mut |met| {
+                    numbers.extend(sieve.may_match(met.number).then_some(met.number));
+                    Ok(true)
+                })?;
+                numbers.sort_unstable();
+                show_each(numbers, &mut show)
+            }
             Plan::Completions => completions(conn, query, &narrow, &mut show),
-            Plan::AsTheyCame => candidates(conn, query, &narrow, today, &mut |key| show(key.number)),
+            Plan::AsTheyCame => candidates(conn, query, &narrow, sieve, &mut |key| show(key.number)),
             Plan::Sorted => {
                 let mut keys = Vec::new();
-                candidates(conn, query, &narrow, today, &mut |key| {
+                candidates(conn, query, &narrow, sieve, &mut |key| {
                     keys.push(key);
                     Ok(true)
                 })?;
@@ -142,18 +157,16 @@ impl Repository {
                 if query.order.descending {
                     keys.reverse();
                 }
-                for key in keys {
-                    if !show(key.number)? {
-                        break;
-                    }
-                }
-                Ok(())
+                show_each(keys.into_iter().map(|key| key.number), &mut show)
             }
         }
     }
 
     /// Whether a task that fulfils a search's condition matches.
     pub(in crate::repository) fn admitted(&self, number: i64, sieve: &Sieve<'_>) -> rusqlite::Result<Admitted> {
+        if !sieve.may_match(number) {
+            return Ok(Admitted::Not);
+        }
         if sieve.is_exact() {
             return Ok(Admitted::Unread);
         }
@@ -161,15 +174,19 @@ impl Repository {
         Ok(task.map_or(Admitted::Not, |task| Admitted::Read(Box::new(task))))
     }
 
-    /// As [`Repository::matching`], in a transaction that is open already.
+    /// As [`Repository::matching`], in a transaction that is open already, each task asked.
     pub(in crate::repository) fn matching_in(
         &self,
         conn: &Connection,
         query: &Query,
         today: &Today,
     ) -> rusqlite::Result<Vec<TaskNumber>> {
+        self.sifted(conn, query, &self.sieve(&query.filter.search, today)?.confirmed())
+    }
+
+    fn sifted(&self, conn: &Connection, query: &Query, sieve: &Sieve<'_>) -> rusqlite::Result<Vec<TaskNumber>> {
         let mut numbers = Vec::new();
-        self.each_match(conn, query, today, &mut |number, _| {
+        self.each_match(conn, query, sieve, &mut |number, _| {
             numbers.push(TaskNumber(number));
             Ok(true)
         })?;
@@ -183,11 +200,17 @@ impl Repository {
             let rows = tally.types.iter().filter(|row| filter.types.contains_name(&row.name));
             return Ok(rows.map(|row| row.of(query.view)).sum());
         }
-        let as_they_came = Query { order: Order::AS_THEY_CAME, ..query.clone() };
-        let cheapest = if filter.only.is_some() { &as_they_came } else { query };
+        let order = match query.view {
+            _ if filter.only.is_some() => Order::AS_THEY_CAME,
+            View::Inbox | View::Future | View::Open => Order::BY_DATE,
+            View::Archive => Order::NEWEST_COMPLETION,
+            View::All => Order::AS_THEY_CAME,
+        };
+        let cheapest = Query { order, ..query.clone() };
         let mut count = 0;
         let snapshot = self.conn.unchecked_transaction()?;
-        self.each_match(&snapshot, cheapest, today, &mut |_, _| {
+        let sieve = self.sieve(&filter.search, today)?;
+        self.each_match(&snapshot, &cheapest, &sieve, &mut |_, _| {
             count += 1;
             Ok(true)
         })?;
@@ -203,6 +226,18 @@ pub(in crate::repository) enum Admitted {
     Read(Box<StoredTask>),
     /// It does not match.
     Not,
+}
+
+fn show_each(
+    numbers: impl IntoIterator<Item = i64>,
+    show: &mut dyn FnMut(i64) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    for number in numbers {
+        if !show(number)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Completed tasks along their index.
@@ -273,23 +308,29 @@ impl Window {
 
 enum Plan {
     Dates(Span),
+    OpenAsTheyCame(Span),
     Completions,
     AsTheyCame,
     Sorted,
 }
 
 fn plan(query: &Query, sieve: &Sieve<'_>) -> Plan {
-    if query.order == Order::AS_THEY_CAME {
-        return Plan::AsTheyCame;
-    }
+    let as_they_came = query.order == Order::AS_THEY_CAME;
     if query.filter.only.is_some() || query.filter.lead.is_some() || sieve.is_few() {
-        return Plan::Sorted;
+        return if as_they_came { Plan::AsTheyCame } else { Plan::Sorted };
     }
-    match (query.view, query.order.by) {
-        (View::Inbox, OrderBy::Date) => Plan::Dates(Span::Inbox),
-        (View::Future, OrderBy::Date) => Plan::Dates(Span::Future),
-        (View::Open, OrderBy::Date) => Plan::Dates(Span::Open),
-        (View::Archive, OrderBy::Completed) => Plan::Completions,
+    let span = match query.view {
+        View::Inbox => Some(Span::Inbox),
+        View::Future => Some(Span::Future),
+        View::Open => Some(Span::Open),
+        View::Archive | View::All => None,
+    };
+    match (span, query.order.by) {
+        // Few of a large file's tasks are open.
+        (Some(span), _) if as_they_came => Plan::OpenAsTheyCame(span),
+        (None, _) if as_they_came => Plan::AsTheyCame,
+        (Some(span), OrderBy::Date) => Plan::Dates(span),
+        (None, OrderBy::Completed) if query.view == View::Archive => Plan::Completions,
         _ => Plan::Sorted,
     }
 }
@@ -310,20 +351,13 @@ fn candidates(
     conn: &Connection,
     query: &Query,
     narrow: &Narrow,
-    today: &Today,
+    sieve: &Sieve<'_>,
     visit: &mut dyn FnMut(Key) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
-    let states = states(query.view);
-    let mut sql = format!(
-        "SELECT n, day, at, created, id, done_at FROM task WHERE gone = 0 AND state IN ({states}){}",
-        narrow.sql()
-    );
-    if query.order == Order::AS_THEY_CAME {
-        sql.push_str(" ORDER BY n");
-    }
-    let mut select = conn.prepare(&sql)?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
+    let today = sieve.today();
+    let all = Candidates { view: query.view, filter: &query.filter, narrow, sieve };
+    let in_order = query.order == Order::AS_THEY_CAME;
+    all.each(conn, "n, day, at, created, id, done_at", in_order, &mut |row| {
         let (day, at): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
         let is_future =
             day.is_some_and(|d| d > days(today.day)) || at.is_some_and(|at| at >= today.ends.timestamp_micros());
@@ -332,11 +366,8 @@ fn candidates(
             View::Future => is_future,
             View::Open | View::Archive | View::All => true,
         };
-        if belongs && !visit(key(row, query.order.by, (day, at), today)?)? {
-            break;
-        }
-    }
-    Ok(())
+        Ok(!belongs || visit(key(row, query.order.by, (day, at), today)?)?)
+    })
 }
 
 fn key(row: &Row<'_>, by: OrderBy, (day, at): (Option<i64>, Option<i64>), today: &Today) -> rusqlite::Result<Key> {
@@ -360,12 +391,4 @@ fn key(row: &Row<'_>, by: OrderBy, (day, at): (Option<i64>, Option<i64>), today:
         }
     }
     Ok(key)
-}
-
-pub(in crate::repository) fn states(view: View) -> &'static str {
-    match view {
-        View::Inbox | View::Future | View::Open => "0",
-        View::Archive => "1",
-        View::All => "0, 1",
-    }
 }

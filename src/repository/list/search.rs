@@ -1,11 +1,13 @@
-//! What columns tell of a search: a condition that every match fulfils. It holds numbers
-//! only, never a text of anybody's. What columns do not tell, the tasks themselves do.
+//! What columns and the index of words tell of a search: a condition that every match
+//! fulfils, and rows of which every match is one. The condition holds numbers only, never a
+//! text of anybody's. What neither tells, the tasks themselves do.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::hits::{Asked, Hits};
 use crate::domain::kind::TaskType;
 use crate::domain::query::term::{Days, Moment, State, Term, Test, Thing};
 use crate::domain::query::{Beside, Search};
@@ -14,7 +16,7 @@ use crate::domain::view::Today;
 use crate::repository::row::{HAS_NOTES, PINNED, SNOOZED, days};
 use crate::repository::{Repository, unsent};
 
-/// A search as far as columns tell it, and the rest.
+/// A search as far as columns and the index tell it, and the rest.
 pub(in crate::repository) struct Sieve<'q> {
     search: &'q Search,
     today: &'q Today,
@@ -22,23 +24,52 @@ pub(in crate::repository) struct Sieve<'q> {
     sql: String,
     is_exact: bool,
     is_few: bool,
+    /// The rows in which the index finds all words that are asked for.
+    within: Option<Hits>,
+    /// The rows in which it finds a word that excludes.
+    without: Option<Hits>,
+    is_confirmed: bool,
 }
 
 impl Sieve<'_> {
+    /// The day on which the search is asked.
+    pub(in crate::repository) fn today(&self) -> &Today {
+        self.today
+    }
+
     /// ` AND …`, or nothing.
     pub(in crate::repository) fn sql(&self) -> &str {
         &self.sql
     }
 
-    /// Whether every row that fulfils the condition matches: no task need be read.
-    pub(in crate::repository) fn is_exact(&self) -> bool {
-        self.is_exact
+    /// Asks each task again of which the index tells: for changes, and where it is read anyway.
+    #[must_use]
+    pub(in crate::repository) fn confirmed(self) -> Self {
+        Sieve { is_confirmed: true, ..self }
     }
 
-    /// Whether the condition names few rows, by number or by lead: they are searched for,
-    /// not walked to.
+    /// Whether every row that fulfils the condition and [may match](Sieve::may_match) does:
+    /// no task need be read.
+    pub(in crate::repository) fn is_exact(&self) -> bool {
+        let asks_index = self.within.is_some() || self.without.is_some();
+        self.is_exact && !(asks_index && self.is_confirmed)
+    }
+
+    /// Whether few rows are left, by number, by lead or by a rare word: they are searched
+    /// for, not walked to.
     pub(in crate::repository) fn is_few(&self) -> bool {
-        self.is_few
+        self.is_few || self.within.as_ref().is_some_and(|hits| hits.count() <= FEW_HITS)
+    }
+
+    /// The rows of which every match is one, where the index tells them.
+    pub(in crate::repository) fn hits(&self) -> Option<&Hits> {
+        self.within.as_ref()
+    }
+
+    /// Whether the index lets a row through.
+    pub(in crate::repository) fn may_match(&self, number: i64) -> bool {
+        self.within.as_ref().is_none_or(|hits| hits.has(number))
+            && !self.without.as_ref().is_some_and(|hits| hits.has(number))
     }
 
     /// Whether a task that fulfils the condition matches.
@@ -48,18 +79,24 @@ impl Sieve<'_> {
 }
 
 impl Repository {
-    /// What columns tell of a search, where it is `today`.
+    /// What columns and the index of words tell of a search, where it is `today`.
     pub(in crate::repository) fn sieve<'q>(&self, search: &'q Search, today: &'q Today) -> rusqlite::Result<Sieve<'q>> {
         let mut beside = Beside { joined: joined(&self.conn, search)?, ..Beside::default() };
         if search.asks_for_unsent() {
             beside.unsent = unsent::tasks(&self.conn, &self.shapes)?;
         }
-        let mut sieve = Sieve { search, today, beside, sql: String::new(), is_exact: true, is_few: false };
-        for term in search.terms() {
+        let (sql, is_exact, is_few) = (String::new(), true, false);
+        let (within, without, is_confirmed) = (None, None, false);
+        let mut sieve = Sieve { search, today, beside, sql, is_exact, is_few, within, without, is_confirmed };
+        let (asked, others): (Vec<_>, Vec<_>) =
+            search.terms().iter().map(|term| (term, Asked::of(term))).partition(|(_, asked)| asked.is_some());
+        for (term, _) in others {
             let told = term.any.iter().map(|test| sieve.told(&self.conn, test));
             let told = told.collect::<rusqlite::Result<Vec<_>>>()?;
             sieve.take(term, &told);
         }
+        let asked: Vec<(&Term, Asked)> = asked.into_iter().filter_map(|(term, asked)| Some((term, asked?))).collect();
+        sieve.ask(&self.conn, &asked)?;
         Ok(sieve)
     }
 }
@@ -87,6 +124,8 @@ impl Told {
 const MOST_NUMBERS: usize = 50_000;
 /// More leads have more tasks than are searched for one by one.
 const FEW: usize = 500;
+/// So many tasks with a rare word are read faster than they are met on a walk.
+const FEW_HITS: usize = 2000;
 /// A number that no row has: an empty list would have SQLite refuse the index that a
 /// walk names.
 const NO_ROW: i64 = -1;
@@ -106,6 +145,27 @@ impl Sieve<'_> {
             self.sql.push_str(&format!(" AND ({})", any.join(" OR ")));
             self.is_few |= known.iter().all(|told| told.is_few);
         }
+    }
+
+    /// Asks the index of words, unless columns leave few rows: those are read faster.
+    fn ask(&mut self, conn: &Connection, asked: &[(&Term, Asked)]) -> rusqlite::Result<()> {
+        if self.is_few {
+            self.is_exact &= asked.is_empty();
+            return Ok(());
+        }
+        self.is_exact &= asked.iter().all(|(_, asked)| asked.is_exact);
+        let expressions = |excludes: bool| -> Vec<&str> {
+            // What only may hold a word that excludes may match all the same.
+            let told = asked.iter().filter(|(term, asked)| term.excludes == excludes && (asked.is_exact || !excludes));
+            told.map(|(_, asked)| asked.expression.as_str()).collect()
+        };
+        let hits = |expressions: Vec<&str>, between: &str| match expressions.is_empty() {
+            true => Ok(None),
+            false => Hits::of(conn, &expressions.join(between)).map(Some),
+        };
+        self.within = hits(expressions(false), " AND ")?;
+        self.without = hits(expressions(true), " OR ")?;
+        Ok(())
     }
 
     fn told(&self, conn: &Connection, test: &Test) -> rusqlite::Result<Option<Told>> {

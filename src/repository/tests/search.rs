@@ -51,6 +51,9 @@ fn any_records() -> impl Strategy<Value = Vec<String>> {
         r#","text":"acme quote","phone":"+1 312 555 0188","is_dateless":true"#,
         r#","remote_phone":"5550188","voicemail_url":"x","attachments":[{"filename":"a"}]"#,
         r#","subject":"quote","object_id":"acti_1","emails":["acti_2"]"#,
+        r#","text":"Łódź: (a*b) OR \"Straße\" NEAR quo'te 见面确认 👍🏽 -- 312 {x}","phone":"(312) 555-01.88""#,
+        r#","text":"Sørensen\nacme\u0000quote \ufffe\uffff \u0013\u0011\u0012","body_preview":"quo\u200bte""#,
+        r#","text":"ac","description":"n\u0303andu","phone_formatted":"312","local_phone":"312""#,
     ]);
     let task = (date, kind, any::<bool>(), 0..48_u32, lead, rep, own);
     prop::collection::vec(task, 0..30).prop_map(|tasks| {
@@ -65,11 +68,37 @@ fn any_records() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-const TERMS: [&str; 46] = [
+const TERMS: [&str; 72] = [
     "quote",
     "acme",
     "0188",
     "nowhere",
+    "lodz",
+    "ŁÓDŹ:",
+    "strasse",
+    "\"(a*b) or\"",
+    "\"quo'te\"",
+    "near",
+    "见面确认",
+    "见面",
+    "👍🏽",
+    "👍🏽 -",
+    "ac",
+    "ac,quote",
+    "quote,type:voicemail",
+    "acme,lodz,ñandu",
+    "312",
+    "\"(312) 5\"",
+    "+1",
+    "\"55 018 8\"",
+    "phone:55",
+    "phone:3125550188,0188",
+    "\"a\nb\"",
+    "\"sorensen\nacme\"",
+    "\"acme\0quote\"",
+    "\u{fffd}\u{fffd}\u{ffff}",
+    "\u{13}\u{11}\u{12}",
+    "{x}",
     "type:lead",
     "type:voicemail,fax",
     "type:other",
@@ -235,16 +264,26 @@ fn what_was_changed_here_is_unsent_until_it_is_as_it_came() {
 }
 
 #[test]
-fn what_columns_tell_needs_no_task_read() {
+fn what_columns_and_the_index_tell_needs_no_task_read() {
     let (_folder, repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
     let today = today_in("Asia/Kathmandu");
-    for text in
-        ["type:voicemail,fax -is:done", "lead:acme", "rep:ana date<fri", "done:today,mon", "created>2026-01-01 id:3"]
-    {
+    for text in [
+        "acme",
+        "type:lead -acme",
+        "phone:555",
+        "type:voicemail,fax -is:done",
+        "lead:acme",
+        "rep:ana date<fri",
+        "done:today,mon",
+        "created>2026-01-01 id:3",
+    ] {
         let search = search(text, &today);
         assert!(repository.sieve(&search, &today).expect("told").is_exact(), "{text}");
     }
-    for text in ["acme", "type:lead -acme", "phone:555", "is:snoozed"] {
+    // What is changed, or read anyway, is asked itself.
+    let acme = search("acme", &today);
+    assert!(!repository.sieve(&acme, &today).expect("told").confirmed().is_exact());
+    for text in ["ac", "acme -bo", "phone:55", "acme,type:lead", "is:snoozed"] {
         let search = search(text, &today);
         assert!(!repository.sieve(&search, &today).expect("told").is_exact(), "{text}");
     }
