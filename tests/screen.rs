@@ -1,6 +1,7 @@
 //! The screen of the real binary in a real terminal.
 
 mod screens {
+    pub(crate) mod finding;
     pub(crate) mod forms;
 }
 mod support {

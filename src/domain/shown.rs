@@ -67,6 +67,21 @@ impl Shown {
         glyphs_of_shown(&self.0).map(|glyph| glyph.cells).sum()
     }
 
+    /// The cells that some bytes of the text take, counted from its beginning.
+    pub fn cells_of(&self, bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let (mut at, mut cell, mut cells) = (0, 0, 0..0);
+        for glyph in glyphs_of_shown(&self.0) {
+            if at <= bytes.start {
+                cells = cell..cell;
+            }
+            (at, cell) = (at + glyph.text.len(), cell + glyph.cells);
+            if at <= bytes.end {
+                cells.end = cell;
+            }
+        }
+        cells
+    }
+
     /// Cut to at most `cells`, with `...` where something was cut; never splits a grapheme.
     pub fn cut(&self, cells: usize) -> Shown {
         cut(glyphs_of_shown(&self.0), cells)

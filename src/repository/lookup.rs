@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension;
 
+use super::list::open_tasks::type_index;
 use super::{Repository, Result};
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 
@@ -118,6 +119,24 @@ impl Repository {
     pub fn numbers_of_lead(&self, lead: &LeadId) -> Result<Vec<TaskNumber>> {
         let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0 ORDER BY n";
         self.numbers(of_lead, [lead.as_str()])
+    }
+
+    /// The indexes of the types of tasks ([`TaskType::index`], 9: unknown types), in the
+    /// order asked; of a number that no task has: 9.
+    ///
+    /// [`TaskType::index`]: crate::domain::kind::TaskType::index
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn type_indexes(&self, tasks: &[TaskNumber]) -> Result<Vec<u8>> {
+        let read = || -> rusqlite::Result<Vec<u8>> {
+            let mut select = self.conn.prepare_cached("SELECT type FROM task WHERE n = ?1")?;
+            let mut index = |task: &TaskNumber| -> rusqlite::Result<u8> {
+                Ok(type_index(select.query_row([task.0], |row| row.get(0)).optional()?.unwrap_or(i64::MAX)))
+            };
+            tasks.iter().map(&mut index).collect()
+        };
+        read().map_err(|e| self.error(e))
     }
 
     fn numbers(&self, sql: &str, arguments: impl rusqlite::Params) -> Result<Vec<TaskNumber>> {

@@ -5,6 +5,7 @@
 //! desk.press("e");
 //! ```
 
+mod counting;
 mod draft;
 mod figures;
 mod purging;
@@ -20,13 +21,11 @@ pub(crate) use draft::{Draft, inbox, task, todo};
 use super::key::Key;
 use super::model::entry::Name;
 use super::model::{Look, Model, Size};
-use super::request::{Answer, Card, Counts, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
+use super::request::{Answer, Card, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
 use super::shelf::{Ranks, Shelf, first_rank};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
 use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
-use crate::domain::filter::People;
-use crate::domain::kind::TaskType;
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record};
 use crate::domain::retention::Unusual;
@@ -328,23 +327,12 @@ impl Desk {
 
     fn everything(&self, scope: &Scope, wants: &[Want; 3], marks: &[TaskNumber]) -> Answer {
         let parts = std::array::from_fn(|i| self.part(ListName::ALL[i], scope, &wants[i]));
-        let mut counts = Counts::default();
-        self.shelf(scope).count(&mut counts, &scope.today);
-        for row in self.tasks.iter().filter(|row| row.task.is_complete && self.is_of(row, scope)) {
-            counts.archive[row.task.body.task_type().map_or(9, TaskType::index)] += 1;
-        }
+        let (counts, unsearched) = self.counts(scope);
         let next = self.part(ListName::Future, scope, &Want { around: None, rank: 0, rows: 1, after: None }).rows.pop();
         let shown: Vec<_> = ListName::ALL.iter().flat_map(|list| self.ranks(*list, scope).tasks).collect();
         let hidden_marks = marks.iter().filter(|task| !shown.contains(task)).count();
         let done_today = self.tasks.iter().filter(|row| row.task.is_complete).count();
-        Answer::Everything(Box::new(Everything { parts, counts, next, done_today, hidden_marks }))
-    }
-
-    fn is_of(&self, row: &Row, scope: &Scope) -> bool {
-        match &scope.people {
-            People::Everyone => true,
-            People::Rep(id) => row.task.rep.id.as_ref() == Some(id),
-        }
+        Answer::Everything(Box::new(Everything { parts, counts, unsearched, next, done_today, hidden_marks }))
     }
 
     fn shelf(&self, scope: &Scope) -> Shelf {

@@ -76,6 +76,11 @@ impl Key {
         }
     }
 
+    /// Whether the key takes the place of what is selected, or takes it away.
+    pub fn replaces(self) -> bool {
+        self.typed().is_some() || matches!(self.code, KeyCode::Backspace | KeyCode::Delete)
+    }
+
     /// The same key, a letter of another script read as the Latin one in its place.
     pub fn in_latin(self) -> Key {
         match self.code {

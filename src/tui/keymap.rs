@@ -36,6 +36,8 @@ pub enum Context {
     Conflict,
     /// A field.
     Field,
+    /// The field of a search.
+    Find,
     /// A question.
     Question,
     /// The charts of what was done.
@@ -45,7 +47,7 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Conflict, Details, Empty, Field, Form, Help, Menu, Open, Question, Snooze, Stats, Types,
+    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Question, Snooze, Stats, Types,
 };
 
 /// The lists.
@@ -59,10 +61,10 @@ const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Question, Stats, Calendar];
+const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] =
-    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Question, Stats, Calendar];
+    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats, Calendar];
 
 /// Keys that mean an action in some contexts.
 #[derive(Debug)]
@@ -82,6 +84,7 @@ type Line = (&'static [Context], &'static str, Action, Option<&'static str>);
 /// Alternatives are parted by two blanks, the keys of a sequence by one.
 const TABLE: &[Line] = &[
     (&[Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
+    (&[Find], "Enter", Action::Accept, Some("keep")),
     (ROWS, "j  Down", Action::MoveDown, Some("move")),
     (ROWS, "k  Up", Action::MoveUp, None),
     (&[Open], "e  Space", Action::Complete, Some("done")),
@@ -99,6 +102,7 @@ const TABLE: &[Line] = &[
     (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),
     (PANES, "Tab", Action::NextPane, Some("pane")),
+    (PANES, "/", Action::Find, Some("search")),
     (PANES, "u  z", Action::Undo, Some("undo")),
     (&[Empty], "u  z", Action::Undo, None),
     (&[Open, Archive, Types, Details], "n", Action::New, Some("new")),
@@ -184,6 +188,8 @@ const TABLE: &[Line] = &[
     (&[Stats, Calendar], "q", Action::Close, None),
     (&[Snooze], "d", Action::SnoozeTo('d'), Some("type a date")),
     (&[Snooze], "h  Left  q", Action::Close, None),
+    (&[Find], "Up", Action::EarlierSearch, Some("earlier")),
+    (&[Find], "Down", Action::LaterSearch, None),
     (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
     (&[Menu], "Up  Ctrl-p", Action::MoveUp, None),
     (&[Menu], "PgDn", Action::PageDown, None),

@@ -2,6 +2,7 @@
 //! anew when the file, the people or the zone change.
 
 mod fortnight;
+mod found;
 mod guest;
 
 use std::collections::{HashMap, HashSet};
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use self::found::Found;
 use self::guest::Guest;
 use super::model::entry::Name;
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
@@ -34,16 +36,18 @@ const DONE_ROWS: usize = 200;
 pub(super) struct Reader {
     repository: Repository,
     shelf: Shelf,
+    /// What is searched for on it, and in the archive.
+    found: Option<Found>,
     /// What the shelf was read for.
     read_for: Option<(People, Zone, i64)>,
-    /// Open tasks that were shown, as the file has them.
+    /// Tasks that were shown, as the file has them.
     held: HashMap<TaskNumber, Row>,
 }
 
 impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
-        Reader { repository, shelf: Shelf::default(), read_for: None, held: HashMap::new() }
+        Reader { repository, shelf: Shelf::default(), found: None, read_for: None, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -85,46 +89,60 @@ impl Reader {
             self.shelf = Shelf::new(tasks, self.repository.pinned()?.into_iter().collect());
             self.read_for = Some(wanted);
             self.held.clear();
+            self.found = None;
         }
+        // A guest is no task of the shelf's own, that a search could find there.
+        self.shelf.admit(None);
+        self.find(scope)?;
         self.admit(scope)
     }
 
     /// A task just made or restored is shown though it is somebody else's.
     fn admit(&mut self, scope: &Scope) -> Result<()> {
-        self.shelf.admit(None);
-        let hidden = scope.keep.filter(|kept| !self.shelf.holds(*kept));
+        let shelf = self.shown();
+        shelf.admit(None);
+        let hidden = scope.keep.filter(|kept| !shelf.holds(*kept));
         let kept = match hidden {
             Some(kept) => self.rows(&[kept])?.pop(),
             None => None,
         };
-        self.shelf.admit(kept.filter(|kept| !kept.task.is_complete).map(|kept| OpenTask::of(&kept, &scope.today)));
+        self.shown().admit(kept.filter(|kept| !kept.task.is_complete).map(|kept| OpenTask::of(&kept, &scope.today)));
         Ok(())
+    }
+
+    /// The open tasks, or those of them that are searched for.
+    fn shown(&mut self) -> &mut Shelf {
+        self.found.as_mut().map_or(&mut self.shelf, |found| &mut found.shelf)
     }
 
     fn everything(&mut self, scope: &Scope, wants: &[Want; 3], marks: &[TaskNumber]) -> Result<Answer> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
         let next = match future.tasks.first() {
             Some(first) => self.rows(&[*first])?.pop(),
             None => None,
         };
         let hidden_marks = self.hidden(scope, marks, &inbox, &future)?;
-        let done_today = if inbox.tasks.is_empty() { self.done_since_midnight(scope)? } else { 0 };
+        let is_clear = inbox.tasks.is_empty() && scope.search.is_empty();
+        let done_today = if is_clear { self.done_since_midnight(scope)? } else { 0 };
         let [want_inbox, want_future, want_archive] = wants;
         let parts = [
             self.open_part(&inbox, want_inbox)?,
             self.open_part(&future, want_future)?,
             self.archive(scope, want_archive)?,
         ];
-        let counts = self.counts(scope)?;
-        Ok(Answer::Everything(Box::new(Everything { parts, counts, next, done_today, hidden_marks })))
+        let unsearched = self.counts(scope)?;
+        let counts = self.found.as_ref().map_or(unsearched, |found| found.counts(scope));
+        let everything = Everything { parts, counts, unsearched, next, done_today, hidden_marks };
+        Ok(Answer::Everything(Box::new(everything)))
     }
 
     fn part(&mut self, list: ListName, scope: &Scope, want: &Want) -> Result<Part> {
+        self.find(scope)?;
         if list == ListName::Archive {
             return self.archive(scope, want);
         }
-        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
         self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want)
     }
 
@@ -145,7 +163,10 @@ impl Reader {
     }
 
     /// The archive with a task just restored that the filter would hide.
-    fn archive(&self, scope: &Scope, want: &Want) -> Result<Part> {
+    fn archive(&mut self, scope: &Scope, want: &Want) -> Result<Part> {
+        if let Some(found) = self.found_archive(scope)? {
+            return self.open_part(&found, want);
+        }
         let filter = filter(scope, scope.types.clone());
         match self.guest(scope, &filter)? {
             Some(guest) => {
@@ -202,7 +223,9 @@ impl Reader {
             rest.remove(task);
         }
         let archived = self.repository.tasks(&rest.iter().copied().collect::<Vec<_>>())?;
-        Ok(rest.len() - archived.iter().filter(|stored| is_archived(scope, stored)).count())
+        let is_found = |task| self.found.as_ref().is_none_or(|found| found.is_in_archive(task));
+        let is_shown = |stored: &&StoredTask| is_archived(scope, stored) && is_found(stored.number);
+        Ok(rest.len() - archived.iter().filter(is_shown).count())
     }
 
     fn done_since_midnight(&self, scope: &Scope) -> Result<usize> {
@@ -234,7 +257,10 @@ impl Reader {
 
     fn whole(&mut self, list: ListName, scope: &Scope) -> Result<Vec<TaskNumber>> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        if let (ListName::Archive, Some(found)) = (list, self.found_archive(scope)?) {
+            return Ok(found.tasks);
+        }
         match list {
             ListName::Inbox => Ok(inbox.tasks),
             ListName::Future => Ok(future.tasks),
@@ -275,7 +301,7 @@ impl Reader {
 
     fn overdue(&mut self, scope: &Scope) -> Result<Vec<TaskNumber>> {
         self.refresh(scope)?;
-        let (inbox, _) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, _) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
         Ok(inbox.overdue().to_vec())
     }
 }
@@ -307,6 +333,7 @@ fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
 mod tests {
     use super::*;
     use crate::domain::edit::{Changes, Edit, NewTask, local_id};
+    use crate::domain::query::Search;
     use crate::domain::task::{ContactId, RepId};
     use crate::domain::view::Today;
     use crate::repository::Batch;
@@ -327,7 +354,8 @@ mod tests {
         let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
         let mut shown = |keep| {
             let people = People::Rep(RepId::new("user_1".to_owned()));
-            let scope = Scope { types: TypeSet::default(), people, today: Today::new(now, Zone::UTC), keep };
+            let search = Search::default();
+            let scope = Scope { types: TypeSet::default(), people, search, today: Today::new(now, Zone::UTC), keep };
             let want = Want { around: None, rank: 0, rows: 10, after: None };
             let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
             let Answer::Everything(everything) = reader.answer(read) else { panic!("no answer") };
@@ -382,6 +410,7 @@ mod tests {
         let mut scope = Scope {
             types: TypeSet::default(),
             people: People::Everyone,
+            search: Search::default(),
             today: Today::new(at(9), Zone::UTC),
             keep: Some(call),
         };

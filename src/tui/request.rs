@@ -13,6 +13,7 @@ use crate::app::purge::Purge;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
+use crate::domain::query::Search;
 use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
 use crate::domain::stats::Stats;
@@ -52,6 +53,8 @@ pub struct Scope {
     pub types: TypeSet,
     /// Whose tasks.
     pub people: People,
+    /// What is searched for.
+    pub search: Search,
     /// The present, in the zone shown.
     pub today: Today,
     /// A task just restored: shown even where the types would hide it.
@@ -175,8 +178,10 @@ pub struct Counts {
 pub struct Everything {
     /// A part of each list, in the order of [`ListName::ALL`].
     pub parts: [Part; 3],
-    /// Counts of the people's tasks, of every type.
+    /// Counts of the people's tasks that are searched for, of every type.
     pub counts: Counts,
+    /// The same of all of the people's tasks.
+    pub unsearched: Counts,
     /// The first task of the future.
     pub next: Option<Row>,
     /// How many were completed today; looked for only where the inbox is empty.

@@ -38,6 +38,12 @@ impl Shelf {
         Shelf { tasks, pinned, guest: None }
     }
 
+    /// The same with these tasks alone.
+    pub fn among(&self, found: &HashSet<TaskNumber>) -> Shelf {
+        let tasks = self.tasks.iter().filter(|task| found.contains(&task.number)).copied().collect();
+        Shelf { tasks, pinned: self.pinned.clone(), guest: None }
+    }
+
     /// Whether a task stands here, of whomever it is.
     pub fn holds(&self, number: TaskNumber) -> bool {
         self.tasks.iter().any(|task| task.number == number)
@@ -59,10 +65,7 @@ impl Shelf {
 
     /// The inbox and the future of these types; `keep` is shown whatever its type.
     pub fn ranks(&self, types: &TypeSet, keep: Option<TaskNumber>, today: &Today) -> (Ranks, Ranks) {
-        let passes: [bool; KINDS] = std::array::from_fn(|i| match TaskType::ALL.get(i) {
-            Some(task_type) => types.contains(*task_type),
-            None => *types.others() != Others::None,
-        });
+        let passes = passes(types);
         let (mut inbox, mut future) = (Ranks::default(), Ranks::default());
         for (day, tasks) in self.days() {
             let list = if is_future(day, today) { &mut future } else { &mut inbox };
@@ -111,6 +114,14 @@ impl Shelf {
     fn days(&self) -> impl Iterator<Item = (Option<NaiveDate>, &[OpenTask])> {
         self.tasks.chunk_by(|a, b| a.day == b.day).map(|tasks| (tasks[0].day, tasks))
     }
+}
+
+/// Which kinds of tasks the types let through.
+pub(super) fn passes(types: &TypeSet) -> [bool; KINDS] {
+    std::array::from_fn(|i| match TaskType::ALL.get(i) {
+        Some(task_type) => types.contains(*task_type),
+        None => *types.others() != Others::None,
+    })
 }
 
 fn kind(task: &OpenTask) -> usize {

@@ -10,6 +10,7 @@
 //! | marks | `marking` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
+//! | the search | `finding` |
 //! | purges of the archive | `purging` |
 //! | answers of the disk | `answers` |
 //! | questions to the disk | `reads` |
@@ -21,6 +22,7 @@ mod changing;
 mod choosing;
 mod editing;
 mod figures;
+mod finding;
 mod forming;
 mod keys;
 mod marking;
@@ -161,5 +163,9 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
         model.touch();
         choosing::renew_menu(model);
     }
-    if before.day != model.today.day { vec![reads::everything(model)] } else { Vec::new() }
+    if before.day == model.today.day {
+        return Vec::new();
+    }
+    finding::renew(model);
+    vec![reads::everything(model)]
 }

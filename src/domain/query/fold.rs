@@ -56,15 +56,19 @@ fn stroked(c: char) -> Option<&'static str> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Digits(String);
 
+/// Whether a number may have this character.
+pub(super) fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/' | ' ')
+}
+
 /// Fewer digits name no number.
 const FEWEST: usize = 3;
 
 impl Digits {
     /// The digits of a text that consists of nothing but digits and what stands between them.
     pub fn of_number(text: &str) -> Option<Digits> {
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/' | ' ');
         let digits = Digits::in_text(text);
-        (text.chars().all(is_part) && digits.0.len() >= FEWEST).then_some(digits)
+        (text.chars().all(is_of_number) && digits.0.len() >= FEWEST).then_some(digits)
     }
 
     /// The digits alone.

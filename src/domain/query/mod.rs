@@ -12,6 +12,7 @@
 //! | which fields are there? | [`fields`] |
 //! | when does a task match? | `matches` |
 //! | what does an index hold of a task, and what is it asked? | [`indexed`] |
+//! | where in a text do its words stand? | `spans` |
 //! | when are two texts the same but for case, accents and dots? | [`fold`] |
 
 mod error;
@@ -21,6 +22,7 @@ pub mod indexed;
 mod lex;
 mod matches;
 mod parse;
+mod spans;
 pub mod term;
 #[cfg(test)]
 mod tests;

@@ -152,7 +152,7 @@ fn moment_of(field: FieldName) -> Option<Moment> {
 
 /// The field's name, the sign behind it, and the rest: of a term that begins with letters
 /// and a sign. Behind `:` a comparison may follow.
-fn field(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn field(text: &str) -> Option<(&str, &str, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = text.split_at(letters);
     if name.is_empty() {

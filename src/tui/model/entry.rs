@@ -1,7 +1,5 @@
 //! A field of a form: what is typed, who is meant, what is wrong with it.
 
-use crossterm::event::KeyCode;
-
 use super::field::Field as Input;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Field};
@@ -63,12 +61,6 @@ impl Name {
         let name = Some(self.name.clone()).filter(|name| !name.is_empty());
         Party { id: Some(I::from(self.id.clone())), name }
     }
-}
-
-/// Whether a key takes the place of what is selected, or takes it away.
-fn replaces(key: Key) -> bool {
-    let is_letter = matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty();
-    is_letter || matches!(key.code, KeyCode::Backspace | KeyCode::Delete)
 }
 
 impl Entry {
@@ -172,7 +164,7 @@ impl Entry {
 
     /// Takes a key. Whether it changed the text.
     pub fn press(&mut self, key: Key) -> bool {
-        if std::mem::take(&mut self.is_selected) && !self.text().is_empty() && replaces(key) {
+        if std::mem::take(&mut self.is_selected) && !self.text().is_empty() && key.replaces() {
             self.input = Input::default();
             self.input.press(key);
             return true;

@@ -115,6 +115,12 @@ impl List {
         self.cursor = Some(Cursor { task, rank });
     }
 
+    /// Puts the cursor on a task where the next answer has it, else on the first row.
+    pub fn look_for(&mut self, task: Option<TaskNumber>) {
+        self.goal = None;
+        self.cursor = task.map(|task| Cursor { task, rank: 0 });
+    }
+
     /// The rank of a task in the window.
     pub fn rank_of(&self, task: TaskNumber) -> Option<usize> {
         self.part.rows.iter().position(|row| row.number == task).map(|i| self.part.first + i)

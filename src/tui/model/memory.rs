@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::choice::Choice;
+use super::find::History;
 use super::panes::Pane;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{RepId, TaskNumber};
@@ -23,6 +24,7 @@ pub struct Memory {
     cursors: [Option<i64>; 3],
     /// When, in microseconds since 1970, UTC.
     left: Option<i64>,
+    searches: Vec<String>,
 }
 
 /// The words for the panes, as kept.
@@ -64,6 +66,7 @@ impl Memory {
             future: model.panes.future_shown,
             left: Some(model.today.now.timestamp_micros()),
             cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
+            searches: model.history.all().to_vec(),
         }
     }
 
@@ -74,6 +77,7 @@ impl Memory {
             model.choice.people = People::Rep(RepId::new(rep.clone()));
             model.choice.person = self.rep_name.clone();
         }
+        model.history = History::new(self.searches.clone());
         model.panes.future_shown = self.future;
         model.data.left = self.left.and_then(DateTime::from_timestamp_micros);
         for (name, cursor) in ListName::ALL.into_iter().zip(self.cursors) {

@@ -7,6 +7,7 @@
 //! | which pane has the keys | [`panes`] |
 //! | the task shown beside the lists | [`details`] |
 //! | types and people | [`choice`] |
+//! | what is searched for | [`find`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
 //! | the form of a task | [`form`], [`entry`] |
@@ -18,6 +19,7 @@ pub mod choice;
 pub mod details;
 pub mod entry;
 pub mod field;
+pub mod find;
 pub mod form;
 pub mod fortnight;
 pub mod list;

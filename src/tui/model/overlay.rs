@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::charts::Charts;
 use super::field::Field;
+use super::find::Finder;
 use super::form::Form;
 use super::fortnight::Fortnight;
 use super::menu::Menu;
@@ -34,6 +35,8 @@ pub enum Overlay {
     Assign(Menu<Party<RepId>>, Vec<TaskNumber>),
     /// A note.
     Note(Written),
+    /// A search.
+    Find(Box<Finder>),
     /// The form of a task.
     Form(Box<Form>),
     /// Whether to throw away what was typed in a form or note below.
@@ -92,6 +95,7 @@ impl Overlay {
             Overlay::Help(..) => Context::Help,
             Overlay::Zones(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
             Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
+            Overlay::Find(_) => Context::Find,
             Overlay::Snooze(_) => Context::Snooze,
             Overlay::Form(_) => Context::Form,
             Overlay::Conflict(_) => Context::Conflict,

@@ -4,6 +4,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 
 use super::choice::Choice as Filter;
 use super::details::Details;
+use super::find::{Find, History};
 use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::{Overlays, Question};
@@ -11,6 +12,7 @@ use super::panes::{Pane, Panes};
 use super::saving::Saving;
 use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
+use crate::domain::filter::TypeSet;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::snooze::Choice;
@@ -38,6 +40,10 @@ pub struct Model {
     pub details: Details,
     /// Types and people shown.
     pub choice: Filter,
+    /// What is searched for.
+    pub find: Find,
+    /// What was searched for.
+    pub history: History,
     /// Marked tasks.
     pub marks: Marks,
     /// What the disk said beside the lists.
@@ -97,8 +103,10 @@ pub struct Data {
     pub everything: Number,
     /// Whether it is still open.
     pub loading: bool,
-    /// Counts of every type.
+    /// Counts of every type: of what is searched for.
     pub counts: Counts,
+    /// The same of all tasks.
+    pub unsearched: Counts,
     /// The first task of the future.
     pub next: Option<Row>,
     /// Completed today; known where the inbox is empty.
@@ -166,7 +174,7 @@ impl Data {
 
     /// Whether the file holds no task at all.
     pub fn is_empty(&self) -> bool {
-        let counts = &self.counts;
+        let counts = &self.unsearched;
         self.loaded && [counts.inbox, counts.future, counts.archive].iter().flatten().all(|n| *n == 0)
     }
 }
@@ -181,6 +189,8 @@ impl Model {
             panes: Panes::default(),
             details: Details::default(),
             choice: Filter::default(),
+            find: Find::default(),
+            history: History::default(),
             marks: Marks::default(),
             data: Data::default(),
             notice: Notice::default(),
@@ -213,6 +223,11 @@ impl Model {
         self.data.is_empty() && self.choice.people == crate::domain::filter::People::Everyone
     }
 
+    /// The types shown: a search that says which it means is shown over all of them.
+    pub fn types(&self) -> TypeSet {
+        if self.find.all_types { TypeSet::ALL } else { self.choice.types().clone() }
+    }
+
     /// The task under the cursor.
     pub fn current_task(&self) -> Option<&Row> {
         self.panes.current().current()
@@ -220,7 +235,7 @@ impl Model {
 
     /// Whether the file holds types unknown to this version.
     pub fn has_others(&self) -> bool {
-        let counts = &self.data.counts;
+        let counts = &self.data.unsearched;
         [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
     }
 

@@ -9,7 +9,8 @@ impl Reader {
     /// How many tasks the types let through on each day from today on, and the first of them.
     pub(super) fn fortnight(&mut self, scope: &Scope) -> Result<[DayOfTasks; DAYS]> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shelf.ranks(&scope.types, scope.keep, &scope.today);
-        Ok(self.shelf.by_day(&[inbox, future], scope.today.day))
+        let shelf = self.shown();
+        let (inbox, future) = shelf.ranks(&scope.types, scope.keep, &scope.today);
+        Ok(shelf.by_day(&[inbox, future], scope.today.day))
     }
 }

@@ -1,7 +1,7 @@
 //! Each action's rule, one line an arm.
 
 use super::marking::Wanted;
-use super::{Effect, changing, choosing, editing, figures, forming, marking, moving, reads};
+use super::{Effect, changing, choosing, editing, figures, finding, forming, marking, moving, reads};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -77,6 +77,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextWeek => figures::step(model, 7),
         Action::PreviousWeek => figures::step(model, -7),
         Action::SnoozeToDay => figures::snooze_to_day(model),
+        Action::Find => finding::open(model),
+        Action::EarlierSearch => finding::recall(model, 1),
+        Action::LaterSearch => finding::recall(model, -1),
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),

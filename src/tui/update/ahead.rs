@@ -1,10 +1,12 @@
 //! What a change shows before the disk has confirmed it: rows where the change puts them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::edit::Edit;
+use crate::domain::query::Beside;
 use crate::domain::task::{Completion, TaskNumber};
 use crate::tui::model::Model;
 use crate::tui::model::list::Place;
@@ -72,6 +74,7 @@ pub(super) fn apply_pending(model: &mut Model) {
 /// in its list keeps the cursor.
 fn place(model: &mut Model, from: &Row, to: Option<Row>) {
     let today = model.today;
+    let to = to.filter(|row| is_found(model, row));
     let kind = from.task.body.task_type().map_or(9, |t| t.index());
     let target = to.as_ref().map(|row| home(model, row));
     for name in ListName::ALL {
@@ -92,6 +95,14 @@ fn place(model: &mut Model, from: &Row, to: Option<Row>) {
         count(model, target, kind, &row, true);
         insert(model, target, row);
     }
+}
+
+/// Whether a row is searched for; what was just changed here is not yet sent.
+fn is_found(model: &Model, row: &Row) -> bool {
+    let search = model.find.search();
+    let beside = Beside { unsent: HashSet::from([row.number]), ..Beside::default() };
+    // Which tasks stand for others only the disk knows.
+    search.ids().next().is_some() || search.matches(row, &beside, &model.today)
 }
 
 fn insert(model: &mut Model, target: ListName, row: Row) {
@@ -117,17 +128,21 @@ fn home(model: &Model, row: &Row) -> ListName {
 }
 
 fn count(model: &mut Model, list: ListName, kind: usize, row: &Row, more: bool) {
-    let counts = &mut model.data.counts;
+    let is_overdue = model.today.is_overdue(row.task.actionable());
     let step = |n: &mut usize| *n = if more { *n + 1 } else { n.saturating_sub(1) };
-    match list {
-        ListName::Inbox => {
-            step(&mut counts.inbox[kind]);
-            if model.today.is_overdue(row.task.actionable()) {
-                step(&mut counts.overdue[kind]);
+    // Where something is searched for, the disk counts what is not.
+    let unsearched = model.find.is_empty().then_some(&mut model.data.unsearched);
+    for counts in [Some(&mut model.data.counts), unsearched].into_iter().flatten() {
+        match list {
+            ListName::Inbox => {
+                step(&mut counts.inbox[kind]);
+                if is_overdue {
+                    step(&mut counts.overdue[kind]);
+                }
             }
+            ListName::Future => step(&mut counts.future[kind]),
+            ListName::Archive => step(&mut counts.archive[kind]),
         }
-        ListName::Future => step(&mut counts.future[kind]),
-        ListName::Archive => step(&mut counts.archive[kind]),
     }
 }
 

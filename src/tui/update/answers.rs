@@ -45,15 +45,15 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     if number < model.data.everything {
         return;
     }
-    let Everything { parts, counts, next, done_today, hidden_marks } = everything;
+    let Everything { parts, counts, unsearched, next, done_today, hidden_marks } = everything;
     let mut changed = !model.data.loaded || model.panes.goal.is_some();
     for (name, part) in ListName::ALL.into_iter().zip(parts) {
         changed |= model.panes.list_mut(name).take(number, part);
     }
     let data = &mut model.data;
-    let beside = (counts, next, done_today, hidden_marks);
-    changed |= beside != (data.counts, data.next.clone(), data.done_today, model.marks.hidden);
-    (data.counts, data.next, data.done_today, model.marks.hidden) = beside;
+    let beside = (counts, unsearched, next, done_today, hidden_marks);
+    changed |= beside != (data.counts, data.unsearched, data.next.clone(), data.done_today, model.marks.hidden);
+    (data.counts, data.unsearched, data.next, data.done_today, model.marks.hidden) = beside;
     (data.loaded, data.loading) = (true, false);
     ahead::apply_pending(model);
     reach_goal(model);

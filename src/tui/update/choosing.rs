@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, figures, forming, moving, purging, reads};
-use crate::domain::filter::People;
+use super::{Effect, act, changing, editing, figures, finding, forming, moving, purging, reads};
+use crate::domain::filter::{People, TypeSet};
 use crate::domain::zone::Zone;
 use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
@@ -15,6 +15,10 @@ use crate::tui::request::{Read, Write};
 
 /// Changes the types shown.
 pub(super) fn types(model: &mut Model, change: impl FnOnce(&mut Choice)) -> Vec<Effect> {
+    // A search that is shown over all types is narrowed from there.
+    if std::mem::take(&mut model.find.all_types) {
+        model.choice.set(TypeSet::ALL);
+    }
     change(&mut model.choice);
     refilter(model)
 }
@@ -80,6 +84,9 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Date(_)) = model.overlays.top() {
         return editing::take_date(model);
     }
+    if let Some(Overlay::Find(_)) = model.overlays.top() {
+        return finding::keep(model);
+    }
     match model.overlays.close() {
         Some(Overlay::Snooze(menu)) => editing::take_snooze(model, &menu),
         Some(Overlay::Assign(menu, tasks)) => match menu.chosen() {
@@ -102,7 +109,14 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         },
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
         Some(Overlay::Calendar(strip)) => figures::see_day(model, &strip),
-        Some(Overlay::Help(..) | Overlay::Stats(_) | Overlay::Date(_) | Overlay::Form(_) | Overlay::Conflict(_))
+        Some(
+            Overlay::Help(..)
+            | Overlay::Stats(_)
+            | Overlay::Date(_)
+            | Overlay::Find(_)
+            | Overlay::Form(_)
+            | Overlay::Conflict(_),
+        )
         | None => Vec::new(),
     }
 }
@@ -130,6 +144,7 @@ fn choose_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
 fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     model.today = model.today.seen_in(zone);
     renew_menu(model);
+    finding::renew(model);
     model.notice.note(format!("Times are shown in {}.", zone.name()), model.today.now);
     vec![reads::everything(model)]
 }
@@ -151,16 +166,22 @@ fn import(model: &mut Model, path: &str) -> Vec<Effect> {
     changing::write(model, Write::Import(PathBuf::from(path), now))
 }
 
-/// One step back: what is open, the error, the pane, the marks, the types, the person.
+/// One step back: what is open, the error, the pane, the search, the marks, the types, the person.
 pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Form(_) | Overlay::Note(_)) = model.overlays.top() {
         return forming::cancel(model);
+    }
+    if let Some(Overlay::Find(_)) = model.overlays.top() {
+        return finding::give_up(model);
     }
     if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
         return Vec::new();
     }
     if matches!(model.panes.focus(), Pane::Details | Pane::Types) {
         return moving::focus(model, Pane::List(model.panes.list_name()));
+    }
+    if !model.find.is_empty() {
+        return finding::drop_search(model);
     }
     if model.marks.clear() {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{Effect, act, forming};
+use super::{Effect, act, finding, forming};
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Context, Meaning};
 use crate::tui::model::Model;
@@ -27,7 +27,7 @@ pub(super) fn press(model: &mut Model, event: KeyEvent, is_hurried: bool) -> Vec
 fn act_on(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let (key, context) = (Key::of(event), model.context());
     match context {
-        Context::Menu | Context::Field | Context::Form => type_key(model, context, key),
+        Context::Menu | Context::Field | Context::Find | Context::Form => type_key(model, context, key),
         _ => press_in_pane(model, context, key.in_latin(), event.kind == KeyEventKind::Repeat),
     }
 }
@@ -84,6 +84,10 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
             model.touch();
             return forming::press(model, key);
         }
+        Some(Overlay::Find(_)) => {
+            model.touch();
+            return finding::press(model, key);
+        }
         Some(Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
         Some(Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Stats(_) | Overlay::Calendar(_)) => {}
     }
@@ -106,6 +110,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Overlay::Form(_)) => {
             model.touch();
             return forming::paste(model, text);
+        }
+        Some(Overlay::Find(_)) => {
+            model.touch();
+            return finding::paste(model, text);
         }
         Some(
             Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),

@@ -61,7 +61,12 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
         (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
         (Some(Overlay::Stats(_)), _) => return scroll_charts(model, motion),
         (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
-        | (Some(Overlay::Form(_) | Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Calendar(_)), _) => {}
+        | (
+            Some(
+                Overlay::Form(_) | Overlay::Find(_) | Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Calendar(_),
+            ),
+            _,
+        ) => {}
         (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));

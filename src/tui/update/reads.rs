@@ -11,8 +11,9 @@ const MOST_MARKS: usize = 10_000;
 /// What the lists hold now.
 pub(super) fn scope(model: &Model) -> Scope {
     Scope {
-        types: model.choice.types().clone(),
+        types: model.types(),
         people: model.choice.people.clone(),
+        search: model.find.search().clone(),
         today: model.today,
         keep: model.data.keep,
     }

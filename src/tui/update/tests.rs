@@ -4,6 +4,7 @@ mod bulk;
 mod conflict;
 mod figures;
 mod filters;
+mod finding;
 mod forms;
 mod preferences;
 mod purging;

@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::areas::{Areas, Layout};
-use super::list;
 use super::pen::Pen;
 use super::style::Role;
+use super::{find, list};
 use crate::domain::filter::{Others, People};
 use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
@@ -27,6 +27,8 @@ const MOST_SAID: usize = 3;
 const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A shorter name of a person is not cut for counts.
 const LEAST_PERSON: usize = 8;
+/// A shorter search is not cut for counts.
+const LEAST_SEARCH: usize = 24;
 /// A narrower title leaves the machine's own time out.
 const ROOM_FOR_HERE: u16 = 80;
 
@@ -64,21 +66,26 @@ fn here(model: &Model) -> String {
     }
 }
 
-/// The pane's name, whose tasks, how many, how many marked. A long name is cut first, then
-/// counts are left out; the marks, which the next key acts on, never.
+/// The pane's name, whose tasks, how many, what is searched for, how many marked. A long name
+/// is cut first, then counts are left out; the marks, which the next key acts on, never.
 fn title_pieces(pen: &Pen<'_>, model: &Model, tiny: bool, room: u16) -> Vec<(Shown, Role)> {
     let (name, mut counts) = match elsewhere(model).filter(|_| tiny) {
         Some(name) => (name, Vec::new()),
         None => ("INBOX".to_owned(), counts(model, tiny)),
     };
-    let (person, marks) = (pen.shown(&person(model)), marks(model));
+    let (person, search) = (pen.shown(&person(model)), pen.shown(&find::title(model, tiny)));
+    let marks = marks(model);
     let cells = |counts: &[(String, Role)]| counts.iter().map(|(words, _)| words.len()).sum::<usize>();
     let left = usize::from(room).saturating_sub(name.len() + marks.len());
-    while cells(&counts) + person.cells().min(LEAST_PERSON) > left && counts.pop().is_some() {}
-    let person = person.cut(left.saturating_sub(cells(&counts)));
+    let least = person.cells().min(LEAST_PERSON) + search.cells().min(LEAST_SEARCH);
+    while cells(&counts) + least > left && counts.pop().is_some() {}
+    let left = left.saturating_sub(cells(&counts));
+    let person = person.cut(left.saturating_sub(search.cells().min(LEAST_SEARCH)));
+    let search = search.cut(left.saturating_sub(person.cells()));
     let head = [(pen.shown(&name), Role::FocusTitle), (person, Role::Strong)];
-    let tail = counts.into_iter().chain([(marks, Role::Mark)]).map(|(words, role)| (pen.shown(&words), role));
-    head.into_iter().chain(tail).collect()
+    let counts = counts.into_iter().map(|(words, role)| (pen.shown(&words), role)).collect::<Vec<_>>();
+    let tail = [(search, Role::Strong), (pen.shown(&marks), Role::Mark)];
+    head.into_iter().chain(counts).chain(tail).collect()
 }
 
 /// `  +12 (3 hidden)`
@@ -131,7 +138,7 @@ fn person(model: &Model) -> String {
 
 /// The types shown, unknown ones as `None`.
 pub(super) fn chosen(model: &Model) -> Vec<Option<TaskType>> {
-    let types = model.choice.types();
+    let types = model.types();
     let known = TaskType::ALL.into_iter().filter(|t| types.contains(*t)).map(Some);
     known.chain((*types.others() != Others::None).then_some(None)).collect()
 }
@@ -150,7 +157,7 @@ pub(super) fn hidden_types(model: &Model) -> (usize, usize) {
 
 /// `To-do only; 9 of other types, 1 overdue: 0 shows all`
 fn types_sentence(model: &Model) -> String {
-    if model.choice.types().is_all() || !model.data.loaded || model.is_first_run() {
+    if model.types().is_all() || !model.data.loaded || model.is_first_run() {
         return String::new();
     }
     let (hidden, overdue) = hidden_types(model);
@@ -357,8 +364,9 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
 }
 
 /// A field's text around the real cursor; what lies before and behind it scrolls away.
-/// Walked no further than it is drawn, however long the text.
-pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) {
+/// Walked no further than it is drawn, however long the text. The first byte that is drawn
+/// comes back.
+pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) -> usize {
     let room = usize::from(line.width).max(1);
     let (before, after) = field.text().split_at(field.before_cursor().len());
     let (mut cells, mut start) = (0, before.len());
@@ -381,4 +389,5 @@ pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) {
     let rest: String = after.graphemes(true).take_while(fits).collect();
     pen.say((x, line.y), line.right().saturating_sub(x), &rest, Role::Plain);
     pen.cursor = Some((x.min(line.right().saturating_sub(1)), line.y));
+    start
 }

@@ -25,7 +25,7 @@ pub enum Line {
 }
 
 /// The contexts with what the help calls them, in its order.
-const CONTEXTS: [(Context, &str); 14] = [
+const CONTEXTS: [(Context, &str); 15] = [
     (Context::Open, "Inbox and future"),
     (Context::Archive, "Archive"),
     (Context::Types, "Types"),
@@ -38,6 +38,7 @@ const CONTEXTS: [(Context, &str); 14] = [
     (Context::Conflict, "Changed elsewhere"),
     (Context::Menu, "Menus"),
     (Context::Field, "Fields"),
+    (Context::Find, "The field of a search"),
     (Context::Question, "Questions"),
     (Context::Help, "This help"),
 ];

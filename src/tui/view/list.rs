@@ -111,7 +111,8 @@ fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect)
     let (date, date_role) = date(model, row, if tiny { DateStyle::Short } else { DateStyle::Wide });
     let used = pen.say_right(Rect { x, width: line.right().saturating_sub(x), ..line }, &date, role(date_role));
     let text = wording::row_text(&row.task);
-    pen.say((x, line.y), line.right().saturating_sub(x + used + 1), &text, role(Role::Plain));
+    let room = line.right().saturating_sub(x + used + 1);
+    pen.say_found((x, line.y), room, &text, role(Role::Plain), model.find.search());
 }
 
 /// The date with its sign, and how it looks.
@@ -179,6 +180,9 @@ fn empty(pen: &mut Pen<'_>, model: &Model, name: ListName, area: Rect) -> u16 {
 }
 
 fn empty_words(model: &Model, name: ListName) -> String {
+    if !model.find.is_empty() {
+        return super::find::nothing(model, name);
+    }
     let (hidden, what) = match name {
         ListName::Archive => (hidden_in(model, &model.data.counts.archive), "completed"),
         ListName::Future => (hidden_in(model, &model.data.counts.future), "later"),
@@ -186,7 +190,7 @@ fn empty_words(model: &Model, name: ListName) -> String {
     };
     if let (0, Some(whose)) = (hidden, whose(model, name)) {
         let what = if what.is_empty() { "open" } else { what };
-        let way = if model.choice.types().is_all() { "Esc" } else { "@" };
+        let way = if model.types().is_all() { "Esc" } else { "@" };
         return format!("No {what} tasks of {whose} here. {way} shows everyone's.");
     }
     match (name, hidden) {
@@ -204,7 +208,10 @@ fn empty_words(model: &Model, name: ListName) -> String {
 /// Whether the inbox is empty, and no filter has emptied it.
 fn is_clear(model: &Model) -> bool {
     let is_empty = model.panes.list(ListName::Inbox).total() == 0;
-    is_empty && hidden_in(model, &model.data.counts.inbox) == 0 && whose(model, ListName::Inbox).is_none()
+    is_empty
+        && model.find.is_empty()
+        && hidden_in(model, &model.data.counts.inbox) == 0
+        && whose(model, ListName::Inbox).is_none()
 }
 
 /// Whose tasks alone are shown. An inbox of one's own is clear where it is empty.
@@ -222,7 +229,7 @@ fn hidden_in(model: &Model, by_type: &[usize]) -> usize {
 }
 
 /// `to-dos`, or `tasks of 3 types`.
-fn types_words(model: &Model) -> String {
+pub(super) fn types_words(model: &Model) -> String {
     let chosen = super::bars::chosen(model);
     match chosen.as_slice() {
         [one] => wording::plural_label(*one).to_owned(),

@@ -8,6 +8,7 @@
 //! | lists, types, details | `list`, `sidebar`, [`details`] |
 //! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
+//! | the search | `find` |
 //! | help, menus | [`help`], `menus` |
 //! | charts, the next two weeks | [`charts`], `fortnight` |
 
@@ -15,6 +16,7 @@ pub mod areas;
 mod bars;
 pub mod charts;
 pub mod details;
+mod find;
 mod form;
 mod fortnight;
 pub mod help;

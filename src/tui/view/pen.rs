@@ -8,6 +8,7 @@ use ratatui::widgets::{Bar, BarChart, Block, Clear, Sparkline, Widget};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Role, style};
+use crate::domain::query::Search;
 use crate::domain::shown::{Shown, Signs};
 use crate::tui::model::{Look, Model};
 
@@ -73,6 +74,19 @@ impl<'a> Pen<'a> {
     pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
         let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
         self.put(at, room, &shown, role)
+    }
+
+    /// As [`Pen::say`], with the words of a search marked in them.
+    pub(super) fn say_found(&mut self, (x, y): (u16, u16), room: u16, words: &str, role: Role, search: &Search) -> u16 {
+        let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
+        let used = self.put((x, y), room, &shown, role);
+        let cell = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX).min(used);
+        for span in search.spans(shown.as_str()) {
+            let cells = shown.cells_of(&span);
+            let (first, end) = (cell(cells.start), cell(cells.end));
+            self.paint(Rect { x: x + first, y, width: end - first, height: 1 }, Role::Match);
+        }
+        used
     }
 
     /// Words in lines of a width, each made when it is asked for.

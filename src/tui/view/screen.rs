@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, charts, details, form, fortnight, help, list, menus, notice, sidebar};
+use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, sidebar};
 use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
@@ -53,6 +53,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, areas.notice),
+            Overlay::Find(finder) => find::draw(pen, model, finder, areas),
             Overlay::Form(entries) => form::draw(pen, model, entries),
             Overlay::Discard(Leaving::Form) => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
             Overlay::Discard(Leaving::Program) => {

@@ -56,6 +56,11 @@ fn brief(task_type: Option<TaskType>) -> &'static str {
     }
 }
 
+/// Whether a row's types are shown.
+fn is_marked(model: &Model, row: TypeRow) -> bool {
+    if model.find.all_types { row == TypeRow::All } else { model.choice.is_marked(row) }
+}
+
 /// The pane.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     // A count far from its word is hard to find.
@@ -65,7 +70,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let first = (model.panes.type_row + 1).saturating_sub(usize::from(area.height));
     for ((i, entry), y) in entries(model).iter().enumerate().skip(first).zip(area.y..area.bottom()) {
         let line = Rect { y, height: 1, ..area };
-        let on = model.choice.is_marked(entry.row);
+        let on = is_marked(model, entry.row);
         let current = focused && i == model.panes.type_row;
         let role = |role| if current { Role::Cursor } else { role };
         let name = role(if on { Role::Chosen } else { Role::Plain });
@@ -92,7 +97,7 @@ struct Chip {
 impl Chip {
     fn new(model: &Model, entry: &Entry) -> Chip {
         let text = format!("{} {} {}", entry.key, entry.brief, entry.count).trim_start().to_owned();
-        Chip { text, alarm: entry.overdue > 0, chosen: model.choice.is_marked(entry.row) }
+        Chip { text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
     }
 
     /// With its brackets, or the blanks in their place.

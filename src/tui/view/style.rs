@@ -40,6 +40,10 @@ pub(super) enum Role {
     Label,
     /// Where something is typed.
     Field,
+    /// What was searched for, in a row.
+    Match,
+    /// What of a typed text is not understood.
+    Wrong,
 }
 
 /// The style of a role, with colours or without.
@@ -66,6 +70,8 @@ fn coloured(role: Role) -> Style {
         Role::Key => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
         Role::Label => plain.fg(Color::Cyan),
         Role::Field => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Match => plain.fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
+        Role::Wrong => plain.fg(Color::Red).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
     }
 }
 
@@ -93,7 +99,7 @@ fn mono(role: Role) -> Style {
         | Role::IdleCursor
         | Role::Chosen
         | Role::Key => Modifier::BOLD,
-        Role::FocusTitle => Modifier::BOLD.union(Modifier::UNDERLINED),
+        Role::FocusTitle | Role::Match | Role::Wrong => Modifier::BOLD.union(Modifier::UNDERLINED),
         Role::Cursor => Modifier::REVERSED,
         Role::Field => Modifier::UNDERLINED,
     };

@@ -128,6 +128,26 @@ snapshots! {
         desk
     };
     people_have_their_open_tasks_beside_them: pressed(full(), "@");
+    a_search_marks_what_it_finds: {
+        let mut desk = full();
+        desk.press("/").write_in("fabrikam");
+        desk
+    };
+    a_kept_search_stands_in_the_title: {
+        let mut desk = full();
+        desk.press("/").write_in("fabrikam,coho -is:done").press("Enter j");
+        desk
+    };
+    a_search_says_what_it_does_not_understand: {
+        let mut desk = full();
+        desk.press("/").write_in("fabrikam tpye:lead");
+        desk
+    };
+    nothing_is_found: {
+        let mut desk = full();
+        desk.press("/").write_in("nobody at all").press("Enter");
+        desk
+    };
     an_empty_file_offers_the_demo: inbox([]).at(NOON);
     an_import_asks_for_the_path: {
         let mut desk = inbox([]).at(NOON);

@@ -1,0 +1,120 @@
+//! The search: from its first letter to the lists that it narrows.
+
+use super::{Effect, act, moving, reads};
+use crate::domain::query::QueryError;
+use crate::tui::key::Key;
+use crate::tui::model::Model;
+use crate::tui::model::find::{Find, Finder};
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::ListName;
+
+/// Opens the field.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    model.overlays.open(Overlay::Find(Box::new(Finder::new(&model.find, cursors))));
+    Vec::new()
+}
+
+fn finder(model: &mut Model) -> Option<&mut Finder> {
+    match model.overlays.top_mut() {
+        Some(Overlay::Find(finder)) => Some(finder),
+        _ => None,
+    }
+}
+
+/// Takes a key into the field.
+pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let changed = finder(model).is_some_and(|finder| finder.press(key));
+    if changed { typed(model) } else { Vec::new() }
+}
+
+/// Takes a paste into the field.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(finder) = finder(model) {
+        finder.paste(text);
+    }
+    typed(model)
+}
+
+/// Brings back an earlier search, or a later one.
+pub(super) fn recall(model: &mut Model, by: isize) -> Vec<Effect> {
+    let history = std::mem::take(&mut model.history);
+    let changed = finder(model).is_some_and(|finder| finder.recall(&history, by));
+    model.history = history;
+    if changed { typed(model) } else { Vec::new() }
+}
+
+/// The text has changed: the lists show what it finds, or where it is not understood, what
+/// they showed before.
+fn typed(model: &mut Model) -> Vec<Effect> {
+    let (today, me) = (model.today, model.look.me.clone());
+    let Some(finder) = finder(model) else { return Vec::new() };
+    let text = finder.field.text().to_owned();
+    let read = |text: &str| Find::read_begun(text, &today, me.as_ref());
+    let found = read(&text);
+    finder.error = found.as_ref().err().cloned();
+    let cursors = finder.cursors;
+    let find = match &found {
+        Ok(find) => Some(find.clone()),
+        Err(error) => without_begun(&text, error, model.find.text()).and_then(|rest| read(&rest).ok()),
+    };
+    find.map_or_else(Vec::new, |find| show(model, find, cursors))
+}
+
+/// The text without the term that is not understood, where that term has only just become
+/// one: as long as it was a word, few tasks had it.
+fn without_begun(text: &str, error: &QueryError, shown: &str) -> Option<String> {
+    let (before, rest) = text.split_at_checked(error.span.start)?;
+    let (term, behind) = rest.split_at_checked(error.span.len().min(rest.len()))?;
+    let has_begun = [before, term].concat().trim_start().starts_with(shown) && shown.len() > before.trim().len();
+    has_begun.then(|| [before, behind].concat())
+}
+
+/// Narrows the lists; each cursor stays on its task where that is found, else the first
+/// task that is takes it.
+fn show(model: &mut Model, find: Find, cursors: [Option<crate::domain::task::TaskNumber>; 3]) -> Vec<Effect> {
+    if model.find == find {
+        return Vec::new();
+    }
+    model.find = find;
+    model.data.keep = None;
+    for (name, task) in ListName::ALL.into_iter().zip(cursors) {
+        model.panes.list_mut(name).look_for(task);
+    }
+    vec![reads::everything(model)]
+}
+
+/// Keeps the search; one that is not understood stays in the field.
+pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
+    if finder(model).is_none_or(|finder| finder.error.is_some()) {
+        return Vec::new();
+    }
+    model.overlays.close();
+    if !model.find.is_empty() {
+        model.history.add(model.find.text());
+    }
+    let mut effects = act::remember(model).into_iter().collect::<Vec<_>>();
+    effects.extend(moving::focus(model, Pane::List(model.panes.list_name())));
+    effects
+}
+
+/// Closes the field; the lists show again what they did before, and the cursors stand
+/// where they stood.
+pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
+    match model.overlays.close() {
+        Some(Overlay::Find(finder)) => show(model, finder.before().clone(), finder.cursors),
+        _ => Vec::new(),
+    }
+}
+
+/// Searches for nothing any more; each cursor stays on its task.
+pub(super) fn drop_search(model: &mut Model) -> Vec<Effect> {
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    show(model, Find::default(), cursors)
+}
+
+/// Another day, or another zone, gives the words of dates another meaning.
+pub(super) fn renew(model: &mut Model) {
+    model.find.renew(&model.today, model.look.me.as_ref());
+}

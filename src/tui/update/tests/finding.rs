@@ -1,0 +1,186 @@
+//! The search on the screen.
+
+use super::MORNING;
+use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::memory::Memory;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::ListName;
+use crate::tui::update::{Effect, Msg, update};
+
+fn leads() -> Desk {
+    inbox([
+        todo("Send quote").lead("Fabrikam").due("2026-01-02"),
+        todo("Call Zoë").lead("Acme").due("2026-01-05"),
+        todo("Check answers").lead("Acme").due("2026-01-05"),
+        todo("Renewal").lead("Acme").due("2026-01-09"),
+        todo("NDA").lead("Acme").due("2025-12-01").done("2025-12-02T10:00:00+00:00"),
+        todo("Old").due("2025-12-01").done("2025-12-02T11:00:00+00:00"),
+        task("voicemail").lead("Acme").due("2026-01-05T12:00:00+00:00"),
+    ])
+    .at(MORNING)
+}
+
+fn shown(desk: &Desk) -> [Vec<String>; 3] {
+    ListName::ALL.map(|list| desk.titles(list))
+}
+
+#[test]
+fn each_letter_narrows_all_lists_and_the_counts_of_the_types() {
+    let mut desk = leads();
+    desk.press("/").write_in("acm");
+    assert_eq!(shown(&desk), [vec!["Call Zoë", "Check answers"], vec!["Renewal"], vec!["NDA"]]);
+    let counts = desk.model.data.counts;
+    assert_eq!((counts.inbox[0], counts.inbox[5], counts.overdue[0], counts.archive[0]), (2, 1, 0, 1));
+    desk.write_in("e zoe");
+    assert_eq!(shown(&desk), [vec!["Call Zoë".to_owned()], vec![], vec![]]);
+}
+
+#[test]
+fn enter_keeps_the_search_and_esc_in_the_list_drops_it_without_moving_the_cursor() {
+    let mut desk = leads();
+    desk.press("/").write_in("acme").press("Enter j");
+    assert_eq!((desk.current().as_str(), desk.model.overlays.top().is_some()), ("Check answers", false));
+    desk.press("x Esc");
+    assert_eq!((desk.titles(ListName::Inbox).len(), desk.current().as_str()), (3, "Check answers"));
+    assert_eq!(desk.model.marks.count(), 1, "the marks go with the next step back");
+}
+
+#[test]
+fn esc_in_the_field_shows_what_was_there_before_with_the_cursor_where_it_was() {
+    let mut desk = leads();
+    desk.press("j j /").write_in("quote");
+    assert_eq!(desk.current(), "Send quote");
+    desk.press("Esc");
+    assert_eq!((desk.current().as_str(), desk.titles(ListName::Inbox).len()), ("Check answers", 3));
+    desk.press("/").write_in("acme").press("Enter /").write_in("zoe").press("Esc");
+    assert_eq!(desk.model.find.text(), "acme");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 2);
+}
+
+#[test]
+fn a_term_that_is_not_understood_keeps_the_last_good_list_and_says_why() {
+    let mut desk = leads();
+    desk.press("/").write_in("acme tpye:lead");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 2);
+    assert!(desk.screen().contains("Unknown field \"tpye\". Did you mean type?"), "{}", desk.screen());
+    desk.press("Enter");
+    assert!(desk.model.overlays.top().is_some(), "it is not kept");
+    desk.press("Esc");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 3);
+}
+
+#[test]
+fn an_answer_to_an_older_letter_is_dropped() {
+    let mut desk = leads();
+    desk.press("/");
+    let mut reads = Vec::new();
+    for c in "zo".chars() {
+        let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c));
+        reads.extend(update(&mut desk.model, Msg::Key(key)));
+    }
+    let [first, second] = <[Effect; 2]>::try_from(reads).expect("each letter asks");
+    desk.carry_out(second);
+    assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë"]);
+    desk.tasks.clear();
+    desk.carry_out(first);
+    assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë"]);
+}
+
+#[test]
+fn a_quotation_is_looked_for_before_it_is_closed() {
+    let mut desk = leads();
+    desk.press("/").write_in("\"check an");
+    assert_eq!(desk.titles(ListName::Inbox), ["Check answers"]);
+    desk.press("Enter");
+    assert_eq!(desk.model.find.search().words(), "\"check an\"");
+}
+
+#[test]
+fn a_search_that_says_which_types_it_means_is_shown_over_all_types_until_a_key_narrows_them() {
+    let mut desk = leads();
+    desk.press("/").write_in("type:voicemail").press("Enter");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 1);
+    assert!(!desk.screen().contains("To-do only"), "{}", desk.screen());
+    desk.press("1");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 0);
+    desk.press("0");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 1);
+    desk.press("Esc");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 4);
+}
+
+#[test]
+fn nothing_found_says_where_something_is_or_how_to_see_all() {
+    let mut desk = leads();
+    desk.press("/").write_in("nda").press("Enter");
+    assert!(desk.screen().contains("Nothing here matches nda. 1 in the archive: g a."), "{}", desk.screen());
+    desk.press("/").write_in("type:incoming_sms").press("Enter");
+    assert!(desk.screen().contains("Nothing matches type:incoming_sms. Esc shows all 3."), "{}", desk.screen());
+    desk.press("/").write_in("acme -lead:acme,fabrikam,x is:overdue").press("Enter");
+    assert!(!desk.screen().contains("All clear"), "{}", desk.screen());
+    desk.press("Esc 2 /").write_in("acme").press("Enter");
+    assert!(desk.screen().contains("No emails match acme. 3 of other types do: 0 shows all."), "{}", desk.screen());
+}
+
+#[test]
+fn the_title_says_what_is_searched_for_at_any_width() {
+    for width in [140, 100, 80] {
+        let mut desk = leads().sized(width, 30);
+        desk.press("/").write_in("acme   is:open").press("Enter");
+        assert!(desk.screen().lines().next().is_some_and(|title| title.contains("search: acme is:open")));
+    }
+    let mut desk = leads().sized(40, 12);
+    desk.press("/").write_in("acme").press("Enter");
+    assert!(desk.screen().lines().next().is_some_and(|title| title.contains("/acme")), "{}", desk.screen());
+}
+
+#[test]
+fn the_next_letter_takes_the_place_of_the_last_search_and_an_arrow_goes_on_with_it() {
+    let mut desk = leads();
+    desk.press("/").write_in("acme").press("Enter /").write_in("zoe").press("Enter");
+    assert_eq!(desk.model.find.text(), "zoe");
+    desk.press("/ End").write_in(" acme").press("Enter");
+    assert_eq!(desk.model.find.text(), "zoe acme");
+    desk.press("/ Backspace Enter");
+    assert!(desk.model.find.is_empty());
+}
+
+#[test]
+fn the_arrows_recall_earlier_searches_also_after_a_restart_which_begins_without_one() {
+    let mut desk = leads();
+    desk.press("/").write_in("acme").press("Enter /").write_in("zoe").press("Enter");
+    let memory = Memory::of(&desk.model).write();
+    let mut again = leads();
+    Memory::read(Some(&memory)).expect("kept").recall(&mut again.model);
+    assert!(again.model.find.is_empty());
+    again.press("/ Up");
+    assert_eq!(again.titles(ListName::Inbox), ["Call Zoë"]);
+    again.press("Up Enter");
+    assert_eq!((again.model.find.text(), again.titles(ListName::Inbox).len()), ("acme", 2));
+}
+
+#[test]
+fn a_completed_task_leaves_a_search_for_open_ones_and_undo_brings_it_back() {
+    let mut desk = leads();
+    desk.press("/").write_in("acme is:open").press("Enter e");
+    assert_eq!(shown(&desk), [vec!["Check answers"], vec!["Renewal"], vec![]]);
+    desk.press("u");
+    assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë", "Check answers"]);
+}
+
+#[test]
+fn from_the_types_a_kept_search_leads_to_the_list() {
+    let mut desk = leads();
+    desk.press("g t /").write_in("acme").press("Enter");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Inbox));
+}
+
+#[test]
+fn at_midnight_the_words_of_dates_mean_other_days() {
+    let mut desk = leads();
+    desk.press("/").write_in("date:today").press("Enter");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 2);
+    let now = desk.model.today.now;
+    desk.send(Msg::Now(now + chrono::TimeDelta::days(4)));
+    assert_eq!(desk.titles(ListName::Inbox), ["Renewal"]);
+}

@@ -1,0 +1,115 @@
+//! The search: its field, and what is said where it finds nothing.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::areas::Areas;
+use super::bars;
+use super::list::{types_words, word};
+use super::pen::Pen;
+use super::style::Role;
+use crate::domain::kind::TaskType;
+use crate::domain::shown::Shown;
+use crate::tui::model::Model;
+use crate::tui::model::find::Finder;
+use crate::tui::request::ListName;
+
+/// What is said of a text takes no more lines.
+const MOST_SAID: usize = 3;
+/// A narrower field has no count beside it.
+const ROOM_FOR_COUNT: u16 = 60;
+
+/// `/acme is:overdue         3 found`, and below it what is wrong with it.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, finder: &Finder, areas: &Areas) {
+    let last = areas.hints;
+    let said: Vec<Shown> = match &finder.error {
+        Some(error) => pen.wrapped(&error.to_string(), last.width.saturating_sub(2)).take(MOST_SAID).collect(),
+        None => Vec::new(),
+    };
+    let above = |n: usize| Rect { y: last.y.saturating_sub(u16::try_from(n).unwrap_or(0)), ..last };
+    for (i, words) in said.iter().enumerate() {
+        let line = above(said.len() - 1 - i);
+        pen.clear(line);
+        pen.put((line.x + 1, line.y), line.width.saturating_sub(1), words, Role::Alarm);
+    }
+    field(pen, model, finder, above(said.len().max(1)));
+}
+
+fn field(pen: &mut Pen<'_>, model: &Model, finder: &Finder, line: Rect) {
+    pen.clear(line);
+    let mut used = 0;
+    if line.width >= ROOM_FOR_COUNT && !model.find.is_empty() && finder.error.is_none() {
+        let found: usize = ListName::ALL.iter().map(|name| model.panes.list(*name).total()).sum();
+        used = pen.say_right(line, &format!(" {found} found "), Role::Plain);
+    }
+    pen.say((line.x + 1, line.y), 1, "/", Role::Key);
+    let room = Rect { x: line.x + 2, width: line.width.saturating_sub(used + 3), ..line };
+    let first = bars::typed(pen, &finder.field, room);
+    let text = finder.field.text();
+    if finder.is_selected {
+        mark(pen, &text[first..], 0..text.len() - first, room, Role::Cursor);
+    }
+    if let Some(error) = &finder.error {
+        let within = |at: usize| at.clamp(first, text.len()) - first;
+        mark(pen, &text[first..], within(error.span.start)..within(error.span.end), room, Role::Wrong);
+    }
+}
+
+/// Gives a part of a text that begins where `room` does another look.
+fn mark(pen: &mut Pen<'_>, text: &str, part: Range<usize>, room: Rect, role: Role) {
+    let cells = |text: &str| u16::try_from(pen.shown(text).cells()).unwrap_or(u16::MAX).min(room.width);
+    let (first, end) = (cells(&text[..part.start]), cells(&text[..part.end]));
+    pen.paint(Rect { x: room.x + first, width: end.saturating_sub(first), ..room }, role);
+}
+
+/// What the title says of the search: `  search: acme is:overdue`, or where there is no
+/// room for words, ` /acme is:overdue`.
+pub(super) fn title(model: &Model, tiny: bool) -> String {
+    let words = model.find.search().words();
+    match (words.is_empty(), tiny) {
+        (true, _) => String::new(),
+        (false, true) => format!(" /{words}"),
+        (false, false) => format!("  search: {words}"),
+    }
+}
+
+/// What stands in a list in which nothing is found, and where something is.
+pub(super) fn nothing(model: &Model, name: ListName) -> String {
+    let words = model.find.search().words();
+    match (bars::hidden(model, of(&model.data.counts, name)), elsewhere(model, name)) {
+        (1, _) => format!("No {} match {words}. 1 task of another type does: 0 shows all.", types_words(model)),
+        (0, Some(where_)) => format!("Nothing here matches {words}. {where_}"),
+        (0, None) => format!("Nothing matches {words}. Esc shows all {}.", without_search(model, name)),
+        (others, _) => format!("No {} match {words}. {others} of other types do: 0 shows all.", types_words(model)),
+    }
+}
+
+/// `3 in the archive: g a.`
+fn elsewhere(model: &Model, here: ListName) -> Option<String> {
+    let others = ListName::ALL.into_iter().filter(|name| *name != here);
+    let (name, found) = others.map(|name| (name, model.panes.list(name).total())).find(|(_, found)| *found > 0)?;
+    let key = match name {
+        ListName::Inbox => "g i",
+        ListName::Future => "g f",
+        ListName::Archive => "g a",
+    };
+    Some(format!("{found} in the {}: {key}.", word(name).to_lowercase()))
+}
+
+fn of(counts: &crate::tui::request::Counts, name: ListName) -> &[usize] {
+    match name {
+        ListName::Inbox => &counts.inbox,
+        ListName::Future => &counts.future,
+        ListName::Archive => &counts.archive,
+    }
+}
+
+/// How many tasks the list has as soon as nothing is searched for.
+fn without_search(model: &Model, name: ListName) -> usize {
+    let is_chosen = |i: usize| match TaskType::ALL.get(i) {
+        Some(known) => model.choice.types().contains(*known),
+        None => *model.choice.types().others() != crate::domain::filter::Others::None,
+    };
+    of(&model.data.unsearched, name).iter().enumerate().filter(|(i, _)| is_chosen(*i)).map(|(_, n)| n).sum()
+}

@@ -1,0 +1,28 @@
+//! The search, by the real binary in a real terminal.
+
+use crate::support::terminal::Terminal;
+use crate::{file, run};
+
+#[test]
+fn a_search_narrows_while_it_is_typed_is_kept_by_enter_and_recalled_after_a_restart() {
+    let (_folder, db) = file();
+    let mut terminal = Terminal::open(&db, (140, 40));
+    terminal.shows(|s| s.contains("Send the revised quote"));
+    terminal.key("0/revised");
+    terminal.shows(|s| s.contains("/revised") && s.contains(" 1 found") && s.contains("Send the revised quote"));
+    terminal.key(" tpye:lead");
+    terminal.shows(|s| s.contains("Did you mean type?") && s.contains("Send the revised quote"));
+    terminal.key("\x17\r");
+    terminal.shows(|s| s.contains("search: revised") && !s.contains("found"));
+    terminal.key("\x1b");
+    terminal.shows(|s| !s.contains("search:"));
+    terminal.key("q");
+    terminal.ends();
+    let mut terminal = Terminal::open(&db, (100, 30));
+    terminal.shows(|s| s.contains("Send the revised quote"));
+    terminal.key("/\x1b[A");
+    terminal.shows(|s| s.contains("/revised") && s.contains("1 found"));
+    terminal.key("\rq");
+    terminal.ends();
+    assert!(run(&db, &["list", "--search", "revised"]).contains("Send the revised quote"));
+}
