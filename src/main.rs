@@ -10,12 +10,14 @@ use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
 use repbox::cli::{
-    World, adding, changing, checking, completing, configuring, figures, files, manual, purging, reading,
+    World, adding, changing, checking, completing, configuring, figures, files, manual, purging, reading, topics,
 };
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
+use repbox::settings::{Loaded, Settings, SettingsError};
 use repbox::tui;
+use repbox::tui::keymap::Keymap;
 
 fn main() -> ExitCode {
     match completing::answer() {
@@ -79,7 +81,11 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         // A settings file that cannot be read must not keep one from finding it.
         Command::Config { what } => return configuring::config(&cli.global, *what, out),
         // Looks at the settings too, so it must not fail with them.
-        Command::Doctor => return checking::doctor(&cli.global, out),
+        Command::Doctor => return checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), out),
+        Command::Help { what } => {
+            let keys = || Ok(keymap(&Settings::load(cli.global.config.as_deref())?)?.paper());
+            return topics::help(&cli.global, what, keys, out);
+        }
         Command::Man { command } => return manual::print(command.as_deref(), out),
         _ => {}
     }
@@ -111,8 +117,18 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Purge { dry_run, yes } => purging::purge(&world, *dry_run, *yes, out),
         Command::Demo { print: true, .. } => files::print_demo(&world, out),
         Command::Demo { .. } => files::demo_into(&world, out),
-        Command::Config { .. } | Command::Doctor | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Done),
+        Command::Config { .. }
+        | Command::Doctor
+        | Command::Help { .. }
+        | Command::Completions { .. }
+        | Command::Man { .. } => Ok(Exit::Done),
     }
+}
+
+/// The keys that hold on the screen.
+fn keymap(loaded: &Loaded) -> Result<Keymap, SettingsError> {
+    let (keys, space) = (&loaded.settings.keys, loaded.settings.space);
+    Keymap::new(keys, space).map_err(|e| loaded.wrong_keys(e.action(), e.to_string()))
 }
 
 /// The screen on a throw-away file with the demo in it.
@@ -127,6 +143,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         return Ok(Exit::Usage);
     }
     let mut world = World::new(&cli.global)?;
+    let keys = keymap(&world.loaded)?;
     if let Some(folder) = demo {
         world.path = folder.join("tasks.db");
     }
@@ -147,7 +164,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         is_zone_here: world.is_zone_here,
         clock: world.clock,
         after_move: world.after_move,
-        space: world.space,
+        keys,
         keep: world.keep,
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),

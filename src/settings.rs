@@ -7,6 +7,8 @@
 
 mod error;
 mod file;
+mod keys;
+mod paper;
 mod source;
 mod table;
 #[cfg(test)]
@@ -19,6 +21,9 @@ use directories::ProjectDirs;
 
 pub use error::SettingsError;
 pub use file::init;
+pub use keys::{Keys, Preset};
+pub use paper::page;
+pub use table::nearest;
 
 use crate::domain::customs::Customs;
 use crate::domain::retention::KeepTimes;
@@ -40,6 +45,8 @@ pub struct Settings {
     pub space: Space,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
+    /// Which keys do what.
+    pub keys: Keys,
 }
 
 /// Where the cursor goes when a change takes its row away.
@@ -87,6 +94,15 @@ impl Settings {
             Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(nothing(Some(path))),
             Err(source) => Err(SettingsError::Read { path, source }),
         }
+    }
+}
+
+impl Loaded {
+    /// What is wrong with the keys set for an action, with its line.
+    pub fn wrong_keys(&self, action: &str, what: String) -> SettingsError {
+        let name = format!("{}.{action}", keys::KEYS);
+        let line = self.lines.get(&name).copied().unwrap_or(1);
+        SettingsError::Value { path: self.path.clone().unwrap_or_default(), line, name, what }
     }
 }
 

@@ -64,3 +64,21 @@ fn the_clock_and_the_week_are_as_the_person_is_used_to() {
     assert!(end_of_week(&[]).contains("Sun 18 Jan 2015"));
     assert!(end_of_week(&["--config", &path]).contains("Sat 17 Jan 2015"));
 }
+
+#[test]
+fn a_key_that_means_nothing_or_two_things_is_named_with_its_line_by_doctor() {
+    let world = World::new();
+    let path = world.folder().join("mine.toml");
+    let said = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let output = world.command(&["doctor"]).env("REPBOX_CONFIG", &path).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let line = said.lines().find(|line| line.contains(" settings ")).unwrap().to_owned();
+        line.rsplit_once("mine.toml").unwrap().1.to_owned()
+    };
+    assert_eq!(said("[keys]\nsnooze = ['b', 'Ctrl-t']\n"), "");
+    assert!(
+        said("me = 'Ana'\n[keys]\nsnoze = 'b'\n").starts_with(":3: keys.snoze: there is no such action; did you mean")
+    );
+    assert!(said("[keys]\npreset = 'gmail'\nsnooze = 'x'\n").starts_with(":3: keys.snooze: \"x\" also means mark;"));
+}

@@ -159,8 +159,16 @@ pub fn task(repository: &Repository, text: &str) -> super::Result<TaskNumber> {
 /// When nobody, or several, are named so; when nothing says who `me` is; or the file
 /// cannot be read.
 pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Result<Party<RepId>> {
-    let text = if text == "me" { me.ok_or(FindError::WhoAmI)? } else { text };
     let reps: Vec<Party<RepId>> = repository.reps()?.into_iter().map(|(rep, _)| rep).collect();
+    Ok(rep_among(&reps, text, me)?)
+}
+
+/// As [`rep`], of reps that are at hand.
+///
+/// # Errors
+/// As [`rep`].
+pub fn rep_among(reps: &[Party<RepId>], text: &str, me: Option<&str>) -> Result<Party<RepId>, FindError> {
+    let text = if text == "me" { me.ok_or(FindError::WhoAmI)? } else { text };
     if let Some(rep) = reps.iter().find(|rep| rep.id.as_ref().is_some_and(|id| id.as_str() == text)) {
         return Ok(rep.clone());
     }
@@ -173,7 +181,7 @@ pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Resu
             let likeness = |name: &String| strsim::jaro_winkler(&wanted, &name.to_lowercase());
             known.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
             known.truncate(MOST_NAMES);
-            Err(FindError::NoRep { text: text.to_owned(), known }.into())
+            Err(FindError::NoRep { text: text.to_owned(), known })
         }
     }
 }
@@ -310,19 +318,31 @@ fn one_of<I: Clone>(
 /// # Errors
 /// When a name is neither, or there is none; or the file cannot be read.
 pub fn types(repository: &Repository, text: &str) -> super::Result<TypeSet> {
+    let held = match TypeSet::from_words(text).others() {
+        Others::Named(_) => repository.type_names()?,
+        Others::None | Others::All => Vec::new(),
+    };
+    Ok(types_among(text, |name| held.iter().any(|held| held == name))?)
+}
+
+/// As [`types`], where it is known which names the file holds.
+///
+/// # Errors
+/// When a name is neither Close's nor held, or there is none.
+pub fn types_among(text: &str, is_held: impl Fn(&str) -> bool) -> Result<TypeSet, FindError> {
     if text.split(',').all(|name| name.trim().is_empty()) {
-        return Err(FindError::NoType.into());
+        return Err(FindError::NoType);
     }
     let types = TypeSet::from_words(text);
     let Others::Named(names) = types.others() else { return Ok(types) };
-    let held = repository.type_names()?;
-    match names.iter().find(|name| !held.contains(name)) {
+    match names.iter().find(|name| !is_held(name)) {
         None => Ok(types),
-        Some(name) => Err(FindError::Type { text: name.clone(), nearest: nearest_type(name) }.into()),
+        Some(name) => Err(FindError::Type { text: name.clone(), nearest: nearest_type(name) }),
     }
 }
 
-fn nearest_type(text: &str) -> Option<TaskType> {
+/// The documented type that a name is most like, if it is like any.
+pub fn nearest_type(text: &str) -> Option<TaskType> {
     let wanted = text.to_lowercase().replace('-', "_");
     let likeness = |t: &TaskType| strsim::jaro_winkler(&wanted, t.wire_name());
     TaskType::ALL.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|t| likeness(t) > 0.75)

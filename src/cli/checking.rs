@@ -7,18 +7,22 @@ use super::output::{Exit, Failure, line};
 use crate::clock::{self, Clock};
 use crate::domain::zone::Zone;
 use crate::repository::{Finding, examine};
-use crate::settings::{self, Settings};
+use crate::settings::{self, Loaded, Settings, SettingsError};
 
 /// The screen's smallest size.
 const SMALLEST: (u16, u16) = (40, 12);
 
-/// `repbox doctor`
+/// `repbox doctor`. What the keys in the settings mean, the screen knows: `keys` asks it.
 ///
 /// # Errors
 /// When the output cannot be written. What is wrong is told by the exit status.
-pub fn doctor(global: &Global, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub fn doctor(
+    global: &Global,
+    keys: impl Fn(&Loaded) -> Result<(), SettingsError>,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let mut findings = Vec::new();
-    let (found, settings) = read_settings(global);
+    let (found, settings) = read_settings(global, keys);
     findings.push(found);
     match global.db.clone().map_or_else(settings::default_database, Ok) {
         Ok(path) => findings.extend(examine(&path)),
@@ -39,9 +43,9 @@ fn mark(finding: &Finding) -> &'static str {
     if finding.remedy.is_none() { "ok" } else { "bad" }
 }
 
-fn read_settings(global: &Global) -> (Finding, Settings) {
+fn read_settings(global: &Global, keys: impl Fn(&Loaded) -> Result<(), SettingsError>) -> (Finding, Settings) {
     let named = settings::file_that_counts(global.config.as_deref());
-    match Settings::load(global.config.as_deref()) {
+    match Settings::load(global.config.as_deref()).and_then(|loaded| keys(&loaded).map(|()| loaded)) {
         Ok(loaded) => {
             let said = match named {
                 Some(path) if path.exists() => path.display().to_string(),

@@ -5,7 +5,7 @@
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
 //! | what does a command do? | [`reading`], [`figures`]; [`adding`], [`changing`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
-//! | what does a shell complete? what do the manual pages say? | [`completing`]; [`manual`] |
+//! | what does a shell complete? what do the manual pages and the help say? | [`completing`]; [`manual`], [`topics`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
 pub mod adding;
@@ -20,6 +20,7 @@ pub mod manual;
 pub mod output;
 pub mod purging;
 pub mod reading;
+pub mod topics;
 mod world;
 
 pub use world::World;

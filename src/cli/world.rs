@@ -16,7 +16,7 @@ use crate::domain::when::{self, WhenError};
 use crate::domain::wording;
 use crate::domain::zone::Zone;
 use crate::repository::Repository;
-use crate::settings::{self, AfterMove, Settings, SettingsError, Space};
+use crate::settings::{self, AfterMove, Loaded, Settings, SettingsError};
 
 /// What every command knows: the file, the time, the zone, who sits here.
 #[derive(Debug)]
@@ -37,8 +37,8 @@ pub struct World {
     pub keep: KeepTimes,
     /// Where the screen's cursor goes when a change takes its row away.
     pub after_move: AfterMove,
-    /// What the space bar does in the screen's lists.
-    pub space: Space,
+    /// The settings as they were read: the screen says what is wrong with its keys.
+    pub loaded: Loaded,
     /// Less is said on standard error.
     pub quiet: bool,
 }
@@ -49,7 +49,8 @@ impl World {
     /// # Errors
     /// When the settings are not understood, or there is no place for the file.
     pub fn new(global: &args::Global) -> Result<World, SettingsError> {
-        let settings = Settings::load(global.config.as_deref())?.settings;
+        let loaded = Settings::load(global.config.as_deref())?;
+        let settings = loaded.settings.clone();
         Ok(World {
             path: global.db.clone().map_or_else(settings::default_database, Ok)?,
             clock: global.now.map_or(Clock::System, Clock::Fixed),
@@ -59,7 +60,7 @@ impl World {
             customs: settings.customs,
             keep: settings.keep,
             after_move: settings.after_move,
-            space: settings.space,
+            loaded,
             quiet: global.quiet > 0,
         })
     }

@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
+use super::keys::{KEYS, KEYS_ABOUT, write_keys};
 use super::table::{ALONE, KEEP, KEEP_ABOUT, write_keep};
 use super::{Loaded, Settings, SettingsError};
 use crate::domain::kind::TaskType;
@@ -42,6 +43,8 @@ pub(super) fn defaults() -> String {
     }
     comment(&mut text, KEEP_ABOUT);
     keep(&mut text, &settings, |_| String::new());
+    comment(&mut text, KEYS_ABOUT);
+    keys(&mut text, &settings, |_| String::new());
     text
 }
 
@@ -67,6 +70,13 @@ fn keep(text: &mut String, settings: &Settings, origin: impl Fn(&str) -> String)
     }
 }
 
+fn keys(text: &mut String, settings: &Settings, origin: impl Fn(&str) -> String) {
+    _ = writeln!(text, "[{KEYS}]");
+    for (name, value) in write_keys(settings) {
+        _ = writeln!(text, "{name} = {value}{}", origin(&format!("{KEYS}.{name}")));
+    }
+}
+
 impl Loaded {
     /// The settings that hold, as TOML, each with where it comes from. `laid_over` are
     /// names that an option or the environment has set, with what to say of them.
@@ -82,6 +92,8 @@ impl Loaded {
         }
         text.push('\n');
         keep(&mut text, &self.settings, origin);
+        text.push('\n');
+        keys(&mut text, &self.settings, origin);
         text
     }
 }

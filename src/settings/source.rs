@@ -9,6 +9,7 @@ use serde::de::IntoDeserializer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{self, KEYS};
 use super::table::{self, ALONE, KEEP, Raw};
 use super::{Loaded, Settings, SettingsError};
 use crate::domain::kind::TaskType;
@@ -35,6 +36,7 @@ pub(super) fn read(text: &str, path: &Path) -> Result<Loaded, SettingsError> {
     for (key, value) in file.get_ref() {
         match key.get_ref().as_ref() {
             KEEP => reading.keep(value)?,
+            KEYS => reading.keys(value)?,
             name => reading.alone(name, key.span(), value)?,
         }
     }
@@ -51,7 +53,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn alone(&mut self, name: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Result<(), SettingsError> {
         let Some(setting) = ALONE.iter().find(|setting| setting.name == name) else {
-            let names: Vec<&str> = ALONE.iter().map(|setting| setting.name).chain([KEEP]).collect();
+            let names: Vec<&str> = ALONE.iter().map(|setting| setting.name).chain([KEEP, KEYS]).collect();
             let is_in_keep = TaskType::from_wire(name).is_some();
             let remedy = if is_in_keep { format!("it stands below [{KEEP}]") } else { one_of(name, &names) };
             return Err(self.unknown(name, remedy, key));
@@ -78,6 +80,19 @@ impl Reading<'_> {
             };
             let done = table::read_keep(&mut self.settings, task_type, &raw(value));
             self.took(name, value.span(), done)?;
+        }
+        Ok(())
+    }
+
+    fn keys(&mut self, value: &Spanned<DeValue<'_>>) -> Result<(), SettingsError> {
+        let Some(lines) = value.get_ref().as_table() else {
+            let what = "it is a table; write [keys], then lines such as snooze = [\"s\", \"z\"]".to_owned();
+            return self.took(KEYS.to_owned(), value.span(), Err(what));
+        };
+        for (key, value) in lines {
+            let typed = key.get_ref().as_ref();
+            let done = keys::read_key(&mut self.settings, typed, raw(value));
+            self.took(format!("{KEYS}.{typed}"), value.span(), done)?;
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use crate::domain::zone::Zone;
 pub(super) enum Raw {
     Text(String),
     Number(i64),
+    Texts(Vec<String>),
     /// What no setting takes, as written or as it is called: `true`, `a list`.
     #[serde(skip)]
     Other(String),
@@ -122,7 +123,7 @@ pub(super) fn read_keep(settings: &mut Settings, task_type: TaskType, raw: &Raw)
     let time = match raw {
         Raw::Text(text) if text.eq_ignore_ascii_case("ever") => Some(KeepTime::Ever),
         Raw::Number(number) => days(*number).map(KeepTime::Days),
-        Raw::Text(_) | Raw::Other(_) => None,
+        Raw::Text(_) | Raw::Texts(_) | Raw::Other(_) => None,
     };
     let most = KeepTime::MOST_DAYS;
     let time = time.ok_or_else(|| format!("{} is no time; write days, 1 to {most}, or \"ever\"", raw.words()))?;
@@ -155,25 +156,26 @@ impl Raw {
         match self {
             Raw::Text(text) => format!("{text:?}"),
             Raw::Number(number) => number.to_string(),
+            Raw::Texts(_) => "a list".to_owned(),
             Raw::Other(words) => words.clone(),
         }
     }
 }
 
-fn text(raw: Raw) -> Result<String, String> {
+pub(super) fn text(raw: Raw) -> Result<String, String> {
     match raw {
         Raw::Text(text) => Ok(text),
         Raw::Number(number) => Err(format!("{number} is a number; it must be a text in quotes")),
-        Raw::Other(words) => Err(format!("{words} is no text; it must be a text in quotes")),
+        other => Err(format!("{} is no text; it must be a text in quotes", other.words())),
     }
 }
 
 /// Takes one of some words.
-fn choose<T: Copy>(value: &mut T, words: &[(&'static str, T)], raw: &Raw) -> Result<(), String> {
+pub(super) fn choose<T: Copy>(value: &mut T, words: &[(&'static str, T)], raw: &Raw) -> Result<(), String> {
     let known = |text: &str| words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let found = match raw {
         Raw::Text(text) => known(text),
-        Raw::Number(_) | Raw::Other(_) => None,
+        Raw::Number(_) | Raw::Texts(_) | Raw::Other(_) => None,
     };
     let Some((_, chosen)) = found else {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -187,17 +189,17 @@ fn choose<T: Copy>(value: &mut T, words: &[(&'static str, T)], raw: &Raw) -> Res
     Ok(())
 }
 
-fn spell<T: PartialEq>(value: &T, words: &[(&'static str, T)]) -> Option<String> {
+pub(super) fn spell<T: PartialEq>(value: &T, words: &[(&'static str, T)]) -> Option<String> {
     words.iter().find(|(_, known)| known == value).map(|(word, _)| quoted(word))
 }
 
 /// A text as TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
 /// The name that is most like a typed one, if any is.
-pub(super) fn nearest<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
+pub fn nearest<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
     let likeness = |name: &str| strsim::jaro_winkler(&typed.to_lowercase(), name);
     let best = names.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     best.filter(|name| likeness(name) > 0.7)

@@ -41,7 +41,7 @@ fn an_unknown_setting_is_named_with_file_line_and_the_nearest_right_name() {
     );
     assert_eq!(
         error("[colours]\nx = 1"),
-        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, keep"
+        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, keep, keys"
     );
     assert_eq!(
         error("me = 'a'\n[keep]\nvoicemial = 3"),
@@ -106,6 +106,31 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
 }
 
 #[test]
+fn keys_are_one_or_several_and_begin_with_a_preset() {
+    let set = read("[keys]\npreset = 'Gmail'\nsnooze = 's'\ngo-inbox = ['g i', 'F5']\ndelete = []\n");
+    assert_eq!(set.keys.preset, Preset::Gmail);
+    let own: BTreeMap<&str, String> = set.keys.own.iter().map(|(name, keys)| (name.as_str(), keys.join(","))).collect();
+    let wanted = [("snooze", "s"), ("go-inbox", "g i,F5"), ("delete", "")];
+    assert_eq!(own, wanted.map(|(name, keys)| (name, keys.to_owned())).into());
+    for (text, said) in [
+        ("keys = 's'", "config.toml:1: keys: it is a table; write [keys], then lines such as snooze = [\"s\", \"z\"]"),
+        ("[keys]\npreset = 'vim'", "config.toml:2: keys.preset: \"vim\" is not known; write \"default\" or \"gmail\""),
+        ("[keys]\nall-types = 0", "config.toml:2: keys.all-types: 0 is a number; write keys in quotes: \"0\""),
+        ("[keys]\nmark = true", "config.toml:2: keys.mark: true is no text; it must be a text in quotes"),
+        ("[keys]\nmark = 'x'\nmark = 'y'", "config.toml:3: mark is set twice; leave one of them out"),
+    ] {
+        assert_eq!(error(text), said);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_key_is_named_with_its_line() {
+    let loaded = source::read("[keys]\n\nsnoze = 's'", Path::new("config.toml")).unwrap();
+    let said = loaded.wrong_keys("snoze", "there is no such action".to_owned()).to_string();
+    assert_eq!(said, "config.toml:3: keys.snoze: there is no such action");
+}
+
+#[test]
 fn a_setting_that_stands_twice_or_in_the_wrong_table_is_named_with_its_place() {
     for (text, said) in [
         ("me = 'a'\nme = 'b'", "config.toml:2: me is set twice; leave one of them out"),
@@ -129,7 +154,7 @@ fn what_init_writes_is_read_back_as_the_defaults_and_names_every_setting() {
     let loaded = source::read(&text, Path::new("config.toml")).unwrap();
     assert_eq!(loaded.settings, Settings::default());
     // `me` has no default: it stands there as an example.
-    assert_eq!(loaded.lines.len(), table::ALONE.len() - 1 + TaskType::ALL.len());
+    assert_eq!(loaded.lines.len(), table::ALONE.len() - 1 + TaskType::ALL.len() + 1);
     assert!(text.contains("# me = \"Ana Ruiz\""), "{text}");
 }
 
@@ -148,13 +173,18 @@ fn init_makes_a_private_file_and_never_overwrites_one() {
 
 #[test]
 fn what_show_prints_tells_where_each_comes_from_and_reads_back_the_same() {
-    let loaded = source::read("\nclock = 12\nkeep.voicemail = 7\ntime_zone = 'UTC'\n", Path::new("c")).unwrap();
+    let loaded = source::read(
+        "\nclock = 12\nkeep.voicemail = 7\ntime_zone = 'UTC'\n[keys]\n\"a b\" = []\nmark = ['v', 'x']\n",
+        Path::new("c"),
+    )
+    .unwrap();
     let shown = loaded.show(&[("time_zone", "--tz or REPBOX_TZ")]);
     for line in [
         "clock = 12  # line 2",
         "voicemail = 7  # line 3",
         "time_zone = \"UTC\"  # --tz or REPBOX_TZ",
         "space = \"complete\"  # default",
+        "mark = [\"v\", \"x\"]  # line 7",
         "missed_call = 90  # default",
     ] {
         assert!(shown.lines().any(|shown| shown == line), "{line} in {shown}");

@@ -1,4 +1,5 @@
-//! Everything a person can do on the screen, each with its name and its help.
+//! Everything a person can do on the screen, each with its name and its help. Where the
+//! command line does the same, the name is its word.
 //!
 //! Which keys mean what, and where, is in [`keymap`](super::keymap); what an action does,
 //! in [`update`](super::update).
@@ -17,6 +18,9 @@ macro_rules! actions {
             /// The line of the snooze menu with this key.
             SnoozeTo(char),
         }
+
+        /// Those that stand for themselves.
+        const PLAIN: &[Action] = &[$(Action::$variant),+];
 
         impl Action {
             /// Its name in kebab case, as settings and the palette write it.
@@ -63,12 +67,12 @@ actions! {
     GoTypes "go-types" "go to the types"
     GoLastChanged "go-last-changed" "go to the task changed last"
     ToggleFuture "toggle-future" "show or hide the future"
-    Complete "complete" "complete the task, or all marked ones"
+    Complete "done" "complete the task, or all marked ones"
     Reopen "reopen" "re-open the task, or all marked ones"
     New "new" "new task"
     Edit "edit" "edit the task"
     Snooze "snooze" "snooze: put off to another time"
-    SetDate "set-date" "type a date"
+    SetDate "date" "type a date"
     Assign "assign" "give to a rep"
     Note "note" "write a note, only here"
     Repeat "repeat" "repeat the last change on this task"
@@ -88,8 +92,8 @@ actions! {
     AllTypes "all-types" "all types, or the last choice"
     ApplyType "apply-type" "only this type"
     AddType "add-type" "add this type, or take it out"
-    ChoosePeople "choose-people" "whose tasks to show"
-    ChooseZone "choose-zone" "time zone"
+    ChoosePeople "assigned-to" "whose tasks to show"
+    ChooseZone "tz" "time zone"
     Stats "stats" "how much was done, and how fast"
     Calendar "calendar" "the next two weeks: see a day, or snooze to it"
     NextDay "next-day" "next day"
@@ -97,12 +101,17 @@ actions! {
     NextWeek "next-week" "the same day of the next week"
     PreviousWeek "previous-week" "the same day of this week"
     SnoozeToDay "snooze-to-day" "snooze to this day"
-    Find "find" "search as you type"
+    Find "search" "search as you type"
     EarlierSearch "earlier-search" "an earlier search"
     LaterSearch "later-search" "a later search"
-    LoadDemo "load-demo" "fill this file with a demo"
-    ImportFile "import-file" "import a file of tasks"
+    LoadDemo "demo" "fill this file with a demo"
+    ImportFile "import" "import a file of tasks"
     Help "help" "this help"
+    Palette "palette" "find a command by its name"
+    TakeName "take-name" "the name, so that what follows can be typed"
+    Types "type" "only these types: voicemail,missed_call, or all"
+    Messages "messages" "what was said: the last 200 messages"
+    FindHere "find-here" "search this page"
     StepBack "step-back" "one step back"
     NextField "next-field" "next field"
     PreviousField "previous-field" "previous field"
@@ -129,6 +138,37 @@ fn snooze_help(key: char) -> String {
 }
 
 impl Action {
+    /// Every action, each once.
+    pub fn all() -> impl Iterator<Item = Action> {
+        let types = TaskType::ALL.into_iter().map(Action::OnlyType);
+        let snoozes = Choice::ALL.into_iter().map(|choice| Action::SnoozeTo(choice.key()));
+        PLAIN.iter().copied().chain(types).chain(snoozes).chain([Action::SnoozeTo('d')])
+    }
+
+    /// Whether it has no key, only its name.
+    pub fn is_palette_only(self) -> bool {
+        matches!(self, Action::Types | Action::Messages)
+    }
+
+    /// What is typed behind its name in the palette, if anything can be.
+    pub fn takes(self) -> Option<&'static str> {
+        Some(match self {
+            Action::Snooze | Action::SetDate => "WHEN",
+            Action::Assign | Action::ChoosePeople => "REP",
+            Action::Types => "TYPES",
+            Action::ChooseZone => "ZONE",
+            Action::Note => "TEXT",
+            Action::ImportFile => "FILE",
+            Action::Undo | Action::Redo => "N",
+            _ => return None,
+        })
+    }
+
+    /// The action of a name.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::all().find(|action| action.name() == name)
+    }
+
     /// Whether holding the key may repeat it: movement and marking do, changes do not.
     pub fn repeats(self) -> bool {
         use Action::*;

@@ -12,13 +12,14 @@ pub struct Key {
 }
 
 /// The names of keys that are no characters.
-const NAMES: [(&str, KeyCode); 16] = [
+const NAMES: [(&str, KeyCode); 15] = [
     ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
     ("Backspace", KeyCode::Backspace),
     ("Delete", KeyCode::Delete),
+    ("Insert", KeyCode::Insert),
     ("Up", KeyCode::Up),
     ("Down", KeyCode::Down),
     ("Left", KeyCode::Left),
@@ -27,9 +28,10 @@ const NAMES: [(&str, KeyCode); 16] = [
     ("End", KeyCode::End),
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
-    ("F1", KeyCode::F(1)),
-    ("F2", KeyCode::F(2)),
 ];
+
+/// Keyboards have so many keys named F.
+const LAST_F: u8 = 12;
 
 impl Key {
     /// The key of a terminal event. Ctrl+Alt with a character is AltGr: the character.
@@ -53,17 +55,20 @@ impl Key {
         Key { code, modifiers }
     }
 
-    /// Reads the keymap's way of writing a key.
+    /// Reads the keymap's way of writing a key; names in any letter case.
     pub fn parse(text: &str) -> Option<Key> {
         let (modifiers, name) = match text.split_once('-') {
-            Some(("Ctrl", name)) => (KeyModifiers::CONTROL, name),
-            Some(("Shift", name)) => (KeyModifiers::SHIFT, name),
+            Some((word, name)) if !word.is_empty() => (modifier(word)?, name),
             _ => (KeyModifiers::NONE, text),
         };
         let mut characters = name.chars();
         let code = match (characters.next(), characters.next()) {
-            (Some(c), None) => KeyCode::Char(c),
-            _ => NAMES.iter().find(|(known, _)| *known == name)?.1,
+            // Shift is part of a character.
+            (Some(c), None) if modifiers == KeyModifiers::SHIFT && c != ' ' => {
+                return Some(Key { code: KeyCode::Char(letter(c, true, modifiers)), modifiers: KeyModifiers::NONE });
+            }
+            (Some(c), None) => KeyCode::Char(letter(c, false, modifiers)),
+            _ => NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, code)| *code).or(f(name))?,
         };
         Some(Key { code, modifiers })
     }
@@ -88,6 +93,16 @@ impl Key {
             _ => self,
         }
     }
+}
+
+fn modifier(word: &str) -> Option<KeyModifiers> {
+    let known = [("Ctrl", KeyModifiers::CONTROL), ("Alt", KeyModifiers::ALT), ("Shift", KeyModifiers::SHIFT)];
+    known.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, modifier)| *modifier)
+}
+
+fn f(name: &str) -> Option<KeyCode> {
+    let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=LAST_F).contains(&number).then_some(KeyCode::F(number))
 }
 
 fn letter(c: char, shifted: bool, modifiers: KeyModifiers) -> char {
@@ -140,6 +155,13 @@ mod tests {
         for text in ["g", "G", "Ctrl-d", "Shift-Tab", "Space", "PgDn", "F1", "*", "-", "Esc"] {
             assert_eq!(Key::parse(text).map(|k| k.to_string()).as_deref(), Some(text));
         }
-        assert_eq!(Key::parse("Hyper"), None);
+        for (text, written) in
+            [("ctrl-D", "Ctrl-d"), ("shift-a", "A"), ("alt-x", "Alt-x"), ("f12", "F12"), ("pgdn", "PgDn")]
+        {
+            assert_eq!(Key::parse(text).map(|k| k.to_string()).as_deref(), Some(written));
+        }
+        for text in ["Hyper", "Hyper-x", "F13", "F0", ""] {
+            assert_eq!(Key::parse(text), None);
+        }
     }
 }

@@ -1,15 +1,22 @@
-//! One ordered table: where, which keys, which action. Help and hints are made from it.
+//! One ordered table: where, which keys, which action. Help, hints and papers are made from
+//! what it becomes with a person's settings.
 //!
-//! The most used bindings of a context stand first.
+//! The most used bindings of a context stand first. What the settings make of the table is
+//! in `own`, what is asked of the result in `live`, how it is put on paper in `paper`.
 
-use std::sync::LazyLock;
+mod live;
+mod own;
+mod paper;
+#[cfg(test)]
+mod tests;
 
-use crossterm::event::{KeyCode, KeyModifiers};
+pub use live::{Hint, Keymap, Meaning, spell};
+pub use own::WrongKeys;
+pub use paper::{CONTEXTS, page};
 
 use super::action::Action;
 use super::key::Key;
 use crate::domain::kind::TaskType;
-use crate::settings::Space;
 
 /// Where keys are pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,8 +31,10 @@ pub enum Context {
     Details,
     /// A file without any task.
     Empty,
-    /// The help.
+    /// The help, or the messages.
     Help,
+    /// The command palette.
+    Palette,
     /// A menu with a field to find in.
     Menu,
     /// The snooze menu.
@@ -47,7 +56,7 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Question, Snooze, Stats, Types,
+    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze, Stats, Types,
 };
 
 /// The lists.
@@ -61,17 +70,29 @@ const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Menu, Snooze, Conflict, Field, Find, Question, Stats, Calendar];
+const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] =
-    &[Open, Archive, Types, Details, Empty, Help, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats, Calendar];
+    &[Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats, Calendar];
+
+impl Context {
+    /// Whether letters are text here, and no keys.
+    fn takes_text(self) -> bool {
+        matches!(self, Palette | Menu | Field | Find | Form)
+    }
+
+    /// Whether it is one of the screen's own, with nothing over it.
+    fn is_screen(self) -> bool {
+        SCREENS.contains(&self)
+    }
+}
 
 /// Keys that mean an action in some contexts.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Where.
     pub contexts: &'static [Context],
-    /// The keys, any of which will do; each a sequence of one or two.
+    /// The keys, any of which will do; each a sequence of one or two. None: nothing here.
     pub keys: Vec<Vec<Key>>,
     /// What they mean.
     pub action: Action,
@@ -83,7 +104,7 @@ type Line = (&'static [Context], &'static str, Action, Option<&'static str>);
 
 /// Alternatives are parted by two blanks, the keys of a sequence by one.
 const TABLE: &[Line] = &[
-    (&[Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
+    (&[Palette, Menu, Snooze, Field], "Enter", Action::Accept, Some("take it")),
     (&[Find], "Enter", Action::Accept, Some("keep")),
     (ROWS, "j  Down", Action::MoveDown, Some("move")),
     (ROWS, "k  Up", Action::MoveUp, None),
@@ -103,6 +124,7 @@ const TABLE: &[Line] = &[
     (LISTS, "x  v", Action::Mark, Some("mark")),
     (PANES, "Tab", Action::NextPane, Some("pane")),
     (PANES, "/", Action::Find, Some("search")),
+    (SCREENS, ":  Ctrl-k", Action::Palette, Some("commands")),
     (PANES, "u  z", Action::Undo, Some("undo")),
     (&[Empty], "u  z", Action::Undo, None),
     (&[Open, Archive, Types, Details], "n", Action::New, Some("new")),
@@ -190,156 +212,15 @@ const TABLE: &[Line] = &[
     (&[Snooze], "h  Left  q", Action::Close, None),
     (&[Find], "Up", Action::EarlierSearch, Some("earlier")),
     (&[Find], "Down", Action::LaterSearch, None),
-    (&[Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
-    (&[Menu], "Up  Ctrl-p", Action::MoveUp, None),
-    (&[Menu], "PgDn", Action::PageDown, None),
-    (&[Menu], "PgUp", Action::PageUp, None),
+    (&[Palette], "Tab", Action::TakeName, Some("take the name")),
+    (&[Palette, Menu], "Down  Ctrl-n", Action::MoveDown, Some("next")),
+    (&[Palette, Menu], "Up  Ctrl-p", Action::MoveUp, None),
+    (&[Palette, Menu], "PgDn", Action::PageDown, None),
+    (&[Palette, Menu], "PgUp", Action::PageUp, None),
+    (&[Help], "/", Action::FindHere, Some("find")),
     (&[Help], "q  ?  F1", Action::Close, Some("close")),
     (SCREENS, "Esc", Action::StepBack, None),
     (ANYWHERE, "Ctrl-c", Action::QuitNow, None),
     (ANYWHERE, "Ctrl-z", Action::Suspend, None),
     (ANYWHERE, "Ctrl-l", Action::Redraw, None),
 ];
-
-static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| TABLE.iter().map(binding).collect());
-
-/// As [`BINDINGS`], where the space bar marks.
-static SPACE_MARKS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
-    let space = [Key { code: KeyCode::Char(' '), modifiers: KeyModifiers::NONE }];
-    let mut bindings: Vec<Binding> = TABLE.iter().map(binding).collect();
-    for binding in &mut bindings {
-        match binding.action {
-            Action::Complete | Action::Reopen => binding.keys.retain(|keys| *keys != space),
-            Action::Mark => binding.keys.push(space.to_vec()),
-            _ => {}
-        }
-    }
-    bindings
-});
-
-fn binding((contexts, keys, action, hint): &Line) -> Binding {
-    let sequence = |text: &str| text.split(' ').filter_map(Key::parse).collect();
-    Binding { contexts, keys: keys.split("  ").map(sequence).collect(), action: *action, hint: *hint }
-}
-
-/// Every binding, in the order of the help; the space bar does what the person has set.
-pub fn bindings(space: Space) -> &'static [Binding] {
-    match space {
-        Space::Complete => &BINDINGS,
-        Space::Mark => &SPACE_MARKS,
-    }
-}
-
-/// The bindings of a context, in the order of the help.
-pub fn bindings_in(context: Context, space: Space) -> impl Iterator<Item = &'static Binding> {
-    bindings(space).iter().filter(move |b| b.contexts.contains(&context))
-}
-
-/// What keys pressed one after the other mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// An action.
-    Action(Action),
-    /// The beginning of several sequences.
-    Begun,
-    /// Nothing here.
-    Nothing,
-}
-
-/// What the keys mean in a context.
-pub fn meaning(context: Context, space: Space, pressed: &[Key]) -> Meaning {
-    let mut begun = false;
-    for binding in bindings_in(context, space) {
-        for keys in &binding.keys {
-            if keys == pressed {
-                return Meaning::Action(binding.action);
-            }
-            begun |= keys.starts_with(pressed);
-        }
-    }
-    if begun { Meaning::Begun } else { Meaning::Nothing }
-}
-
-/// What can follow a first key: the next key and its word.
-pub fn choices(context: Context, space: Space, pressed: &[Key]) -> Vec<(String, String)> {
-    let follows = |keys: &&Vec<Key>| keys.len() > pressed.len() && keys.starts_with(pressed);
-    bindings_in(context, space)
-        .filter_map(|b| {
-            let keys = b.keys.iter().find(follows)?;
-            let word = b.hint.map_or_else(|| b.action.help(), str::to_owned);
-            Some((keys[pressed.len()].to_string(), word))
-        })
-        .collect()
-}
-
-/// The hint line of a context: a key and a word each.
-pub fn hints(context: Context, space: Space) -> Vec<(String, String)> {
-    bindings_in(context, space)
-        .filter(|b| b.keys[0].len() == 1)
-        .filter_map(|b| Some((hint_keys(b), b.hint?.to_owned())))
-        .collect()
-}
-
-/// `j/k` for the pair that moves, else the first key.
-fn hint_keys(binding: &Binding) -> String {
-    let first = spell(&binding.keys[0]);
-    match binding.action {
-        Action::MoveDown | Action::DetailsDown if first == "j" => "j/k".to_owned(),
-        _ => first,
-    }
-}
-
-/// A sequence as the help writes it: `g i`.
-pub fn spell(keys: &[Key]) -> String {
-    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashMap;
-
-    #[test]
-    fn every_key_of_the_table_can_be_read() {
-        for ((_, text, ..), binding) in TABLE.iter().zip(bindings(Space::Complete)) {
-            let written: Vec<_> = binding.keys.iter().map(|keys| spell(keys)).collect();
-            assert_eq!(written.join("  "), *text);
-        }
-    }
-
-    #[test]
-    fn no_key_means_two_things_in_one_place_and_no_sequence_hides_another() {
-        let both = ANYWHERE.iter().flat_map(|context| [(context, Space::Complete), (context, Space::Mark)]);
-        for (context, space) in both {
-            let mut seen: HashMap<&Vec<Key>, Action> = HashMap::new();
-            for binding in bindings_in(*context, space) {
-                for keys in &binding.keys {
-                    assert_eq!(seen.insert(keys, binding.action), None, "{context:?} {}", spell(keys));
-                }
-            }
-            for keys in seen.keys() {
-                let hidden = |other: &&&Vec<Key>| other.len() > keys.len() && other.starts_with(keys);
-                assert!(!seen.keys().any(|other| hidden(&other)), "{context:?} {}", spell(keys));
-            }
-        }
-    }
-
-    #[test]
-    fn names_of_actions_are_unique() {
-        let mut names = HashMap::new();
-        for binding in bindings(Space::Complete) {
-            let other = names.insert(binding.action.name(), binding.action);
-            assert!(other.is_none_or(|other| other == binding.action), "{}", binding.action.name());
-        }
-    }
-
-    #[test]
-    fn a_first_key_waits_and_shows_its_choices() {
-        let g = [Key::parse("g").expect("a key")];
-        assert_eq!(meaning(Open, Space::Complete, &g), Meaning::Begun);
-        let shown = choices(Open, Space::Complete, &g);
-        assert!(shown.contains(&("i".into(), "inbox".into())), "{shown:?}");
-        assert!(shown.contains(&("g".into(), "top".into())), "{shown:?}");
-        assert_eq!(meaning(Open, Space::Complete, &[Key::parse("b").expect("a key")]), Meaning::Nothing);
-    }
-}

@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor;
 use super::input::{self, Event, Gate};
+use super::keymap::Keymap;
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
 use super::pace::Pace;
@@ -24,7 +25,7 @@ use crate::domain::task::RepId;
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{self, Repository};
-use crate::settings::{AfterMove, Space};
+use crate::settings::AfterMove;
 
 /// What the command line decides about the screen.
 #[derive(Debug)]
@@ -37,8 +38,8 @@ pub struct Options {
     pub clock: Clock,
     /// Where the cursor goes when a change takes its row away.
     pub after_move: AfterMove,
-    /// What the space bar does in lists.
-    pub space: Space,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
     /// Which rep sits here.
@@ -95,7 +96,7 @@ pub fn run(options: Options) -> Result<(), Error> {
         here: Some(options.here),
         is_zone_here: options.is_zone_here,
         after_move: options.after_move,
-        space: options.space,
+        keys: options.keys,
         keep: options.keep,
     };
     let mut model = Model::new(options.today, Surface::size(&screen)?, look);

@@ -11,6 +11,7 @@
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
 //! | the search | `finding` |
+//! | the command palette | `palette` |
 //! | purges of the archive | `purging` |
 //! | answers of the disk | `answers` |
 //! | questions to the disk | `reads` |
@@ -27,6 +28,7 @@ mod forming;
 mod keys;
 mod marking;
 mod moving;
+mod palette;
 mod purging;
 mod reads;
 #[cfg(test)]

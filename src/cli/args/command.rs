@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Add, Change, Chosen, EditTask, ExportForm, FailIf, List, Output, Reply};
 use super::{choosing, examples};
-use crate::cli::completing;
+use crate::cli::{completing, topics};
 use crate::domain::view::View;
 
 /// What is counted, for the long help.
@@ -196,6 +196,13 @@ pub enum Command {
         /// What
         #[command(subcommand)]
         what: Config,
+    },
+    /// Help on a command or a topic: search, dates, keys, files
+    #[command(long_about = topics::about(), after_help = examples::HELP)]
+    Help {
+        /// The command or the topic; without it: the commands
+        #[arg(value_name = "COMMAND or TOPIC", add = ArgValueCompleter::new(completing::topics))]
+        what: Vec<String>,
     },
     /// Print completions for a shell
     #[command(after_help = examples::COMPLETIONS)]

@@ -109,6 +109,11 @@ Examples:
   repbox config show
   repbox config init --config trial.toml       # without --config: where it is looked for";
 
+pub(super) const HELP: &str = "\
+Examples:
+  repbox help search
+  repbox help snooze";
+
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   eval \"$(repbox completions bash)\"            # in .bashrc
@@ -124,4 +129,5 @@ pub(super) const PROGRAM: &str = "\
 Examples:
   repbox list --type all
   repbox done 1
-  repbox undo";
+  repbox undo
+  repbox help keys";

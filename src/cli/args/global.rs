@@ -14,7 +14,7 @@ use crate::domain::zone::Zone;
 
 /// The sales rep's task inbox. Without a command: the inbox on the screen.
 #[derive(Debug, Parser)]
-#[command(name = "repbox", version, after_help = examples::PROGRAM, args_conflicts_with_subcommands = false)]
+#[command(name = "repbox", version, after_help = examples::PROGRAM, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]

@@ -9,6 +9,7 @@ use super::asked::Asked;
 use crate::app::find;
 use crate::cli::args::Cli;
 use crate::cli::output::line;
+use crate::cli::topics::TOPICS;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::order::Order;
@@ -174,4 +175,12 @@ pub(crate) fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
     let program = Cli::command();
     let begun = program.get_subcommands().filter(|command| command.get_name().starts_with(&*typed));
     begun.map(|command| CompletionCandidate::new(command.get_name()).help(command.get_about().cloned())).collect()
+}
+
+/// Names of commands and topics of the help.
+pub(crate) fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let begun = typed.to_string_lossy().into_owned();
+    let topics = TOPICS.iter().filter(|(topic, _)| topic.starts_with(&*begun));
+    let topics = topics.map(|(topic, about)| CompletionCandidate::new(topic).help(Some((*about).into())));
+    commands(typed).into_iter().chain(topics).collect()
 }

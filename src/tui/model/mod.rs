@@ -10,6 +10,7 @@
 //! | what is searched for | [`find`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
+//! | the command palette; help and messages | [`palette`], [`sheet`] |
 //! | the form of a task | [`form`], [`entry`] |
 //! | what was done; the next two weeks | [`charts`]; [`fortnight`] |
 //! | what the next start finds again | [`memory`] |
@@ -28,10 +29,12 @@ pub mod memory;
 pub mod menu;
 pub mod notice;
 pub mod overlay;
+pub mod palette;
 pub mod panes;
 pub mod saving;
 mod screen;
 pub mod sections;
+pub mod sheet;
 pub mod snooze;
 
 pub use screen::{Data, Look, Marking, Model, Repeat, Run, Size};

@@ -1,11 +1,15 @@
 //! The line above the hints: what happened, and how to undo it.
 
+use std::collections::VecDeque;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::repository::Restored;
 
 /// How long what is done or noted stays.
 const STAYS: TimeDelta = TimeDelta::seconds(6);
+/// So many are kept to be read again.
+const MOST_KEPT: usize = 200;
 
 /// What kind of thing is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +22,17 @@ pub enum Tone {
     Error,
 }
 
+/// The way back from what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Undo it.
+    Undo,
+    /// Undo it: all of several fast changes.
+    UndoAll,
+    /// Do it again.
+    Redo,
+}
+
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -26,75 +41,109 @@ pub struct Message {
     /// The text, raw: made harmless where it is drawn.
     pub text: String,
     /// The way back, never cut: `u undo`.
-    pub remedy: &'static str,
+    pub remedy: Option<Remedy>,
     /// When it fades, in UTC; `None`: when dismissed.
     pub fades: Option<DateTime<Utc>>,
 }
 
-/// The notice line's left part.
+/// Something that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// When, in UTC.
+    pub at: DateTime<Utc>,
+    /// Of what kind.
+    pub tone: Tone,
+    /// The text, raw.
+    pub text: String,
+}
+
+/// The notice line's left part, and what it said before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notice(Option<Message>);
+pub struct Notice {
+    message: Option<Message>,
+    /// Oldest first.
+    log: VecDeque<Said>,
+    /// The last moment that it was told of.
+    now: DateTime<Utc>,
+}
 
 impl Notice {
     /// What is said now.
     pub fn message(&self) -> Option<&Message> {
-        self.0.as_ref()
+        self.message.as_ref()
+    }
+
+    /// What was said, newest first.
+    pub fn log(&self) -> impl Iterator<Item = &Said> {
+        self.log.iter().rev()
+    }
+
+    fn keep(&mut self, tone: Tone, text: &str) {
+        if self.log.len() == MOST_KEPT {
+            self.log.pop_front();
+        }
+        self.log.push_back(Said { at: self.now, tone, text: text.to_owned() });
     }
 
     /// Says that something was changed. An error stays.
     pub fn done(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
-        self.fading(Tone::Done, text.into(), "u undo", now);
+        self.fading(Tone::Done, text.into(), Some(Remedy::Undo), now);
     }
 
     /// Says that a change was done so often that one undo takes all back. An error stays.
     pub fn run(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
-        self.fading(Tone::Done, text.into(), "u brings all back", now);
+        self.fading(Tone::Done, text.into(), Some(Remedy::UndoAll), now);
     }
 
     /// Says what undo or redo brought back, and how to go the other way. An error stays.
     pub fn restored(&mut self, restored: &Restored, undone: bool, now: DateTime<Utc>) {
-        let (word, remedy) = if undone { ("Undone", "U redo") } else { ("Redone", "u undo") };
+        let (word, remedy) = if undone { ("Undone", Remedy::Redo) } else { ("Redone", Remedy::Undo) };
         let left = match restored.left_alone.len() {
             0 => String::new(),
             n => format!(" {n} changed elsewhere since: left alone."),
         };
-        self.fading(Tone::Done, format!("{word}: {}.{left}", restored.step.summary), remedy, now);
+        self.fading(Tone::Done, format!("{word}: {}.{left}", restored.step.summary), Some(remedy), now);
     }
 
     /// Says something. An error stays.
     pub fn note(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
-        self.fading(Tone::Note, text.into(), "", now);
+        self.fading(Tone::Note, text.into(), None, now);
     }
 
     /// Says what went wrong, until dismissed.
     pub fn error(&mut self, text: impl Into<String>) {
-        self.0 = Some(Message { tone: Tone::Error, text: text.into(), remedy: "", fades: None });
+        let text = text.into();
+        self.keep(Tone::Error, &text);
+        self.message = Some(Message { tone: Tone::Error, text, remedy: None, fades: None });
     }
 
     /// Whether an error stands.
     pub fn is_error(&self) -> bool {
-        self.0.as_ref().is_some_and(|m| m.tone == Tone::Error)
+        self.message.as_ref().is_some_and(|m| m.tone == Tone::Error)
     }
 
-    fn fading(&mut self, tone: Tone, text: String, remedy: &'static str, now: DateTime<Utc>) {
+    fn fading(&mut self, tone: Tone, text: String, remedy: Option<Remedy>, now: DateTime<Utc>) {
+        self.now = now;
+        self.keep(tone, &text);
         if !self.is_error() {
-            self.0 = Some(Message { tone, text, remedy, fades: now.checked_add_signed(STAYS) });
+            self.message = Some(Message { tone, text, remedy, fades: now.checked_add_signed(STAYS) });
         }
     }
 
     /// When it fades.
     pub fn fades(&self) -> Option<DateTime<Utc>> {
-        self.0.as_ref()?.fades
+        self.message.as_ref()?.fades
     }
 
     /// Lets it fade if its time has come. Whether it did.
     pub fn fade(&mut self, now: DateTime<Utc>) -> bool {
-        self.0.take_if(|m| m.fades.is_some_and(|fades| fades <= now)).is_some()
+        self.now = now;
+        self.message.take_if(|m| m.fades.is_some_and(|fades| fades <= now)).is_some()
     }
 
     /// Takes it away. Whether there was one.
     pub fn dismiss(&mut self) -> bool {
-        self.0.take().is_some()
+        self.message.take().is_some()
     }
 }
 

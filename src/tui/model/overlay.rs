@@ -8,6 +8,8 @@ use super::find::Finder;
 use super::form::Form;
 use super::fortnight::Fortnight;
 use super::menu::Menu;
+use super::palette::Palette;
+use super::sheet::Sheet;
 use super::snooze::{DateEntry, Snooze};
 use crate::domain::edit::Edit;
 use crate::domain::filter::People;
@@ -19,8 +21,10 @@ use crate::tui::keymap::Context;
 /// Something open over the panes.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    /// The keys of a context, scrolled by so many lines.
-    Help(Context, usize),
+    /// The help, or the messages.
+    Sheet(Sheet),
+    /// The command palette.
+    Palette(Palette),
     /// The time zones.
     Zones(Menu<Zone>),
     /// The people.
@@ -92,7 +96,9 @@ impl Overlay {
     /// Which keys hold while it is on top.
     pub fn context(&self) -> Context {
         match self {
-            Overlay::Help(..) => Context::Help,
+            Overlay::Sheet(sheet) if sheet.is_typing => Context::Field,
+            Overlay::Sheet(_) => Context::Help,
+            Overlay::Palette(_) => Context::Palette,
             Overlay::Zones(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
             Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
             Overlay::Find(_) => Context::Find,

@@ -19,10 +19,10 @@ use crate::domain::snooze::Choice;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
-use crate::settings::{AfterMove, Space};
+use crate::settings::AfterMove;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::request::{Counts, ListName, Number, Row};
 
 /// Everything that the views draw.
@@ -86,8 +86,8 @@ pub struct Look {
     pub is_zone_here: bool,
     /// Where the cursor goes when a change takes its row away.
     pub after_move: AfterMove,
-    /// What the space bar does in lists.
-    pub space: Space,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
 }
@@ -121,6 +121,8 @@ pub struct Data {
     pub last_snooze: Option<Choice>,
     /// The same change done again and again, faster than a person decides.
     pub run: Option<Run>,
+    /// Lines done in the palette, newest first.
+    pub commands: Vec<String>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.

@@ -1,7 +1,7 @@
 //! Each action's rule, one line an arm.
 
 use super::marking::Wanted;
-use super::{Effect, changing, choosing, editing, figures, finding, forming, marking, moving, reads};
+use super::{Effect, changing, choosing, editing, figures, finding, forming, marking, moving, palette, reads};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -83,6 +83,11 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),
+        Action::Messages => choosing::open_messages(model),
+        Action::FindHere => choosing::find_here(model),
+        Action::Palette => palette::open(model),
+        Action::TakeName => palette::take_name(model),
+        Action::Types => palette::ask_types(model),
         Action::StepBack => choosing::step_back(model),
         Action::Accept | Action::Agree => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),

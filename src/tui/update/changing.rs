@@ -16,6 +16,11 @@ use crate::tui::request::{ListName, Write};
 /// Completes the marked tasks, else the cursor's; in the archive re-opens them.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
     let complete = model.panes.list_name() != ListName::Archive;
+    self::complete(model, complete)
+}
+
+/// Completes the marked tasks, else the cursor's, or re-opens them.
+pub(super) fn complete(model: &mut Model, complete: bool) -> Vec<Effect> {
     let action = if complete { Action::Complete } else { Action::Reopen };
     on_targets(model, action, |_| Some(Edit::Complete(complete)))
 }
@@ -45,9 +50,9 @@ pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
         Some(Repeat::Snooze(choice)) => {
             let until = choice.until(&editing::subject(model, &marking::targets(model)), &model.today);
             if until.is_none() {
-                model
-                    .notice
-                    .note("No number here tells what time it is there. s shows other choices.", model.today.now);
+                let words = "No number here tells what time it is there.";
+                let key = model.look.keys.key(Action::Snooze);
+                model.notice.note(format!("{words} {key} shows other choices."), model.today.now);
             }
             until.map(Edit::Snooze)
         }

@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, figures, finding, forming, moving, purging, reads};
+use super::{Effect, act, changing, editing, figures, finding, forming, moving, palette, purging, reads};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::zone::Zone;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::{Choice, TypeRow};
 use crate::tui::model::field::Field;
 use crate::tui::model::menu;
 use crate::tui::model::overlay::{Asked, Overlay};
 use crate::tui::model::panes::Pane;
+use crate::tui::model::sheet::{About, Sheet};
 use crate::tui::request::{Read, Write};
 
 /// Changes the types shown.
@@ -69,7 +71,21 @@ pub(super) fn open_import(model: &mut Model) -> Vec<Effect> {
 /// Opens the help of the pane that has the keys.
 pub(super) fn open_help(model: &mut Model) -> Vec<Effect> {
     let context = model.context();
-    model.overlays.open(Overlay::Help(context, 0));
+    model.overlays.open(Overlay::Sheet(Sheet::new(About::Keys(context))));
+    Vec::new()
+}
+
+/// Opens what was said.
+pub(super) fn open_messages(model: &mut Model) -> Vec<Effect> {
+    model.overlays.open(Overlay::Sheet(Sheet::new(About::Messages)));
+    Vec::new()
+}
+
+/// Looks for something on the page.
+pub(super) fn find_here(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Sheet(sheet)) = model.overlays.top_mut() {
+        sheet.is_typing = true;
+    }
     Vec::new()
 }
 
@@ -81,8 +97,14 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what the menu, the field or the question offers.
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Date(_)) = model.overlays.top() {
-        return editing::take_date(model);
+    match model.overlays.top_mut() {
+        Some(Overlay::Date(_)) => return editing::take_date(model),
+        Some(Overlay::Palette(_)) => return palette::accept(model),
+        Some(Overlay::Sheet(sheet)) => {
+            sheet.is_typing = false;
+            return Vec::new();
+        }
+        _ => {}
     }
     if let Some(Overlay::Find(_)) = model.overlays.top() {
         return finding::keep(model);
@@ -109,14 +131,8 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         },
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
         Some(Overlay::Calendar(strip)) => figures::see_day(model, &strip),
-        Some(
-            Overlay::Help(..)
-            | Overlay::Stats(_)
-            | Overlay::Date(_)
-            | Overlay::Find(_)
-            | Overlay::Form(_)
-            | Overlay::Conflict(_),
-        )
+        Some(Overlay::Sheet(_) | Overlay::Palette(_) | Overlay::Stats(_) | Overlay::Date(_) | Overlay::Form(_))
+        | Some(Overlay::Find(_) | Overlay::Conflict(_))
         | None => Vec::new(),
     }
 }
@@ -136,7 +152,8 @@ pub(super) fn arrive(model: &mut Model, zone: Zone) -> Vec<Effect> {
     if model.look.is_zone_here { show_zone(model, zone) } else { Vec::new() }
 }
 
-fn choose_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
+/// Shows times in a zone that was chosen.
+pub(super) fn choose_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     model.look.is_zone_here = false;
     show_zone(model, zone)
 }
@@ -149,7 +166,8 @@ fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     vec![reads::everything(model)]
 }
 
-fn show_people(model: &mut Model, people: People, words: String) -> Vec<Effect> {
+/// Shows the tasks of people, whose words the title has.
+pub(super) fn show_people(model: &mut Model, people: People, words: String) -> Vec<Effect> {
     model.choice.person = (people != People::Everyone).then_some(words);
     model.choice.people = people;
     refilter(model)
@@ -174,6 +192,11 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Find(_)) = model.overlays.top() {
         return finding::give_up(model);
     }
+    if let Some(Overlay::Sheet(sheet)) = model.overlays.top_mut()
+        && sheet.step_back()
+    {
+        return Vec::new();
+    }
     if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
         return Vec::new();
     }
@@ -187,7 +210,8 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if !model.choice.types().is_all() {
-        model.notice.note("All types. 0 shows the last choice again.", model.today.now);
+        let key = model.look.keys.key(Action::AllTypes);
+        model.notice.note(format!("All types. {key} shows the last choice again."), model.today.now);
         return types(model, |choice| choice.only(TypeRow::All));
     }
     if model.choice.people != People::Everyone {

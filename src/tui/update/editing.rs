@@ -114,7 +114,8 @@ pub(super) fn take_rep(model: &mut Model, tasks: Vec<TaskNumber>, rep: Party<Rep
 pub(super) fn open_note(model: &mut Model) -> Vec<Effect> {
     match model.current_task().map(|row| row.number) {
         Some(_) if model.marks.count() > 1 => {
-            model.notice.note("A note is on one task. Esc takes the marks away.", model.today.now);
+            let back = model.look.keys.key(Action::StepBack);
+            model.notice.note(format!("A note is on one task. {back} takes the marks away."), model.today.now);
         }
         Some(task) => model.overlays.open(Overlay::Note(Written { task, field: Field::default() })),
         None => model.notice.note("No task here.", model.today.now),
@@ -134,7 +135,8 @@ pub(super) fn take_note(model: &mut Model, note: Written) -> Vec<Effect> {
     forming::keep_typed(model, Overlay::Note(note), effects)
 }
 
-fn targets(model: &mut Model, action: Action) -> Option<Vec<TaskNumber>> {
+/// The tasks that a change is about, if there are any and they are known by now.
+pub(super) fn targets(model: &mut Model, action: Action) -> Option<Vec<TaskNumber>> {
     if marking::must_wait(model, action) {
         return None;
     }

@@ -33,7 +33,12 @@ fn me(model: &Model) -> Option<Party<RepId>> {
 pub(super) fn open_edit(model: &mut Model) -> Vec<Effect> {
     match model.current_task().cloned() {
         Some(_) if model.marks.count() > 1 => {
-            let words = "Of several tasks only date, person and completion change: d, a, e. Esc takes the marks away.";
+            let key = |action| model.look.keys.key(action);
+            let all = [Action::SetDate, Action::Assign, Action::Complete].map(key).join(", ");
+            let back = key(Action::StepBack);
+            let words = format!(
+                "Of several tasks only date, person and completion change: {all}. {back} takes the marks away."
+            );
             model.notice.note(words, model.today.now);
         }
         Some(row) => {
@@ -193,7 +198,8 @@ pub(super) fn mine(model: &mut Model) -> Vec<Effect> {
 pub(super) fn theirs(model: &mut Model) -> Vec<Effect> {
     settle(model, Whose::Theirs);
     if form_mut(model).is_some_and(|form| form.is_changed()) {
-        model.notice.note("Theirs stays. Ctrl-s saves the rest.", model.today.now);
+        let save = model.look.keys.key(Action::SaveForm);
+        model.notice.note(format!("Theirs stays. {save} saves the rest."), model.today.now);
     } else {
         model.overlays.close();
         model.notice.note("Theirs stays; nothing was written.", model.today.now);

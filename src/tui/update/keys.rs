@@ -3,8 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::{Effect, act, finding, forming};
+use crate::tui::action::Action;
 use crate::tui::key::Key;
-use crate::tui::keymap::{self, Context, Meaning};
+use crate::tui::keymap::{Context, Meaning, spell};
 use crate::tui::model::Model;
 use crate::tui::model::menu;
 use crate::tui::model::overlay::{Overlay, Written};
@@ -27,7 +28,9 @@ pub(super) fn press(model: &mut Model, event: KeyEvent, is_hurried: bool) -> Vec
 fn act_on(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let (key, context) = (Key::of(event), model.context());
     match context {
-        Context::Menu | Context::Field | Context::Find | Context::Form => type_key(model, context, key),
+        Context::Palette | Context::Menu | Context::Field | Context::Find | Context::Form => {
+            type_key(model, context, key)
+        }
         _ => press_in_pane(model, context, key.in_latin(), event.kind == KeyEventKind::Repeat),
     }
 }
@@ -43,7 +46,7 @@ fn press_in_pane(model: &mut Model, context: Context, key: Key, repeated: bool) 
         model.touch();
     }
     pressed.push(key);
-    match keymap::meaning(context, model.look.space, &pressed) {
+    match model.look.keys.meaning(context, &pressed) {
         Meaning::Action(action) if repeated && !action.repeats() => Vec::new(),
         Meaning::Action(action) => act::perform(model, action),
         Meaning::Begun => begin(model, pressed),
@@ -58,14 +61,14 @@ fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
 }
 
 fn unknown(model: &mut Model, pressed: &[Key]) -> Vec<Effect> {
-    let text = format!("No action on \"{}\". ? for help", keymap::spell(pressed));
+    let text = format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help));
     model.notice.note(text, model.today.now);
     model.touch();
     Vec::new()
 }
 
 fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
-    if let Meaning::Action(action) = keymap::meaning(context, model.look.space, &[key]) {
+    if let Meaning::Action(action) = model.look.keys.meaning(context, &[key]) {
         return act::perform(model, action);
     }
     match model.overlays.top_mut() {
@@ -88,7 +91,9 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
             model.touch();
             return finding::press(model, key);
         }
-        Some(Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
+        Some(Overlay::Palette(palette)) => palette.press(key),
+        Some(Overlay::Sheet(sheet)) => sheet.press(key),
+        Some(Overlay::Snooze(_) | Overlay::Question(_)) | None => {}
         Some(Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Stats(_) | Overlay::Calendar(_)) => {}
     }
     model.touch();
@@ -115,13 +120,18 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             model.touch();
             return finding::paste(model, text);
         }
+        Some(Overlay::Palette(palette)) => palette.paste(text),
+        Some(Overlay::Sheet(sheet)) if sheet.is_typing => sheet.paste(text),
         Some(
-            Overlay::Help(..) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),
+            Overlay::Sheet(_) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),
         )
         | Some(Overlay::Stats(_) | Overlay::Calendar(_)) => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
-        None => model.notice.note("Paste ignored. Press n first to make a task of it.", model.today.now),
+        None => {
+            let new = model.look.keys.key(Action::New);
+            model.notice.note(format!("Paste ignored. Press {new} first to make a task of it."), model.today.now);
+        }
     }
     model.touch();
     Vec::new()

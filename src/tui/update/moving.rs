@@ -58,7 +58,8 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
         (Some(Overlay::People(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Assign(menu, _)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Snooze(menu)), _) => menu.step(motion.rows(page)),
-        (Some(Overlay::Help(..)), _) => return scroll_help(model, motion),
+        (Some(Overlay::Palette(palette)), _) => palette.step(motion.rows(page)),
+        (Some(Overlay::Sheet(_)), _) => return scroll_sheet(model, motion),
         (Some(Overlay::Stats(_)), _) => return scroll_charts(model, motion),
         (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
         | (
@@ -76,10 +77,10 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
     model.touch();
 }
 
-fn scroll_help(model: &mut Model, motion: Motion) {
+fn scroll_sheet(model: &mut Model, motion: Motion) {
     let (page, all) = help::extent(model);
-    if let Some(Overlay::Help(_, top)) = model.overlays.top_mut() {
-        *top = top.saturating_add_signed(motion.rows(page)).min(all.saturating_sub(page));
+    if let Some(Overlay::Sheet(sheet)) = model.overlays.top_mut() {
+        sheet.top = sheet.top.saturating_add_signed(motion.rows(page)).min(all.saturating_sub(page));
         model.touch();
     }
 }

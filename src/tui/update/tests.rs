@@ -6,6 +6,7 @@ mod figures;
 mod filters;
 mod finding;
 mod forms;
+mod palette;
 mod preferences;
 mod purging;
 mod snooze;

@@ -13,7 +13,8 @@ use crate::domain::shown::Shown;
 use crate::domain::view::Section;
 use crate::domain::when;
 use crate::domain::wording;
-use crate::tui::keymap;
+use crate::tui::action::Action;
+use crate::tui::keymap::{Context, Hint, spell};
 use crate::tui::model::Model;
 use crate::tui::model::field::Field;
 use crate::tui::model::overlay::{Asked, Question};
@@ -161,14 +162,15 @@ fn types_sentence(model: &Model) -> String {
         return String::new();
     }
     let (hidden, overdue) = hidden_types(model);
+    let key = model.look.keys.key(Action::AllTypes);
     let which = match chosen(model).as_slice() {
         [one] => format!("{} only", wording::label(*one)),
         several => format!("{} types", several.len()),
     };
     match (hidden, overdue) {
         (0, _) => which,
-        (_, 0) => format!("{which}; {hidden} of other types: 0 shows all"),
-        (_, _) => format!("{which}; {hidden} of other types, {overdue} overdue: 0 shows all"),
+        (_, 0) => format!("{which}; {hidden} of other types: {key} shows all"),
+        (_, _) => format!("{which}; {hidden} of other types, {overdue} overdue: {key} shows all"),
     }
 }
 
@@ -203,17 +205,22 @@ pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 }
 
 /// The first screen of a file without tasks.
-pub(super) fn first_run(pen: &mut Pen<'_>, areas: &Areas) {
+pub(super) fn first_run(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let height = areas.notice.y.saturating_sub(1);
     let y = 1 + height / 3;
     let line = |y: u16| Rect { x: 0, y, width: areas.title.width, height: 1 };
     let middle = |cells: u16| areas.title.width.saturating_sub(cells) / 2;
     pen.say((middle(13), y), 13, "No tasks yet.", Role::Strong);
-    let all = [("d", " demo"), ("n", " new task"), ("i", " import a file")];
-    let cells = |(key, words): &(&str, &str)| u16::try_from(key.len() + words.len()).unwrap_or(0);
+    let key = |action| model.look.keys.key_in(Context::Empty, action);
+    let all = [
+        (key(Action::LoadDemo), " demo"),
+        (key(Action::New), " new task"),
+        (key(Action::ImportFile), " import a file"),
+    ];
+    let cells = |(key, words): &(String, &str)| u16::try_from(key.len() + words.len()).unwrap_or(0);
     let mut x = middle(all.iter().map(cells).sum::<u16>() + 6);
     for (key, words) in all {
-        x += pen.say((x, line(y + 2).y), 1, key, Role::Key);
+        x += pen.say((x, line(y + 2).y), line(y).width, &key, Role::Key);
         x += pen.say((x, line(y + 2).y), 20, words, Role::Plain) + 3;
     }
     pen.cursor = Some((middle(13), y));
@@ -226,7 +233,7 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     if !model.begun.is_empty() {
         return choices(pen, model, line);
     }
-    for (key, word) in fitting(keymap::hints(context, model.look.space), usize::from(line.width.saturating_sub(1))) {
+    for Hint { key, word, .. } in fitting(model.look.keys.hints(context), usize::from(line.width.saturating_sub(1))) {
         x += hint(pen, (x, line.y), line.right(), &key, &word);
     }
 }
@@ -234,9 +241,9 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 /// What can follow a first key: all of it, on as many lines as that needs.
 fn choices(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let room = usize::from(line.width.saturating_sub(1));
-    let first = format!("{} ", keymap::spell(&model.begun));
+    let first = format!("{} ", spell(&model.begun));
     let (mut lines, mut used): (Vec<Vec<(String, String)>>, usize) = (vec![Vec::new()], first.len() + 1);
-    for (key, word) in keymap::choices(model.context(), model.look.space, &model.begun) {
+    for (key, word) in model.look.keys.choices(model.context(), &model.begun) {
         // The blanks behind the last one of a line may be cut.
         if used + key.len() + 1 + word.len() > room {
             lines.push(Vec::new());
@@ -257,14 +264,16 @@ fn choices(pen: &mut Pen<'_>, model: &Model, line: Rect) {
 }
 
 /// As many hints as fit, from the front; help and, with room, quit stand last and always.
-fn fitting(hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
-    let cells = |(key, word): &(String, String)| key.len() + word.len() + 3;
+fn fitting(hints: Vec<Hint>, room: usize) -> Vec<Hint> {
+    let cells = |hint: &Hint| hint.key.len() + hint.word.len() + 3;
     // Where there is little room, what anyone tries first goes unsaid.
     let is_tight = room < ROOM_FOR_ALL_HINTS && hints.iter().map(cells).sum::<usize>() > room;
-    let hints = hints.into_iter().filter(|(key, _)| !is_tight || key != "j/k" && key != "q");
-    let (last, first): (Vec<_>, Vec<_>) = hints.partition(|(key, _)| key == "?" || key == "q");
+    let is_plain = |hint: &Hint| matches!(hint.action, Action::MoveDown | Action::DetailsDown | Action::Quit);
+    let hints = hints.into_iter().filter(|hint| !is_tight || !is_plain(hint));
+    let is_last = |hint: &Hint| matches!(hint.action, Action::Help | Action::Quit);
+    let (last, first): (Vec<_>, Vec<_>) = hints.partition(is_last);
     let mut used: usize = last.iter().map(cells).sum();
-    let fits = |hint: &(String, String)| {
+    let fits = |hint: &Hint| {
         used += cells(hint);
         used <= room
     };
@@ -311,6 +320,14 @@ fn ask_whole(pen: &mut Pen<'_>, words: &str, line: Rect) {
         pen.clear(line);
         let used = pen.put((line.x + 1, y), line.width.saturating_sub(2), words, Role::Strong);
         pen.cursor = Some((line.x + 2 + used, y));
+    }
+}
+
+/// `[c]ancel`, or `[x] cancel` where the key is not how the word begins.
+pub(super) fn bracketed(key: &str, word: &str) -> String {
+    match word.strip_prefix(key) {
+        Some(rest) => format!("[{key}]{rest}"),
+        None => format!("[{key}] {word}"),
     }
 }
 

@@ -9,6 +9,7 @@ use super::style::Role;
 use crate::domain::change::Step;
 use crate::domain::shown::Shown;
 use crate::domain::wording::{self, DateStyle, Detail};
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{Card, Row};
@@ -261,7 +262,7 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     pen.heading(line(0), &title(model), Role::Heading);
     let Some(row) = model.details.row() else { return };
     let hint = Rect { width: area.width.saturating_sub(3), ..line(0) };
-    pen.say_right(hint, " Enter: full ", Role::Plain);
+    pen.say_right(hint, &format!(" {}: full ", model.look.keys.key(Action::OpenDetails)), Role::Plain);
     let used = match row.task.lead.shown_name() {
         Some(lead) => {
             let room = inside(1);

@@ -11,6 +11,7 @@ use super::pen::Pen;
 use super::style::Role;
 use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::find::Finder;
 use crate::tui::request::ListName;
@@ -80,7 +81,7 @@ pub(super) fn nothing(model: &Model, name: ListName) -> String {
     match (bars::hidden(model, of(&model.data.counts, name)), elsewhere(model, name)) {
         (1, _) => format!("No {} match {words}. 1 task of another type does: 0 shows all.", types_words(model)),
         (0, Some(where_)) => format!("Nothing here matches {words}. {where_}"),
-        (0, None) => format!("Nothing matches {words}. Esc shows all {}.", without_search(model, name)),
+        (0, None) => format!("Nothing matches {words}. {} shows all {}.", model.look.keys.key(Action::StepBack), without_search(model, name)),
         (others, _) => format!("No {} match {words}. {others} of other types do: 0 shows all.", types_words(model)),
     }
 }

@@ -8,6 +8,8 @@ use super::style::Role;
 use crate::domain::edit::Field;
 use crate::domain::when;
 use crate::domain::wording;
+use crate::tui::action::Action;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::model::entry::{Entry, Name};
 use crate::tui::model::form::Form;
@@ -33,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
     let wrap = |words: &Words| wrapped(pen, words, room);
     let rows: Vec<(&Entry, Vec<Words>)> =
         rows.into_iter().map(|(entry, below)| (entry, below.iter().flat_map(wrap).collect())).collect();
-    let foot = foot(pen, form, inside);
+    let foot = foot(pen, &model.look.keys, form, inside);
     let head = usize::from(!fixed.is_empty());
     let lines = rows.iter().map(|(_, below)| 1 + below.len()).sum::<usize>() + head + fixed.len() + foot.len();
     // The title, the notice and the hints stay in sight.
@@ -42,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
     let (x, y) = ((model.size.width - width) / 2, 1 + (most - height) / 2);
     let rect = Rect { x, y, width, height };
     pen.clear(rect);
-    pen.border(rect, &title(form), true);
+    pen.border(rect, &title(&model.look.keys, form), true);
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
     let heights = rows.iter().map(|(_, below)| 1 + below.len());
     let skip = scrolled_off(heights, form.at, usize::from(inside.height).max(1));
@@ -89,19 +91,21 @@ fn wrapped(pen: &Pen<'_>, (words, role): &Words, width: u16) -> Vec<Words> {
 }
 
 /// What is said of the whole form.
-fn foot(pen: &Pen<'_>, form: &Form, width: u16) -> Vec<Words> {
+fn foot(pen: &Pen<'_>, keys: &Keymap, form: &Form, width: u16) -> Vec<Words> {
     let words = match width < ROOM_FOR_LABELS {
-        true => "No lead: kept only on this computer.",
-        false => "Kept on this computer. Close needs a lead for it: Tab to choose one.",
+        true => "No lead: kept only on this computer.".to_owned(),
+        false => {
+            let key = keys.key(Action::NextField);
+            format!("Kept on this computer. Close needs a lead for it: {key} to choose one.")
+        }
     };
-    let words = words.to_owned();
     if form.lacks_lead() { wrapped(pen, &(words, Role::Label), width) } else { Vec::new() }
 }
 
-fn title(form: &Form) -> String {
+fn title(keys: &Keymap, form: &Form) -> String {
     match (&form.row, form.is_call) {
-        (None, false) => "New to-do  (Ctrl-t: a call)".to_owned(),
-        (None, true) => "New call  (Ctrl-t: a to-do)".to_owned(),
+        (None, false) => format!("New to-do  ({}: a call)", keys.key(Action::SwitchKind)),
+        (None, true) => format!("New call  ({}: a to-do)", keys.key(Action::SwitchKind)),
         (Some(row), _) => wording::label(row.task.body.task_type()).to_owned(),
     }
 }

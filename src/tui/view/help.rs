@@ -1,80 +1,144 @@
-//! The help, made from the live bindings: the pane's own keys first, then the others.
+//! The pages over the panes: the help, made from the live bindings, and the messages.
 
 use ratatui::layout::Rect;
 
+use super::bars;
 use super::pen::Pen;
 use super::style::Role;
-use crate::domain::shown::Shown;
-use crate::settings::Space;
-use crate::tui::keymap::{self, Binding, Context};
+use crate::domain::shown::{Shown, Signs};
+use crate::tui::keymap::{Binding, CONTEXTS, Context, Keymap, spell};
 use crate::tui::model::Model;
+use crate::tui::model::notice::Tone;
 use crate::tui::model::overlay::Overlay;
+use crate::tui::model::sheet::{About, Sheet};
+
+/// So many keys stand on the first page, each on a line.
+const MOST_USED: usize = 10;
+/// The column of the time before a message.
+const TIMES: usize = 7;
 
 /// The column of the keys, in cells, for a width.
 fn key_column(width: usize) -> usize {
     if width < 60 { 16 } else { 20 }
 }
 
-/// A line of the help.
+/// A line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Where the keys below hold.
-    Heading(&'static str),
-    /// Keys and what they do; the keys are empty where the line goes on.
+    /// Where the keys below hold, or on which day it was said.
+    Heading(String),
+    /// Keys and what they do, or a time and what was said; the first is empty where the
+    /// line goes on.
     Keys(String, String),
 }
 
-/// The contexts with what the help calls them, in its order.
-const CONTEXTS: [(Context, &str); 15] = [
-    (Context::Open, "Inbox and future"),
-    (Context::Archive, "Archive"),
-    (Context::Types, "Types"),
-    (Context::Details, "Details"),
-    (Context::Empty, "A file without tasks"),
-    (Context::Snooze, "The snooze menu"),
-    (Context::Calendar, "The next two weeks"),
-    (Context::Stats, "What was done"),
-    (Context::Form, "Forms"),
-    (Context::Conflict, "Changed elsewhere"),
-    (Context::Menu, "Menus"),
-    (Context::Field, "Fields"),
-    (Context::Find, "The field of a search"),
-    (Context::Question, "Questions"),
-    (Context::Help, "This help"),
-];
+/// Lines below a heading, those of an entry together.
+struct Block {
+    heading: Option<String>,
+    entries: Vec<Vec<Line>>,
+}
 
-/// All lines for a width in cells: the context's keys, then those of the others that are new.
-pub fn lines(here: Context, space: Space, width: usize) -> Vec<Line> {
+/// All lines for a width in cells: the most used keys of the context, then its others, then
+/// those of the other contexts that are new. Where something is looked for, only those
+/// entries that have all its words.
+pub fn lines(keys: &Keymap, here: Context, find: &str, width: usize) -> Vec<Line> {
     let mut contexts = CONTEXTS.to_vec();
     contexts.sort_by_key(|(context, _)| *context != here);
+    let most_used: Vec<(&Binding, Line)> =
+        keys.bindings_in(here).take(MOST_USED).map(|b| (b, brief(b, width))).collect();
+    let is_whole = |(b, line): &&(&Binding, Line)| *line == Line::Keys(all_keys(b), b.action.help());
     let mut seen: Vec<*const Binding> = Vec::new();
-    let mut out = Vec::new();
+    let mut blocks = Vec::new();
+    if find.trim().is_empty() {
+        seen.extend(most_used.iter().filter(is_whole).map(|(b, _)| std::ptr::from_ref::<Binding>(b)));
+        let entries = most_used.into_iter().map(|(_, line)| vec![line]).collect();
+        blocks.push(Block { heading: None, entries });
+    }
     for (context, words) in contexts {
         let fresh: Vec<&Binding> =
-            keymap::bindings_in(context, space).filter(|b| !seen.contains(&std::ptr::from_ref(*b))).collect();
-        if fresh.is_empty() {
-            continue;
-        }
-        out.push(Line::Heading(words));
-        out.extend(fresh.iter().flat_map(|b| entry(b, width)));
+            keys.bindings_in(context).filter(|b| !seen.contains(&std::ptr::from_ref(*b))).collect();
+        let entries = fresh.iter().map(|b| entry(&all_keys(b), &b.action.help(), key_column(width), width)).collect();
+        blocks.push(Block { heading: Some(words.to_owned()), entries });
         seen.extend(fresh.into_iter().map(std::ptr::from_ref));
+    }
+    laid_out(blocks, find)
+}
+
+fn all_keys(binding: &Binding) -> String {
+    binding.keys.iter().map(|keys| spell(keys)).collect::<Vec<_>>().join(", ")
+}
+
+/// A binding on one line: the keys that have room, and a sentence, or the word of the hints.
+fn brief(binding: &Binding, width: usize) -> Line {
+    let column = key_column(width);
+    let mut keys = String::new();
+    for key in binding.keys.iter().map(|keys| spell(keys)) {
+        let more = if keys.is_empty() { key } else { format!("{keys}, {key}") };
+        if !keys.is_empty() && more.len() > column - 2 {
+            break;
+        }
+        keys = more;
+    }
+    let help = binding.action.help();
+    let has_room = help.len() <= width.saturating_sub(column);
+    Line::Keys(keys, binding.hint.filter(|_| !has_room).map_or(help, str::to_owned))
+}
+
+/// An entry on as many lines as it needs.
+fn entry(first: &str, words: &str, column: usize, width: usize) -> Vec<Line> {
+    let wrap = |text: &str, cells: usize| -> Vec<String> {
+        let lines = Shown::line(text, Signs::Ascii).wrap(cells.max(1));
+        lines.iter().map(|line| line.as_str().trim_end().to_owned()).collect()
+    };
+    let (first, words) = (wrap(first, column - 2), wrap(words, width.saturating_sub(column).max(8)));
+    let at = |lines: &[String], i: usize| lines.get(i).cloned().unwrap_or_default();
+    (0..first.len().max(words.len())).map(|i| Line::Keys(at(&first, i), at(&words, i))).collect()
+}
+
+/// Every entry that has all words that are looked for, below its heading.
+fn laid_out(blocks: Vec<Block>, find: &str) -> Vec<Line> {
+    let wanted: Vec<String> = find.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let has_all = |entry: &Vec<Line>| {
+        let words = |line: &Line| match line {
+            Line::Heading(words) => words.clone(),
+            Line::Keys(first, words) => format!("{first} {words} "),
+        };
+        let text = entry.iter().map(words).collect::<String>().to_lowercase();
+        wanted.iter().all(|word| text.contains(word))
+    };
+    let mut out = Vec::new();
+    for mut block in blocks {
+        block.entries.retain(has_all);
+        if !block.entries.is_empty() {
+            out.extend(block.heading.map(Line::Heading));
+            out.extend(block.entries.into_iter().flatten());
+        }
     }
     out
 }
 
-fn entry(binding: &Binding, width: usize) -> Vec<Line> {
-    let keys = binding.keys.iter().map(|keys| keymap::spell(keys)).collect::<Vec<_>>().join(", ");
-    let wrap = |text: &str, cells: usize| -> Vec<String> {
-        Shown::line(text, crate::domain::shown::Signs::Ascii)
-            .wrap(cells.max(1))
-            .iter()
-            .map(|line| line.as_str().trim_end().to_owned())
-            .collect()
-    };
-    let column = key_column(width);
-    let (keys, help) = (wrap(&keys, column - 2), wrap(&binding.action.help(), width.saturating_sub(column).max(8)));
-    let at = |lines: &[String], i: usize| lines.get(i).cloned().unwrap_or_default();
-    (0..keys.len().max(help.len())).map(|i| Line::Keys(at(&keys, i), at(&help, i))).collect()
+/// What was said, newest first, below the day on which it was.
+fn messages(model: &Model, find: &str, width: usize) -> Vec<Line> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for said in model.notice.log() {
+        let at = model.today.zone.local(said.at);
+        let heading = Some(at.format("%a %d %b %Y").to_string());
+        if blocks.last().is_none_or(|block| block.heading != heading) {
+            blocks.push(Block { heading, entries: Vec::new() });
+        }
+        let error = if said.tone == Tone::Error { "Error: " } else { "" };
+        let words = format!("{error}{}", said.text);
+        let lines = entry(&model.today.time_of(said.at), &words, TIMES, width);
+        blocks.last_mut().into_iter().for_each(|block| block.entries.push(lines.clone()));
+    }
+    laid_out(blocks, find)
+}
+
+fn lines_of(model: &Model, sheet: &Sheet, width: usize) -> Vec<Line> {
+    match sheet.about {
+        About::Keys(context) => lines(&model.look.keys, context, sheet.find.text(), width),
+        About::Messages => messages(model, sheet.find.text(), width),
+    }
 }
 
 fn area(model: &Model) -> Rect {
@@ -82,32 +146,49 @@ fn area(model: &Model) -> Rect {
     Rect { x: 0, y: 1, width, height: height.saturating_sub(2) }
 }
 
-/// How many lines of the help are seen at once, and how many there are.
+/// How many lines of the page are seen at once, and how many there are.
 pub fn extent(model: &Model) -> (usize, usize) {
     let area = area(model);
-    let Some(Overlay::Help(context, _)) = model.overlays.top() else { return (1, 0) };
-    (usize::from(area.height).max(1), lines(*context, model.look.space, inside(area)).len())
+    let Some(Overlay::Sheet(sheet)) = model.overlays.top() else { return (1, 0) };
+    (usize::from(area.height).max(1), lines_of(model, sheet, inside(area)).len())
 }
 
 fn inside(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2))
 }
 
-/// The help over everything but the hints.
-pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, context: Context, top: usize) {
+/// A page over everything but the hints.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, sheet: &Sheet) {
     let area = area(model);
-    let lines = lines(context, model.look.space, inside(area));
+    let lines = lines_of(model, sheet, inside(area));
     pen.clear(Rect { y: 0, height: area.height + 1, ..area });
     let title = Rect { y: 0, height: 1, ..area };
-    pen.say((1, 0), area.width.saturating_sub(1), "HELP", Role::FocusTitle);
-    let last = (top + usize::from(area.height)).min(lines.len());
-    pen.say_right(title, &format!("{} to {last} of {} ", top + 1, lines.len()), Role::Plain);
+    let last = (sheet.top + usize::from(area.height)).min(lines.len());
+    let first = (sheet.top + 1).min(lines.len());
+    let used = pen.say_right(title, &format!("{first} to {last} of {} ", lines.len()), Role::Plain);
+    let (name, column) = match sheet.about {
+        About::Keys(_) => ("HELP", key_column(inside(area))),
+        About::Messages => ("MESSAGES", TIMES),
+    };
+    let mut x = 1 + pen.say((1, 0), area.width.saturating_sub(1), name, Role::FocusTitle);
     pen.cursor = Some((0, 1));
-    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+    if sheet.is_typing || !sheet.find.text().is_empty() {
+        x += pen.say((x, 0), 4, "  / ", Role::Key);
+        let field = Rect { x, width: area.right().saturating_sub(x + used + 1), ..title };
+        let at = pen.cursor;
+        bars::typed(pen, &sheet.find, field);
+        pen.cursor = if sheet.is_typing { pen.cursor } else { at };
+    }
+    if lines.is_empty() {
+        let words =
+            if sheet.find.text().is_empty() { "Nothing was said yet." } else { "Nothing here has these words." };
+        pen.say((1, area.y), area.width.saturating_sub(1), words, Role::Plain);
+    }
+    let column = u16::try_from(column).unwrap_or(0);
+    for (line, y) in lines.iter().skip(sheet.top).zip(area.y..area.bottom()) {
         match line {
             Line::Heading(words) => pen.heading(Rect { y, height: 1, ..area }, words, Role::Heading),
             Line::Keys(keys, help) => {
-                let column = u16::try_from(key_column(inside(area))).unwrap_or(0);
                 pen.say((1, y), column, keys, Role::Key);
                 pen.say((1 + column, y), area.width.saturating_sub(column + 1), help, Role::Plain);
             }

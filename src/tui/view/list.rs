@@ -8,6 +8,7 @@ use super::style::Role;
 use crate::domain::filter::People;
 use crate::domain::view::Section;
 use crate::domain::wording::{self, DateStyle};
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::list::Line;
 use crate::tui::model::panes::Pane;
@@ -133,21 +134,22 @@ fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     if Layout::of(model.size) == Layout::Tiny {
         let mut parts = Vec::new();
         if count > 0 {
-            parts.push(format!("{count} in future: F"));
+            parts.push(format!("{count} in future: {}", model.look.keys.key(Action::ToggleFuture)));
         }
         let hidden = super::bars::hidden_types(model).0;
         if hidden > 0 {
-            parts.push(format!("{hidden} other types: 0"));
+            parts.push(format!("{hidden} other types: {}", model.look.keys.key(Action::AllTypes)));
         }
         pen.say((line.x + 1, line.y), line.width.saturating_sub(1), &parts.join("    "), Role::Plain);
         return;
     }
     let words = format!(" {count} in future");
     let mut x = line.x + pen.say((line.x, line.y), line.width, &words, Role::Plain);
+    let key = model.look.keys.key(Action::ToggleFuture);
     // An inbox that is clear has said what comes next.
     let (title, tail) = match next(model).filter(|_| !is_clear(model)) {
-        Some((title, when)) => (format!(", next: {title}"), format!(", {when}. F shows them")),
-        None => (String::new(), ". F shows them".to_owned()),
+        Some((title, when)) => (format!(", next: {title}"), format!(", {when}. {key} shows them")),
+        None => (String::new(), format!(". {key} shows them")),
     };
     // The title is cut, not the date.
     let tail_cells = u16::try_from(pen.shown(&tail).cells()).unwrap_or(u16::MAX);
@@ -190,17 +192,21 @@ fn empty_words(model: &Model, name: ListName) -> String {
     };
     if let (0, Some(whose)) = (hidden, whose(model, name)) {
         let what = if what.is_empty() { "open" } else { what };
-        let way = if model.types().is_all() { "Esc" } else { "@" };
+        let is_last = model.types().is_all();
+        let way = model.look.keys.key(if is_last { Action::StepBack } else { Action::ChoosePeople });
         return format!("No {what} tasks of {whose} here. {way} shows everyone's.");
     }
     match (name, hidden) {
         (ListName::Inbox, 0) => all_clear(model),
-        (ListName::Archive, 0) => "Nothing completed yet. e on a task completes it.".to_owned(),
+        (ListName::Archive, 0) => {
+            format!("Nothing completed yet. {} on a task completes it.", model.look.keys.key(Action::Complete))
+        }
         (ListName::Future, 0) => "Nothing from tomorrow on.".to_owned(),
         (_, hidden) => {
             let tasks = if hidden == 1 { "task" } else { "tasks" };
             let what = if what.is_empty() { String::new() } else { format!("{what} ") };
-            format!("No {what}{}. {hidden} {what}{tasks} of other types: 0 shows all.", types_words(model))
+            let (types, key) = (types_words(model), model.look.keys.key(Action::AllTypes));
+            format!("No {what}{types}. {hidden} {what}{tasks} of other types: {key} shows all.")
         }
     }
 }

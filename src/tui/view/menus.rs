@@ -9,6 +9,8 @@ use crate::domain::filter::People;
 use crate::domain::snooze::Line;
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
+use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::model::menu::{Choice, Menu};
 use crate::tui::model::snooze::Snooze;
@@ -51,6 +53,7 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
     let rect = centred(model, SNOOZE_WIDTH, lines.saturating_add(2));
     pen.clear(rect);
     pen.border(rect, &format!("Snooze{}", which(model, menu.tasks.len())), true);
+    let keys = &model.look.keys;
     let has_room = fits(menu, rect.width.saturating_sub(4));
     let margin = if has_room { 2 } else { 1 };
     let inside = rect.inner(ratatui::layout::Margin::new(margin, 1));
@@ -65,7 +68,8 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
         if at_cursor {
             pen.cursor = Some((rect.x, y));
         }
-        let used = pen.say((rect.x, y), 2, &line.choice.key().to_string(), role(Role::Key)) + 1;
+        let key = keys.key_in(Context::Snooze, Action::SnoozeTo(line.choice.key()));
+        let used = pen.say((rect.x, y), rect.width, &key, role(Role::Key)) + 1;
         let result = result(line, rect.width);
         // The words tell the day of the week better than the result does without them.
         let result = result.split_once(' ').map(|(_, rest)| rest).filter(|_| !has_room).unwrap_or(&result);
@@ -74,7 +78,8 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
         pen.say((rect.x + used, y), room, &line.label, role(Role::Plain));
     }
     let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
-    let used = pen.say((last.x, last.y), 2, "d", Role::Key) + 1;
+    let key = keys.key_in(Context::Snooze, Action::SnoozeTo('d'));
+    let used = pen.say((last.x, last.y), last.width, &key, Role::Key) + 1;
     pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
 }
 
@@ -104,7 +109,8 @@ fn result(line: &Line, width: u16) -> String {
     format!("{}{future}", line.result)
 }
 
-fn centred(model: &Model, width: u16, height: u16) -> Rect {
+/// A box of a size in the middle of the screen.
+pub(super) fn centred(model: &Model, width: u16, height: u16) -> Rect {
     let width = model.size.width.min(width);
     let height = model.size.height.saturating_sub(2).min(height);
     let (x, y) = ((model.size.width - width) / 2, (model.size.height - height) / 2);

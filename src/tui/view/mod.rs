@@ -9,7 +9,7 @@
 //! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
 //! | the search | `find` |
-//! | help, menus | [`help`], `menus` |
+//! | help and messages, menus, the palette | [`help`], `menus`, `palette` |
 //! | charts, the next two weeks | [`charts`], `fortnight` |
 
 pub mod areas;
@@ -23,6 +23,7 @@ pub mod help;
 mod list;
 mod menus;
 mod notice;
+mod palette;
 mod pen;
 mod screen;
 mod sidebar;

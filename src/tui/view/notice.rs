@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::shown::Shown;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
-use crate::tui::model::notice::Tone;
+use crate::tui::model::notice::{Remedy, Tone};
 
 /// A notice takes no more lines.
 const MOST_LINES: usize = 5;
@@ -35,10 +36,13 @@ fn said(model: &Model, width: u16) -> Option<Said> {
         Tone::Done => ("", Role::Done),
         Tone::Note => ("", Role::Plain),
     };
+    let key = |action| model.look.keys.key(action);
     let remedy = match (message.tone, message.remedy) {
-        (Tone::Error, _) => "  Esc".to_owned(),
-        (_, "") => String::new(),
-        (_, remedy) => format!("  {remedy}"),
+        (Tone::Error, _) => format!("  {}", key(Action::StepBack)),
+        (_, None) => String::new(),
+        (_, Some(Remedy::Undo)) => format!("  {} undo", key(Action::Undo)),
+        (_, Some(Remedy::UndoAll)) => format!("  {} brings all back", key(Action::Undo)),
+        (_, Some(Remedy::Redo)) => format!("  {} redo", key(Action::Redo)),
     };
     // A long name loses its end, not its closing quote: `Completed "Log si...".`
     let (text, quote) = match message.text.strip_suffix("\".") {

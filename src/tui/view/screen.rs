@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 use super::areas::{Areas, LEAST, Layout};
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, sidebar};
+use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, palette, sidebar};
+use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::model::overlay::{Leaving, Overlay};
 use crate::tui::model::panes::Pane;
 use crate::tui::model::{Model, Size};
@@ -37,7 +39,7 @@ fn too_small(pen: &mut Pen<'_>, area: Rect) {
 fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     bars::title(pen, model, areas);
     if model.is_first_run() {
-        bars::first_run(pen, areas);
+        bars::first_run(pen, model, areas);
     } else {
         panes(pen, model, areas);
     }
@@ -45,7 +47,8 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     bars::hints(pen, model, areas.hints);
     for overlay in model.overlays.iter() {
         match overlay {
-            Overlay::Help(context, top) => help::draw(pen, model, *context, *top),
+            Overlay::Sheet(sheet) => help::draw(pen, model, sheet),
+            Overlay::Palette(open) => palette::draw(pen, model, open),
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
             Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, areas.notice),
@@ -61,7 +64,8 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             }
             Overlay::Conflict(at) => {
                 let words = format!("Changed elsewhere at {}. ", model.today.time_of(*at));
-                bars::ask(pen, &words, "[m]ine [t]heirs [c]ancel ", areas.notice);
+                let cancel = bars::bracketed(&model.look.keys.key_in(Context::Conflict, Action::Close), "cancel");
+                bars::ask(pen, &words, &format!("[m]ine [t]heirs {cancel} "), areas.notice);
             }
             Overlay::Stats(charts) => charts::draw(pen, model, charts),
             Overlay::Calendar(strip) => fortnight::draw(pen, model, strip),

@@ -6,6 +6,7 @@ use super::pen::Pen;
 use super::style::Role;
 use crate::domain::kind::TaskType;
 use crate::domain::wording;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::panes::Pane;
@@ -29,13 +30,16 @@ fn entries(model: &Model) -> Vec<Entry> {
 
 fn entry(model: &Model, row: TypeRow) -> Entry {
     let counts = &model.data.counts;
-    let (key, word, brief, at) = match row {
-        TypeRow::All => ("0".to_owned(), "All", "All", 0..counts.inbox.len()),
+    let (action, word, brief, at) = match row {
+        TypeRow::All => (Some(Action::AllTypes), "All", "All", 0..counts.inbox.len()),
         TypeRow::Known(t) => {
-            ((t.index() + 1).to_string(), wording::label(Some(t)), brief(Some(t)), t.index()..t.index() + 1)
+            (Some(Action::OnlyType(t)), wording::label(Some(t)), brief(Some(t)), t.index()..t.index() + 1)
         }
-        TypeRow::Other => (" ".to_owned(), wording::label(None), brief(None), 9..10),
+        TypeRow::Other => (None, wording::label(None), brief(None), 9..10),
     };
+    // A longer key would push the words aside; the help has it.
+    let key = action.map(|action| model.look.keys.key(action)).filter(|key| key.len() == 1);
+    let key = key.unwrap_or_else(|| " ".to_owned());
     let sum = |by_type: &[usize]| by_type[at.clone()].iter().sum();
     Entry { row, key, word, brief, count: sum(&counts.inbox), overdue: sum(&counts.overdue) }
 }

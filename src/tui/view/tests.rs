@@ -103,6 +103,13 @@ fn charts() -> Desk {
     desk
 }
 
+impl Desk {
+    fn typed(mut self, text: &str) -> Desk {
+        self.write_in(text);
+        self
+    }
+}
+
 fn pressed(mut desk: Desk, keys: &str) -> Desk {
     desk.press(keys);
     desk
@@ -121,6 +128,11 @@ snapshots! {
     the_help_opens_on_the_most_used_keys: pressed(full(), "?");
     what_was_done_in_charts: charts();
     the_next_two_weeks_stand_above_the_notice: pressed(full(), "g d l");
+    the_help_is_searched: pressed(pressed(full(), "? /").typed("mark"), "Enter");
+    the_palette_offers_every_command_with_its_key: pressed(full(), ":");
+    the_palette_shows_what_a_date_means: pressed(full(), ":").typed("snooze fri 9");
+    the_palette_says_what_is_wrong: pressed(pressed(full(), ":").typed("type voicemial"), "Enter");
+    the_messages_are_read_again: pressed(pressed(full(), "e u f :").typed("messages"), "Enter");
     zones_are_found_by_typing: {
         let mut desk = full();
         desk.press("g z");
@@ -335,7 +347,7 @@ fn without_colour_nothing_is_coloured() {
 #[test]
 fn the_help_lists_every_binding_of_the_keymap() {
     for width in [38, 100] {
-        let text: Vec<String> = help::lines(keymap::Context::Open, crate::settings::Space::Complete, width)
+        let text: Vec<String> = help::lines(&keymap::Keymap::default(), keymap::Context::Open, "", width)
             .into_iter()
             .filter_map(|line| match line {
                 help::Line::Keys(keys, help) => Some(format!("{keys} {help}")),
@@ -344,7 +356,7 @@ fn the_help_lists_every_binding_of_the_keymap() {
             .collect();
         let text = text.join(" ").replace(',', " ");
         let words: Vec<&str> = text.split_whitespace().collect();
-        for binding in keymap::bindings(crate::settings::Space::Complete) {
+        for binding in keymap::Keymap::default().bindings() {
             for keys in binding.keys.iter().flatten() {
                 assert!(words.contains(&keys.to_string().as_str()), "{keys}");
             }

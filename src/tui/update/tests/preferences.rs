@@ -1,8 +1,9 @@
 //! What a person has set: where the cursor goes, what the space bar does.
 
 use super::three;
-use crate::settings::{AfterMove, Space};
+use crate::settings::{AfterMove, Keys, Space};
 use crate::tui::desk::Desk;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::Look;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::ListName;
@@ -36,7 +37,8 @@ fn the_space_bar_completes_unless_it_is_set_to_mark() {
     let mut desk = three();
     desk.press("Space");
     assert_eq!(desk.current(), "Call Dana");
-    let mut desk = three().looking(Look { space: Space::Mark, ..Look::default() });
+    let keys = Keymap::new(&Keys::default(), Space::Mark).unwrap();
+    let mut desk = three().looking(Look { keys, ..Look::default() });
     desk.press("Space");
     assert_eq!((desk.model.marks.tasks().len(), desk.current().as_str()), (1, "Send quote"));
     desk.press("e");

@@ -1,0 +1,211 @@
+//! The command palette, and the help and messages over the panes.
+
+use super::three;
+use crate::domain::kind::TaskType;
+use crate::tui::action::Action;
+use crate::tui::desk::{Desk, inbox, todo};
+use crate::tui::keymap::{Context, Keymap};
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::palette::Palette;
+use crate::tui::request::ListName;
+
+fn palette(desk: &Desk) -> &Palette {
+    match desk.model.overlays.top() {
+        Some(Overlay::Palette(palette)) => palette,
+        other => panic!("no palette but {other:?}"),
+    }
+}
+
+fn run(desk: &mut Desk, line: &str) {
+    desk.press(":");
+    desk.write_in(line);
+    desk.press("Enter");
+}
+
+fn first(desk: &Desk) -> Action {
+    palette(desk).chosen().expect("an offer").action
+}
+
+#[test]
+fn every_action_of_the_panes_is_offered_with_its_key() {
+    let mut desk = three();
+    desk.press(":");
+    let palette = palette(&desk);
+    for action in Keymap::actions_of_panes() {
+        if matches!(action, Action::Palette | Action::StepBack | Action::LoadDemo) {
+            continue;
+        }
+        let offer = palette.found().iter().find(|offer| offer.action == action);
+        let offer = offer.unwrap_or_else(|| panic!("{} is not offered", action.name()));
+        assert_eq!(offer.line, action.name());
+        assert_eq!(offer.key.is_empty(), action.is_palette_only(), "{}", action.name());
+    }
+}
+
+#[test]
+fn typing_finds_by_name_and_by_sentence() {
+    for (typed, action) in [
+        ("snooze", Action::Snooze),
+        ("arch", Action::GoArchive),
+        ("complete", Action::Complete),
+        ("zone", Action::ChooseZone),
+        ("date", Action::SetDate),
+        ("undo", Action::Undo),
+        ("vmail", Action::OnlyType(TaskType::Voicemail)),
+    ] {
+        let mut desk = three();
+        desk.press("Ctrl-k");
+        desk.write_in(typed);
+        assert_eq!(first(&desk), action, "{typed}");
+    }
+}
+
+#[test]
+fn a_name_does_what_its_key_does_and_escape_drops_the_line() {
+    let mut desk = three();
+    run(&mut desk, "go-archive");
+    assert_eq!(desk.model.context(), Context::Archive);
+    desk.press("g i :");
+    desk.write_in("done");
+    desk.press("Esc");
+    assert!(desk.model.overlays.top().is_none());
+    assert_eq!(desk.titles(ListName::Archive), ["Old"]);
+    run(&mut desk, "done");
+    assert_eq!(desk.titles(ListName::Archive), ["Send quote", "Old"]);
+}
+
+#[test]
+fn done_and_reopen_mean_what_they_say_whatever_pane_has_the_keys() {
+    let mut desk = three();
+    desk.press("g a");
+    run(&mut desk, "done");
+    assert_eq!(desk.titles(ListName::Archive), ["Old"]);
+    run(&mut desk, "reopen");
+    assert!(desk.titles(ListName::Archive).is_empty());
+}
+
+#[test]
+fn what_stands_behind_a_name_is_read_as_the_command_line_reads_it() {
+    let mut desk = three();
+    run(&mut desk, "snooze fri 9");
+    assert!(desk.titles(ListName::Future).contains(&"Send quote".into()));
+    run(&mut desk, "type voicemail");
+    assert!(desk.model.choice.types().contains(TaskType::Voicemail));
+    assert!(!desk.model.choice.types().contains(TaskType::Lead));
+    run(&mut desk, "type all");
+    assert!(desk.model.choice.types().is_all());
+    run(&mut desk, "tz -8");
+    assert_eq!(desk.model.today.zone.name(), "UTC-8");
+    run(&mut desk, "note wants net 60");
+    let notes = desk.tasks.iter().flat_map(|row| &row.local.notes).map(|note| note.text.clone());
+    assert_eq!(notes.collect::<Vec<_>>(), ["wants net 60"]);
+}
+
+#[test]
+fn a_name_is_known_by_its_beginning_where_only_one_takes_something() {
+    let mut desk = three();
+    run(&mut desk, "sn +3d");
+    assert!(desk.titles(ListName::Future).contains(&"Send quote".into()));
+}
+
+#[test]
+fn marked_tasks_are_changed_together() {
+    let mut desk = three();
+    desk.press("* a");
+    run(&mut desk, "date +3d");
+    assert!(desk.titles(ListName::Inbox).is_empty());
+    desk.press("u");
+    assert!(!desk.titles(ListName::Inbox).is_empty());
+}
+
+#[test]
+fn a_wrong_word_is_said_as_on_the_command_line_and_the_line_stays() {
+    for (line, said) in [
+        ("snooze frday", "\"frday\" is not a date."),
+        ("date 03/04", "Ambiguous."),
+        ("assign nobody", "There is no rep \"nobody\"; the file names"),
+        ("type voicemial", "Unknown type \"voicemial\"; did you mean voicemail?"),
+        ("tz New_Yrok", "Unknown time zone \"New_Yrok\". Did you mean America/New_York?"),
+        ("undo many", "\"many\" is no number of steps."),
+        ("done 12", "Nothing stands behind done."),
+    ] {
+        let mut desk = three();
+        run(&mut desk, line);
+        let open = palette(&desk);
+        assert!(open.said.as_deref().is_some_and(|words| words.starts_with(said)), "{line}: {:?}", open.said);
+        assert_eq!(open.field.text(), line);
+        desk.press("x");
+        assert_eq!(palette(&desk).said, None);
+    }
+}
+
+#[test]
+fn a_past_date_is_taken_only_twice() {
+    let mut desk = three();
+    run(&mut desk, "date 2015-01-05");
+    let said = palette(&desk).said.clone().expect("a warning");
+    assert!(said.ends_with("Enter again to keep it"), "{said}");
+    desk.press("Enter");
+    assert!(desk.model.overlays.top().is_none());
+}
+
+#[test]
+fn a_type_is_asked_for_where_none_is_named() {
+    let mut desk = three();
+    run(&mut desk, "type");
+    assert_eq!(palette(&desk).field.text(), "type ");
+    assert!(palette(&desk).said.is_some());
+}
+
+#[test]
+fn tab_takes_the_name_and_the_last_lines_stand_first() {
+    let mut desk = three();
+    desk.press(":");
+    desk.write_in("snoo");
+    desk.press("Tab");
+    assert_eq!(palette(&desk).field.text(), "snooze ");
+    desk.write_in("+3d");
+    desk.press("Enter");
+    desk.press(": Enter");
+    assert!(desk.titles(ListName::Future).contains(&"Call Dana".into()));
+}
+
+#[test]
+fn the_messages_are_the_last_two_hundred_newest_first() {
+    let mut desk =
+        inbox((0..210).map(|i| todo(&format!("Task {i:03}")).due("2026-01-05"))).at("2026-01-05T09:00-05:00");
+    (0..210).for_each(|_| drop(desk.press("e")));
+    let said: Vec<String> = desk.model.notice.log().map(|said| said.text.clone()).collect();
+    assert_eq!(said.len(), 200);
+    assert!(said[0].contains("Task 209") && said[199].contains("Task 010"), "{} {}", said[0], said[199]);
+    run(&mut desk, "messages");
+    assert!(desk.screen().contains("MESSAGES"), "{}", desk.screen());
+    desk.press("/");
+    desk.write_in("task 150");
+    desk.press("Enter");
+    assert!(desk.screen().contains("Completed \"Task 150\"") && !desk.screen().contains("Task 151"));
+    desk.press("q");
+    assert!(desk.model.overlays.top().is_none());
+}
+
+#[test]
+fn the_help_is_searched_and_escape_shows_it_whole_again() {
+    let mut desk = three();
+    desk.press("? /");
+    desk.write_in("same lead");
+    let screen = desk.screen();
+    assert!(screen.contains("* l") && !screen.contains("Ctrl-z"), "{screen}");
+    desk.press("Enter j Esc");
+    assert!(desk.screen().contains("move-down") || desk.screen().contains("next row"));
+    assert_eq!(desk.model.context(), Context::Help);
+    desk.press("Esc");
+    assert!(desk.model.overlays.top().is_none());
+}
+
+#[test]
+fn a_letter_of_another_script_is_text_in_the_palette() {
+    let mut desk = three();
+    desk.press(":");
+    desk.write_in("note щт");
+    assert_eq!(palette(&desk).field.text(), "note щт");
+}

@@ -1,0 +1,81 @@
+//! The command palette: a line, and below it what it may mean, each with its key.
+
+use ratatui::layout::{Margin, Rect};
+
+use super::bars;
+use super::menus;
+use super::pen::Pen;
+use super::style::Role;
+use crate::domain::shown::Shown;
+use crate::domain::when;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+use crate::tui::model::palette::{Offer, Palette};
+
+/// Wide enough for a name, a sentence and a key.
+const WIDTH: u16 = 84;
+/// Tall enough to look around in.
+const HEIGHT: u16 = 20;
+/// The column of the names.
+const NAMES: u16 = 22;
+/// What is said of a line takes no more lines.
+const MOST_SAID: usize = 3;
+
+/// The palette over the panes.
+pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
+    let lines = u16::try_from(palette.count()).unwrap_or(u16::MAX).saturating_add(3);
+    let rect = menus::centred(model, WIDTH, HEIGHT.min(lines));
+    pen.clear(rect);
+    pen.border(rect, "Commands", true);
+    let inside = rect.inner(Margin::new(2, 1));
+    let field = Rect { height: 1, ..inside };
+    let used = pen.say((field.x, field.y), 2, ": ", Role::Key);
+    bars::typed(pen, &palette.field, Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
+    let mut y = field.y + 1;
+    if let Some((words, role)) = said(model, palette) {
+        let lines: Vec<Shown> = pen.wrapped(&words, inside.width).take(MOST_SAID).collect();
+        for line in lines {
+            pen.put((inside.x, y), inside.width, &line, role);
+            y += 1;
+        }
+    }
+    let list = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
+    if palette.found().is_empty() {
+        pen.say((list.x, list.y), list.width, "No command is called so. Backspace takes letters back.", Role::Plain);
+    }
+    let page = usize::from(list.height).max(1);
+    let top = (palette.cursor() + 1).saturating_sub(page);
+    for ((i, line), y) in palette.found().iter().enumerate().skip(top).take(page).zip(list.y..) {
+        offer(pen, line, Rect { y, height: 1, ..list }, i == palette.cursor());
+    }
+}
+
+/// What is wrong with the line, or what the date in it means.
+fn said(model: &Model, palette: &Palette) -> Option<(String, Role)> {
+    if let Some(said) = &palette.said {
+        return Some((said.clone(), Role::Alarm));
+    }
+    let (action, rest) = palette.named()?;
+    if !matches!(action, Action::Snooze | Action::SetDate) {
+        return None;
+    }
+    Some(match when::meanwhile(rest, &model.today) {
+        Some(Ok(meant)) => (meant, Role::Done),
+        Some(Err(wrong)) => (wrong, Role::Alarm),
+        None => (when::EXAMPLES.to_owned(), Role::Plain),
+    })
+}
+
+/// `snooze WHEN           snooze: put off to another time                    s`
+fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool) {
+    let role = |role| if at_cursor { Role::Cursor } else { role };
+    pen.paint(line, role(Role::Plain));
+    let key = pen.say_right(line, &offer.key, role(Role::Key));
+    let room = line.width.saturating_sub(key + 1);
+    let is_name = offer.line == offer.action.name();
+    let takes = offer.action.takes().filter(|_| is_name).map(|what| format!(" {what}")).unwrap_or_default();
+    let mut x = line.x + pen.say((line.x, line.y), room, &offer.line, role(Role::Strong));
+    x += pen.say((x, line.y), (line.x + room).saturating_sub(x), &takes, role(Role::Plain));
+    let help = (x + 2).max(line.x + NAMES);
+    pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));
+}
