@@ -8,7 +8,7 @@ mod support {
 
 use std::path::Path;
 
-use support::world::World;
+use support::world::{World, todo};
 
 fn assert_is(paper: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(paper);
@@ -31,7 +31,7 @@ fn the_paper_on_settings_says_what_the_table_says() {
 
 #[test]
 fn every_topic_of_the_help_fits_a_terminal_and_says_what_it_is_about() {
-    let world = World::new();
+    let world = World::with(&todo("first", "2026-01-05"));
     let all = world.out(&["help", "help"]);
     for (topic, about) in repbox::cli::topics::TOPICS {
         assert!(all.contains(about), "{all}");

@@ -147,7 +147,7 @@ impl Action {
 
     /// Whether it has no key, only its name.
     pub fn is_palette_only(self) -> bool {
-        matches!(self, Action::Types | Action::Messages)
+        matches!(self, Action::Types | Action::Messages | Action::Stats)
     }
 
     /// What is typed behind its name in the palette, if anything can be.

@@ -133,6 +133,14 @@ impl Keymap {
         self.key_where(action, |binding| binding.contexts.contains(&context))
     }
 
+    /// The key of an action in a context, or else one that means nothing there.
+    pub fn key_to_teach(&self, context: Context, action: Action) -> Option<String> {
+        let own = || self.0.iter().filter(|b| b.action == action);
+        let here = own().find(|b| b.contexts.contains(&context)).and_then(|b| b.keys.first());
+        let is_free = |keys: &&Vec<Key>| self.meaning(context, keys) == Meaning::Nothing;
+        here.or_else(|| own().flat_map(|b| &b.keys).find(is_free)).map(|keys| spell(keys))
+    }
+
     fn key_where(&self, action: Action, is_meant: impl Fn(&Binding) -> bool) -> String {
         let mut own = self.0.iter().filter(|b| b.action == action && is_meant(b));
         own.find_map(|b| Some(spell(b.keys.first()?))).unwrap_or_else(|| format!(":{}", action.name()))

@@ -169,7 +169,7 @@ fn remember_edit(model: &mut Model, edit: &Edit) {
 /// A refusal as a sentence of its own.
 pub(super) fn sentence(text: &str) -> String {
     let text = capital(text);
-    if text.ends_with('.') { text } else { format!("{text}.") }
+    if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
 }
 
 pub(super) fn capital(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::moving::Motion;
 use super::{Effect, act, changing, choosing, editing};
 use crate::app::find;
 use crate::clock;
@@ -24,7 +25,11 @@ const MOST_STEPS: usize = 100;
 
 /// Opens the palette, and asks who there is.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    let all: Vec<Offer> = offered(model).map(|action| offer(model, action, action.name())).collect();
+    let mut all: Vec<Offer> = offered(model).map(|action| offer(model, action, action.name())).collect();
+    // What a finger knows without a name comes last, and before it what other panes do.
+    let context = model.context();
+    let is_elsewhere = |action| model.look.keys.bindings_in(context).all(|b| b.action != action);
+    all.sort_by_key(|offer| (Motion::of(offer.action).is_some(), is_elsewhere(offer.action)));
     let recent = model.data.commands.iter().filter_map(|line| {
         let action = Action::named(line.split(' ').next()?)?;
         all.iter().any(|offer| offer.action == action).then(|| offer(model, action, line.clone()))
@@ -46,11 +51,8 @@ fn offered(model: &Model) -> impl Iterator<Item = Action> + use<> {
 }
 
 fn offer(model: &Model, action: Action, line: String) -> Offer {
-    let keys = &model.look.keys;
-    let here = keys.key_in(model.context(), action);
-    let key = if here.starts_with(':') && here.len() > 1 { keys.key(action) } else { here };
-    let has_key = !(key.starts_with(':') && key.len() > 1);
-    Offer { action, line, key: if has_key { key } else { String::new() } }
+    let key = model.look.keys.key_to_teach(model.context(), action).unwrap_or_default();
+    Offer { action, line, key }
 }
 
 /// Opens the palette with the name that needs types behind it.

@@ -68,6 +68,8 @@ fn mark(pen: &mut Pen<'_>, text: &str, part: Range<usize>, room: Rect, role: Rol
 /// room for words, ` /acme is:overdue`.
 pub(super) fn title(model: &Model, tiny: bool) -> String {
     let words = model.find.search().words();
+    let key = |action| model.look.keys.key(action);
+    let all = key(Action::AllTypes);
     match (words.is_empty(), tiny) {
         (true, _) => String::new(),
         (false, true) => format!(" /{words}"),
@@ -78,11 +80,15 @@ pub(super) fn title(model: &Model, tiny: bool) -> String {
 /// What stands in a list in which nothing is found, and where something is.
 pub(super) fn nothing(model: &Model, name: ListName) -> String {
     let words = model.find.search().words();
+    let key = |action| model.look.keys.key(action);
+    let all = key(Action::AllTypes);
     match (bars::hidden(model, of(&model.data.counts, name)), elsewhere(model, name)) {
-        (1, _) => format!("No {} match {words}. 1 task of another type does: 0 shows all.", types_words(model)),
+        (1, _) => format!("No {} match {words}. 1 task of another type does: {all} shows all.", types_words(model)),
         (0, Some(where_)) => format!("Nothing here matches {words}. {where_}"),
-        (0, None) => format!("Nothing matches {words}. {} shows all {}.", model.look.keys.key(Action::StepBack), without_search(model, name)),
-        (others, _) => format!("No {} match {words}. {others} of other types do: 0 shows all.", types_words(model)),
+        (0, None) => {
+            format!("Nothing matches {words}. {} shows all {}.", key(Action::StepBack), without_search(model, name))
+        }
+        (others, _) => format!("No {} match {words}. {others} of other types do: {all} shows all.", types_words(model)),
     }
 }
 
@@ -90,11 +96,11 @@ pub(super) fn nothing(model: &Model, name: ListName) -> String {
 fn elsewhere(model: &Model, here: ListName) -> Option<String> {
     let others = ListName::ALL.into_iter().filter(|name| *name != here);
     let (name, found) = others.map(|name| (name, model.panes.list(name).total())).find(|(_, found)| *found > 0)?;
-    let key = match name {
-        ListName::Inbox => "g i",
-        ListName::Future => "g f",
-        ListName::Archive => "g a",
-    };
+    let key = model.look.keys.key(match name {
+        ListName::Inbox => Action::GoInbox,
+        ListName::Future => Action::GoFuture,
+        ListName::Archive => Action::GoArchive,
+    });
     Some(format!("{found} in the {}: {key}.", word(name).to_lowercase()))
 }
 
