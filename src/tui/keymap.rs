@@ -56,7 +56,8 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze, Stats, Types,
+    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze, Stats,
+    Types,
 };
 
 /// The lists.
@@ -72,8 +73,10 @@ const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
 const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
-const ANYWHERE: &[Context] =
-    &[Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats, Calendar];
+const ANYWHERE: &[Context] = &[
+    Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats,
+    Calendar,
+];
 
 impl Context {
     /// Whether letters are text here, and no keys.

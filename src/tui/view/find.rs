@@ -68,8 +68,6 @@ fn mark(pen: &mut Pen<'_>, text: &str, part: Range<usize>, room: Rect, role: Rol
 /// room for words, ` /acme is:overdue`.
 pub(super) fn title(model: &Model, tiny: bool) -> String {
     let words = model.find.search().words();
-    let key = |action| model.look.keys.key(action);
-    let all = key(Action::AllTypes);
     match (words.is_empty(), tiny) {
         (true, _) => String::new(),
         (false, true) => format!(" /{words}"),

@@ -45,7 +45,10 @@ fn every_action_of_the_panes_is_offered_with_its_key() {
         assert!(!is_here || !offer.key.is_empty(), "{}", action.name());
     }
     for (action, key) in [(Action::Snooze, "s"), (Action::GoArchive, "g a"), (Action::Reopen, "")] {
-        assert_eq!(palette.found().iter().find(|offer| offer.action == action).map(|offer| offer.key.as_str()), Some(key));
+        assert_eq!(
+            palette.found().iter().find(|offer| offer.action == action).map(|offer| offer.key.as_str()),
+            Some(key)
+        );
     }
 }
 
