@@ -112,6 +112,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Broken => vec![Effect::Quit],
     };
     effects.extend(purging::look(model));
+    forming::bring_back(model);
     purging::ask(model);
     reads::scroll(model);
     if model.details.follow(model.panes.current()) {

@@ -1,4 +1,7 @@
-//! Writes on their way to the disk: `saving...`, then `saved 14:05`.
+//! Writes on their way to the disk: `saving...`, then `saved 14:05`; what was typed for
+//! those that came to nothing.
+
+use std::collections::VecDeque;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,6 +16,7 @@ const PATIENCE: TimeDelta = TimeDelta::milliseconds(200);
 pub struct Saving {
     open: Vec<Pending>,
     saved: Option<DateTime<Utc>>,
+    returned: VecDeque<Returned>,
 }
 
 /// A change on its way.
@@ -26,6 +30,16 @@ pub struct Pending {
     pub shown: Vec<Ahead>,
     /// The form or field that it was typed in: it comes back if the write fails.
     pub typed: Option<Overlay>,
+}
+
+/// What was typed for a write that came to nothing. It waits until nothing else has the
+/// keys: what is typed just then is not meant for it.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// The form or field.
+    pub typed: Overlay,
+    /// When the form's task was changed elsewhere, in UTC; `None`: the write failed.
+    pub changed: Option<DateTime<Utc>>,
 }
 
 /// A row before and after a change.
@@ -54,6 +68,21 @@ impl Saving {
     pub fn end(&mut self, number: Number) -> Option<Pending> {
         let i = self.open.iter().position(|p| p.number == number)?;
         Some(self.open.remove(i))
+    }
+
+    /// Keeps what came back.
+    pub fn give_back(&mut self, typed: Overlay, changed: Option<DateTime<Utc>>) {
+        self.returned.push_back(Returned { typed, changed });
+    }
+
+    /// What came back first, if anything waits.
+    pub fn take_returned(&mut self) -> Option<Returned> {
+        self.returned.pop_front()
+    }
+
+    /// What came back and waits.
+    pub fn returned(&self) -> impl Iterator<Item = &Returned> {
+        self.returned.iter()
     }
 
     /// Notes that something is on the disk.

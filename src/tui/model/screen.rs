@@ -220,6 +220,11 @@ impl Model {
         }
     }
 
+    /// Whether nothing has the keys but the pane, and no sequence of keys is begun.
+    pub fn is_free(&self) -> bool {
+        self.overlays.top().is_none() && self.begun.is_empty()
+    }
+
     /// Whether the file holds no tasks, of anyone.
     pub fn is_first_run(&self) -> bool {
         self.data.is_empty() && self.choice.people == crate::domain::filter::People::Everyone

@@ -120,7 +120,7 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
         Err(why) => {
             // What was typed comes back with the row: nothing typed is lost.
             if let Some(typed) = take_back(model, pending) {
-                model.overlays.open(typed);
+                model.saving.give_back(typed, None);
             }
             model.notice.error(why);
             return vec![reads::everything(model)];

@@ -172,7 +172,8 @@ pub(super) fn keep_typed(model: &mut Model, typed: Overlay, effects: Vec<Effect>
     effects
 }
 
-/// The task was changed elsewhere since the form was opened: asks whose values stand.
+/// The task was changed elsewhere since the form was opened: it is to be asked whose
+/// values stand.
 pub(super) fn conflict(model: &mut Model, typed: Overlay, at: DateTime<Utc>, theirs: Row) {
     let today = model.today;
     model.notice.dismiss();
@@ -184,8 +185,22 @@ pub(super) fn conflict(model: &mut Model, typed: Overlay, at: DateTime<Utc>, the
         model.notice.note("Somebody made the same change already.", today.now);
         return;
     }
-    model.overlays.open(Overlay::Form(form));
-    model.overlays.open(Overlay::Conflict(at));
+    if !model.is_free() {
+        model.notice.note("Changed elsewhere meanwhile: asked about once this is closed.", today.now);
+    }
+    model.saving.give_back(Overlay::Form(form), Some(at));
+}
+
+/// Opens what was typed for a write that came to nothing, once nothing else has the keys.
+pub(super) fn bring_back(model: &mut Model) {
+    if !model.is_free() {
+        return;
+    }
+    if let Some(returned) = model.saving.take_returned() {
+        model.overlays.open(returned.typed);
+        returned.changed.into_iter().for_each(|at| model.overlays.open(Overlay::Conflict(at)));
+        model.touch();
+    }
 }
 
 /// Mine: what is typed is written over what is there now, unless that changes again.
@@ -217,7 +232,7 @@ fn settle(model: &mut Model, whose: Whose) {
 
 /// Closes the form or the note; asks first if something was typed.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
-    if holds_typed_text(model) {
+    if model.overlays.top().is_some_and(is_typed_in) {
         model.overlays.open(Overlay::Discard(Leaving::Form));
     } else {
         model.overlays.close();
@@ -225,13 +240,18 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether a form or a note holds what is nowhere else.
+/// Whether a form or a note holds what is nowhere else, or one that came back waits.
 fn holds_typed_text(model: &Model) -> bool {
-    model.overlays.iter().any(|overlay| match overlay {
+    let waits = model.saving.returned().next().is_some();
+    waits || model.overlays.iter().any(is_typed_in)
+}
+
+fn is_typed_in(overlay: &Overlay) -> bool {
+    match overlay {
         Overlay::Form(form) => form.is_changed(),
         Overlay::Note(note) => !note.field.text().trim().is_empty(),
         _ => false,
-    })
+    }
 }
 
 /// Quits from anywhere; asks once where typed text would be lost.

@@ -57,7 +57,7 @@ pub(super) fn ask(model: &mut Model) {
     if is_asking(model) {
         model.data.purge_asked = Some(model.today.day);
     }
-    if model.overlays.top().is_some() || !model.begun.is_empty() || !model.data.loaded {
+    if !model.is_free() || !model.data.loaded {
         return;
     }
     if let Some(question) = model.data.purge_question.take() {

@@ -41,6 +41,24 @@ fn the_question_says_when_and_shows_what_they_wrote_and_nothing_is_written() {
 }
 
 #[test]
+fn the_question_waits_until_nothing_has_the_keys_and_no_letter_typed_elsewhere_answers_it() {
+    let mut desk = three().sized(140, 40);
+    desk.slow = true;
+    desk.press("i Ctrl-u").write_in("mine").press("Ctrl-s n").write_in("me");
+    desk.change_elsewhere(1, &text("theirs"));
+    desk.write();
+    desk.write_in("et Tom");
+    let Some(Overlay::Form(form)) = desk.model.overlays.top() else { panic!("the new task's form has the keys") };
+    assert_eq!(form.current().text(), "meet Tom");
+    assert_eq!(desk.notice(), "Changed elsewhere meanwhile: asked about once this is closed.");
+    assert_eq!(stored(&desk, "text").as_deref(), Some("\"theirs\""));
+    desk.press("Ctrl-s");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Conflict(_))));
+    desk.press("m");
+    assert_eq!(stored(&desk, "text").as_deref(), Some("\"mine\""));
+}
+
+#[test]
 fn mine_writes_over_theirs_as_one_step_of_undo() {
     let mut desk = conflicting();
     desk.press("m");

@@ -289,14 +289,43 @@ fn when_the_write_fails_every_form_and_note_comes_back_with_what_was_typed() {
     }
     assert_eq!(desk.notice(), "the disk is full");
     let mut typed = Vec::new();
-    while let Some(overlay) = desk.model.overlays.close() {
+    while let Some(overlay) = desk.model.overlays.top() {
         typed.push(match overlay {
             Overlay::Form(form) => form.current().text().to_owned(),
             Overlay::Note(note) => note.field.text().to_owned(),
             other => panic!("what was typed comes back, not {other:?}"),
         });
+        desk.press("Esc y");
     }
-    assert_eq!(typed, ["a note", "second", "first"]);
+    assert_eq!(typed, ["first", "second", "a note"], "one after the other");
+}
+
+#[test]
+fn what_comes_back_does_not_open_under_the_typing_hand() {
+    let mut desk = three();
+    desk.slow = true;
+    desk.press("n").write_in("first").press("Ctrl-s n").write_in("sec");
+    let (number, _) = desk.waiting.remove(0);
+    desk.send(Msg::Written(number, Err("the disk is full".into())));
+    desk.write_in("ond");
+    assert_eq!(form(&desk).current().text(), "second");
+    desk.press("Ctrl-c");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Discard(Leaving::Program))));
+    desk.press("n Ctrl-u Esc");
+    assert_eq!(form(&desk).current().text(), "first");
+}
+
+#[test]
+fn with_what_came_back_waiting_nobody_quits_unasked() {
+    let mut desk = three();
+    desk.slow = true;
+    desk.press("n").write_in("first").press("Ctrl-s n");
+    let (number, _) = desk.waiting.remove(0);
+    desk.send(Msg::Written(number, Err("the disk is full".into())));
+    desk.press("Ctrl-c");
+    assert!(!desk.effects.contains(&Effect::Quit));
+    desk.press("n Esc");
+    assert_eq!(form(&desk).current().text(), "first");
 }
 
 #[test]
