@@ -272,6 +272,22 @@ pub enum Write {
     Remember(String),
 }
 
+impl Write {
+    /// What it does, in words, raw, as far as it knows without the file.
+    pub fn words(&self) -> String {
+        match self {
+            Write::Edit { tasks, edit, .. } => edit.summary(tasks.len(), ""),
+            Write::Add { .. } => "Added a task".to_owned(),
+            Write::Undo(_) => "Undo".to_owned(),
+            Write::Redo(_) => "Redo".to_owned(),
+            Write::Import(path, _) => format!("Imported {}", path.display()),
+            Write::Demo(_) => "Imported the demo".to_owned(),
+            Write::Purge { .. } => "Removed archived tasks".to_owned(),
+            Write::Remember(_) => "Remembered the screen".to_owned(),
+        }
+    }
+}
+
 /// What a write did; it is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -67,6 +67,9 @@ pub enum Error {
     /// The terminal fails.
     #[error("the terminal cannot be used ({0}); repbox list prints the inbox as text")]
     Terminal(#[from] io::Error),
+    /// The last changes are not on the disk: which, and why.
+    #[error("{}", .0.join("; "))]
+    Unsaved(Vec<String>),
     /// A thread panicked; what it said was printed.
     #[error("a part of repbox failed; what was saved is safe")]
     Broken,
@@ -77,7 +80,8 @@ pub enum Error {
 /// its way.
 ///
 /// # Errors
-/// When the file cannot be read, the terminal cannot be used, or a thread fails.
+/// When the file cannot be read, the terminal cannot be used, the last changes cannot be
+/// written, or a thread fails.
 pub fn run(options: Options) -> Result<(), Error> {
     let remembered = options.repository.memory(Memory::KEY)?;
     let (sender, messages) = mpsc::channel();
@@ -106,6 +110,7 @@ pub fn run(options: Options) -> Result<(), Error> {
     let ended = Session::begin(model, screen, worker, options.clock, messages)?.run();
     match ended? {
         End::Wanted => Ok(()),
+        End::Unsaved(said) => Err(Error::Unsaved(said)),
         End::Broken => Err(Error::Broken),
     }
 }

@@ -50,10 +50,12 @@ pub trait Surface {
 }
 
 /// How a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// A person, or a signal, ended it.
     Wanted,
+    /// As wanted, but the last changes could not be written: which, and why, a sentence each.
+    Unsaved(Vec<String>),
     /// A thread has failed; its panic was printed.
     Broken,
 }
@@ -94,7 +96,7 @@ impl<S: Surface> Session<S> {
         Ok(session)
     }
 
-    /// Turns until the end; then every write is on the disk.
+    /// Turns until the end; then every write is on the disk, or told as unsaved.
     ///
     /// # Errors
     /// When the terminal fails.
@@ -102,11 +104,23 @@ impl<S: Surface> Session<S> {
         loop {
             let first = self.wait(None);
             self.turn(first)?;
-            if let Some(end) = self.end {
-                self.worker.finish();
-                return Ok(end);
+            if let Some(end) = self.end.take() {
+                return Ok(self.finish(end));
             }
         }
+    }
+
+    /// Lets the writes under way come to their end. Nobody sees any more what comes of them:
+    /// what fails now is told by how the session ended.
+    fn finish(self, end: End) -> End {
+        let Session { mut model, worker, messages, .. } = self;
+        worker.finish();
+        let written = |msg| match msg {
+            Msg::Written(number, outcome) => Some((number, outcome)),
+            _ => None,
+        };
+        let unsaved = update::unsaved(&mut model, messages.try_iter().filter_map(written).collect());
+        if end == End::Wanted && !unsaved.is_empty() { End::Unsaved(unsaved) } else { end }
     }
 
     /// The next message; `None` at the next visible moment, or after `most`.
@@ -167,7 +181,9 @@ impl<S: Surface> Session<S> {
                 Effect::Suspend => self.suspend()?,
                 Effect::Editor(text) => self.edit(&text)?,
                 Effect::Redraw => self.redraw()?,
-                Effect::Quit => self.end = self.end.or(Some(End::Wanted)),
+                Effect::Quit => {
+                    self.end.get_or_insert(End::Wanted);
+                }
             }
         }
         Ok(())
@@ -212,13 +228,13 @@ impl<S: Surface> Session<S> {
     }
 
     /// How it ended, if it has.
-    pub fn end(&self) -> Option<End> {
-        self.end
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
     }
 
-    /// Ends at once; every write is on the disk when this returns.
-    pub fn close(self) {
-        self.worker.finish();
+    /// Ends at once; every write is on the disk, or told as unsaved, when this returns.
+    pub fn close(self) -> End {
+        self.finish(End::Wanted)
     }
 }
 

@@ -13,6 +13,7 @@
 //! | the search | `finding` |
 //! | the command palette | `palette` |
 //! | purges of the archive | `purging` |
+//! | ending | `leaving` |
 //! | answers of the disk | `answers` |
 //! | questions to the disk | `reads` |
 
@@ -26,6 +27,7 @@ mod figures;
 mod finding;
 mod forming;
 mod keys;
+mod leaving;
 mod marking;
 mod moving;
 mod palette;
@@ -36,6 +38,7 @@ mod tests;
 
 use chrono::{DateTime, Utc};
 use crossterm::event::KeyEvent;
+pub use leaving::unsaved;
 
 use super::model::{Model, Size};
 use super::request::{Answer, Number, Outcome, Read, Write};
@@ -108,10 +111,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FileChanged => vec![reads::everything(model)],
         Msg::Redraw => redraw(model),
         Msg::Edited(text) => forming::edited(model, text),
-        Msg::End => act::quit(model),
+        Msg::End => leaving::end(model),
         Msg::Broken => vec![Effect::Quit],
     };
     effects.extend(purging::look(model));
+    effects.extend(leaving::go_on(model));
     forming::bring_back(model);
     purging::ask(model);
     reads::scroll(model);

@@ -62,7 +62,7 @@ impl Worker {
         let _ = self.writes.send((number, write));
     }
 
-    /// Waits until every write is on the disk.
+    /// Waits until every write is on the disk, or its failure among the messages.
     pub fn finish(self) {
         drop(self.writes);
         // A panic there has been told by its message, and printed.

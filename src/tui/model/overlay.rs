@@ -112,6 +112,22 @@ impl Overlay {
     }
 }
 
+impl Overlay {
+    /// What was typed into it, raw, where a write comes of it: `text "Send quote", date "fri"`.
+    pub fn typed(&self) -> Option<String> {
+        let quoted = |word: &str, text: &str| format!("{word} {text:?}");
+        match self {
+            Overlay::Form(form) => {
+                let changed = form.shown().iter().filter(|entry| entry.is_changed());
+                Some(changed.map(|entry| quoted(entry.field.word(), entry.text())).collect::<Vec<_>>().join(", "))
+            }
+            Overlay::Note(note) => Some(quoted("note", note.field.text())),
+            // A path stands in the words of its write.
+            _ => None,
+        }
+    }
+}
+
 /// The stack.
 #[derive(Clone, Debug, Default)]
 pub struct Overlays(Vec<Overlay>);

@@ -26,6 +26,8 @@ pub struct Pending {
     pub number: Number,
     /// Since when, in UTC.
     pub since: DateTime<Utc>,
+    /// What it does, in words, raw: `Completed "Send quote"`.
+    pub words: String,
     /// What it shows before the disk has confirmed it.
     pub shown: Vec<Ahead>,
     /// The form or field that it was typed in: it comes back if the write fails.
@@ -53,8 +55,8 @@ pub struct Ahead {
 
 impl Saving {
     /// Notes a write.
-    pub fn begin(&mut self, number: Number, shown: Vec<Ahead>, now: DateTime<Utc>) {
-        self.open.push(Pending { number, since: now, shown, typed: None });
+    pub fn begin(&mut self, number: Number, words: String, shown: Vec<Ahead>, now: DateTime<Utc>) {
+        self.open.push(Pending { number, since: now, words, shown, typed: None });
     }
 
     /// Keeps what a write was typed in until it is on the disk.
@@ -119,7 +121,7 @@ mod tests {
     fn saved_is_said_only_when_nothing_is_on_its_way() {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let mut saving = Saving::default();
-        saving.begin(1, Vec::new(), now);
+        saving.begin(1, String::new(), Vec::new(), now);
         saving.saved(now);
         assert_eq!(saving.saved_at(), None);
         assert!(!saving.is_slow(now) && saving.is_slow(now + TimeDelta::milliseconds(200)));

@@ -123,6 +123,8 @@ pub struct Data {
     pub run: Option<Run>,
     /// Lines done in the palette, newest first.
     pub commands: Vec<String>,
+    /// The program ends as soon as every change is on the disk.
+    pub leaving: bool,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.

@@ -259,10 +259,21 @@ fn p32_a_broken_thread_ends_the_session_and_what_was_written_is_on_the_disk() {
     let e = Key::parse("e").expect("a key");
     bench.session.turn(Some(Msg::Key(KeyEvent::new(e.code, e.modifiers)))).expect("a turn");
     bench.session.turn(Some(Msg::Broken)).expect("a turn");
-    assert_eq!(bench.session.end(), Some(End::Broken));
+    assert_eq!(bench.session.end(), Some(&End::Broken));
     bench.session.close();
     let file = Repository::open_reader(&bench.path).expect("the same file");
     assert_eq!(file.open_tasks(&Default::default(), &Zone::UTC).expect("readable").len(), 1);
+}
+
+#[test]
+fn what_fails_after_the_end_is_told_by_how_it_ended() {
+    let mut bench = bench(&[]);
+    let d = Key::parse("d").expect("a key");
+    // It waits before the turn begins, and so before what the write comes to.
+    bench.sender.send(Msg::End).expect("listened to");
+    bench.session.turn(Some(Msg::Key(KeyEvent::new(d.code, d.modifiers)))).expect("a turn");
+    let told = End::Unsaved(vec!["not saved: Imported the demo: no demo here".to_owned()]);
+    assert_eq!(bench.session.close(), told);
 }
 
 #[test]
@@ -279,7 +290,7 @@ fn an_import_fills_an_empty_file() {
 fn the_next_start_finds_the_filter_and_the_task() {
     let mut first = bench(&texts(9));
     first.press("0 j j q");
-    assert_eq!(first.session.end(), Some(End::Wanted));
+    assert_eq!(first.session.end(), Some(&End::Wanted));
     let number = first.session.model.panes.current().number();
     first.session.close();
     let (again, _sender) = open(Repository::open(&first.path).expect("the same file"));

@@ -1,7 +1,7 @@
 //! Each action's rule, one line an arm.
 
 use super::marking::Wanted;
-use super::{Effect, changing, choosing, editing, figures, finding, forming, marking, moving, palette, reads};
+use super::{Effect, changing, choosing, editing, figures, finding, forming, leaving, marking, moving, palette, reads};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -91,7 +91,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::StepBack => choosing::step_back(model),
         Action::Accept | Action::Agree => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),
-        Action::Quit => quit(model),
+        Action::Quit => leaving::quit(model),
         Action::QuitNow => forming::quit_now(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
@@ -131,9 +131,4 @@ pub(super) fn remember(model: &mut Model) -> Option<Effect> {
     let text = Memory::of(model).write();
     // Before anything was read there is nothing to keep, only something to lose.
     model.data.loaded.then(|| Effect::Write(model.data.next_number(), Write::Remember(text)))
-}
-
-/// Ends, keeping the screen.
-pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
-    remember(model).into_iter().chain([Effect::Quit]).collect()
 }

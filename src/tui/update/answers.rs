@@ -109,6 +109,7 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
         Ok(Outcome::Edited(edit, written)) => edited(model, &edit, &written),
         Ok(Outcome::Added(written, has_lead)) => forming::added(model, &written, has_lead),
         Ok(Outcome::ChangedSince(at, theirs)) => {
+            model.data.leaving = false;
             if let Some(typed) = take_back(model, pending) {
                 forming::conflict(model, typed, at, theirs);
             }
@@ -122,6 +123,7 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
             if let Some(typed) = take_back(model, pending) {
                 model.saving.give_back(typed, None);
             }
+            model.data.leaving = false;
             model.notice.error(why);
             return vec![reads::everything(model)];
         }

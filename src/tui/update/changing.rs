@@ -129,7 +129,7 @@ pub(super) fn edit_as_seen(
     remember_edit(model, &edit);
     ahead::leave_empty_details(model);
     let number = model.data.next_number();
-    model.saving.begin(number, shown, now);
+    model.saving.begin(number, edit.summary(tasks.len(), &title), shown, now);
     vec![Effect::Write(number, Write::Edit { tasks, edit, seen, joins: count > 1, now })]
 }
 
@@ -198,6 +198,6 @@ pub(super) fn demo(model: &mut Model) -> Vec<Effect> {
 /// Sends a change whose result only the disk knows.
 pub(super) fn write(model: &mut Model, write: Write) -> Vec<Effect> {
     let number = model.data.next_number();
-    model.saving.begin(number, Vec::new(), model.today.now);
+    model.saving.begin(number, write.words(), Vec::new(), model.today.now);
     vec![Effect::Write(number, write)]
 }

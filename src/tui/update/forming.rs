@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, act, changing};
+use super::{Effect, changing, leaving};
 use crate::domain::edit::Field;
 use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::repository::Written;
@@ -258,7 +258,7 @@ fn is_typed_in(overlay: &Overlay) -> bool {
 pub(super) fn quit_now(model: &mut Model) -> Vec<Effect> {
     let was_asked = matches!(model.overlays.top(), Some(Overlay::Discard(_)));
     if was_asked || !holds_typed_text(model) {
-        return act::quit(model);
+        return leaving::quit(model);
     }
     model.overlays.open(Overlay::Discard(Leaving::Program));
     Vec::new()
@@ -267,7 +267,7 @@ pub(super) fn quit_now(model: &mut Model) -> Vec<Effect> {
 /// Yes: what was typed is thrown away.
 pub(super) fn discard(model: &mut Model, leaving: Leaving) -> Vec<Effect> {
     if leaving == Leaving::Program {
-        return act::quit(model);
+        return leaving::quit(model);
     }
     model.overlays.close();
     Vec::new()

@@ -2,8 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{Effect, act, finding, forming};
 use crate::tui::action::Action;
+use super::{Effect, act, finding, forming, leaving};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Meaning, spell};
 use crate::tui::model::Model;
@@ -14,6 +14,9 @@ use crate::tui::model::overlay::{Overlay, Written};
 pub(super) fn press(model: &mut Model, event: KeyEvent, is_hurried: bool) -> Vec<Effect> {
     if event.kind == KeyEventKind::Release {
         return Vec::new();
+    }
+    if model.data.leaving {
+        return leaving::press(model, event);
     }
     let run = model.data.run.filter(|_| is_hurried);
     model.data.run = run;
@@ -102,6 +105,9 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
 
 /// Pasted text is text, never keys.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.data.leaving {
+        return Vec::new();
+    }
     match model.overlays.top_mut() {
         Some(Overlay::Zones(menu)) => menu.paste(text, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.paste(text, |_| None),

@@ -7,6 +7,7 @@ mod filters;
 mod finding;
 mod forms;
 mod palette;
+mod leaving;
 mod preferences;
 mod purging;
 mod snooze;
