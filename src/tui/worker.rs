@@ -85,17 +85,17 @@ impl Drop for Guarded {
 #[derive(Debug, Default)]
 struct Waiting(Vec<(Number, Read)>);
 
-/// Reads of one kind replace each other.
+/// Reads of one kind replace each other. Each field of a form has names of its own.
 fn kind(read: &Read) -> (u8, Option<ListName>) {
     match read {
         Read::Everything { .. } => (0, None),
         Read::Part { list, .. } => (1, Some(*list)),
         Read::Card { .. } => (2, None),
         Read::Reps => (3, None),
-        Read::Names { .. } => (5, None),
         Read::Stats { .. } => (6, None),
         Read::Since { .. } => (7, None),
         Read::Fortnight { .. } => (8, None),
+        Read::Names { of, .. } => (100 + *of as u8, None),
         Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }
@@ -230,6 +230,7 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::edit::Field;
 
     #[test]
     fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
@@ -241,6 +242,17 @@ mod tests {
         assert_eq!(waiting.take(), Some((2, Read::Reps)));
         assert_eq!(waiting.take(), Some((3, card(3))));
         assert_eq!(waiting.take(), None);
+    }
+
+    #[test]
+    fn the_names_of_one_field_do_not_replace_those_of_another() {
+        let mut waiting = Waiting::default();
+        let names = |of, text: &str| Read::Names { of, text: text.to_owned(), lead: None };
+        waiting.put((1, names(Field::Lead, "fa")));
+        waiting.put((2, names(Field::Lead, "fab")));
+        waiting.put((3, names(Field::Contact, "an")));
+        assert_eq!(waiting.take(), Some((2, names(Field::Lead, "fab"))));
+        assert_eq!(waiting.take(), Some((3, names(Field::Contact, "an"))));
     }
 
     #[test]

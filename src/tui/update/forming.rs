@@ -54,6 +54,7 @@ pub(super) fn open_edit(model: &mut Model) -> Vec<Effect> {
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     let today = model.today;
     let Some(form) = form_mut(model) else { return Vec::new() };
+    form.saves = false;
     match action {
         Action::NextField => form.go(1, &today),
         Action::PreviousField => form.go(-1, &today),
@@ -81,6 +82,8 @@ fn form_mut(model: &mut Model) -> Option<&mut Form> {
 /// Takes a key into the field.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(form) = form_mut(model) else { return Vec::new() };
+    // What goes on being typed is not what was to be saved.
+    form.saves = false;
     let entry = form.current_mut();
     if !entry.press(key) {
         return Vec::new();
@@ -92,6 +95,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Takes a paste into the field.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(form) = form_mut(model) else { return Vec::new() };
+    form.saves = false;
     let entry = form.current_mut();
     entry.paste(text);
     entry.changed();

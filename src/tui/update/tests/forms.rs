@@ -278,6 +278,18 @@ fn a_form_is_saved_as_soon_as_the_names_asked_for_have_come() {
 }
 
 #[test]
+fn a_key_after_ctrl_s_takes_back_the_wish_to_save() {
+    let mut desk = three();
+    desk.press("n").write_in("x").press("Tab");
+    let effects = update(&mut desk.model, Msg::Key(crossterm::event::KeyCode::Char('f').into()));
+    desk.press("Ctrl-s Left");
+    effects.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert!(is_open(&desk), "who goes on typing has not finished");
+    desk.press("Ctrl-s");
+    assert!(!is_open(&desk));
+}
+
+#[test]
 fn when_the_write_fails_every_form_and_note_comes_back_with_what_was_typed() {
     let mut desk = three();
     desk.slow = true;
