@@ -29,7 +29,7 @@ use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, loca
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record};
 use crate::domain::retention::Unusual;
-use crate::domain::task::{Local, Party, RepId, StoredTask, Task, TaskNumber};
+use crate::domain::task::{LeadId, Local, Party, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{Expired, Happened, OpenTask, Restored, Written};
@@ -239,10 +239,11 @@ impl Desk {
         Outcome::Added(written, new.has_lead())
     }
 
-    /// Names of leads, contacts and reps that have the text in them.
-    fn names(&self, of: FieldName, text: &str) -> Vec<Name> {
+    /// Names of leads, contacts and reps that have the text in them; contacts of the lead.
+    fn names(&self, of: FieldName, text: &str, lead: Option<&LeadId>) -> Vec<Name> {
         let of_row = |row: &Row| match of {
             FieldName::Lead => Name::of(&row.task.lead),
+            FieldName::Contact if lead.is_some() && lead != row.task.lead.id.as_ref() => None,
             FieldName::Contact => Name::of(&row.task.contact),
             FieldName::Rep => Name::of(&row.task.rep),
             FieldName::Text | FieldName::Date | FieldName::Phone => None,
@@ -316,7 +317,10 @@ impl Desk {
             Read::Reps => Answer::Reps(self.reps()),
             Read::Whole { list, scope } => Answer::Whole(self.ranks(list, &scope).tasks),
             Read::Overdue { scope } => Answer::Whole(self.ranks(ListName::Inbox, &scope).overdue().to_vec()),
-            Read::Names { of, text, .. } => Answer::Names(of, text.clone(), self.names(of, &text)),
+            Read::Names { of, text, lead } => {
+                let names = self.names(of, &text, lead.as_ref());
+                Answer::Names { of, text, lead, names }
+            }
             read @ (Read::Stats { .. } | Read::Since { .. } | Read::Fortnight { .. }) => self.figures(&read),
             Read::OfLead { lead } => {
                 let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));

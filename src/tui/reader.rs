@@ -66,7 +66,7 @@ impl Reader {
             Read::Reps => self.repository.reps().map(Answer::Reps),
             Read::Whole { list, scope } => self.whole(list, &scope).map(Answer::Whole),
             Read::Names { of, text, lead } => {
-                self.names(of, &text, lead.as_ref()).map(|names| Answer::Names(of, text, names))
+                self.names(of, &text, lead.as_ref()).map(|names| Answer::Names { of, text, lead, names })
             }
             Read::Overdue { scope } => self.overdue(&scope).map(Answer::Whole),
             Read::Stats { today } => {

@@ -212,8 +212,17 @@ pub enum Answer {
     Reps(Vec<(Party<RepId>, u64)>),
     /// To [`Read::Whole`], [`Read::Overdue`] and [`Read::OfLead`].
     Whole(Vec<TaskNumber>),
-    /// To [`Read::Names`]: whose, for which text, and the names.
-    Names(Field, String, Vec<Name>),
+    /// To [`Read::Names`].
+    Names {
+        /// Whose.
+        of: Field,
+        /// For which text.
+        text: String,
+        /// For which lead.
+        lead: Option<LeadId>,
+        /// The names.
+        names: Vec<Name>,
+    },
     /// To [`Read::Stats`].
     Stats(Box<Stats>),
     /// To [`Read::Since`]: when that was, in UTC, and what happened.

@@ -26,6 +26,8 @@ pub struct Entry {
     pub offers: Vec<Name>,
     /// The offer under the cursor.
     pub offer: usize,
+    /// A person went among the offers: one is taken though nothing is typed.
+    pub picks: bool,
     /// The text for which names were asked and have not come yet.
     pub asked: Option<String>,
     /// What the task has here by now, where somebody else changed it.
@@ -85,6 +87,7 @@ impl Entry {
             said,
             offers: Vec::new(),
             offer: 0,
+            picks: false,
             asked,
             theirs,
             warned,
@@ -148,7 +151,7 @@ impl Entry {
     }
 
     /// Whether somebody is typed whom nothing tells yet.
-    pub(super) fn is_unknown(&self) -> bool {
+    pub fn is_unknown(&self) -> bool {
         self.names_somebody() && !self.is_blank() && !self.is_chosen()
     }
 
@@ -187,31 +190,51 @@ impl Entry {
     pub(super) fn empty(&mut self) {
         (self.party, self.said) = (None, None);
         self.input = Input::default();
+        self.drop_offers();
+    }
+
+    /// Offers nobody any more.
+    pub(super) fn drop_offers(&mut self) {
+        self.offers.clear();
+        self.picks = false;
+    }
+
+    /// Whether the offer under the cursor is meant, once the field is left.
+    pub fn takes_offer(&self) -> bool {
+        self.is_unknown() || self.is_blank() && self.picks
     }
 
     /// Takes somebody.
     pub fn choose(&mut self, name: Name) {
         self.input = Input::with(name.words());
         (self.party, self.said, self.asked) = (Some(name), None, None);
-        self.offers.clear();
+        self.drop_offers();
     }
 
     /// Takes names that fit the text, unless it is another by now.
     pub fn offered(&mut self, text: &str, offers: Vec<Name>) {
         if self.text() == text {
-            (self.offers, self.offer, self.asked) = (offers, 0, None);
+            (self.offers, self.offer, self.picks, self.asked) = (offers, 0, false, None);
         }
     }
 
-    /// Moves among the offers.
+    /// The names that came for a text do not count: they may be asked for again.
+    pub fn forget_asked(&mut self, text: &str) {
+        self.asked.take_if(|asked| *asked == text);
+    }
+
+    /// Moves among the offers; where nothing is typed, first to the first of them.
     pub fn step(&mut self, by: isize) {
+        if self.is_blank() && !std::mem::replace(&mut self.picks, true) {
+            return;
+        }
         self.offer = self.offer.saturating_add_signed(by).min(self.offers.len().saturating_sub(1));
     }
 
     /// The text has changed.
     pub fn changed(&mut self) {
         (self.said, self.warned) = (None, None);
-        self.offers.clear();
+        self.drop_offers();
         if self.text() == self.was.0 {
             self.party.clone_from(&self.was.1);
         } else if !self.is_chosen() {
@@ -242,11 +265,14 @@ impl Entry {
 
     /// The best offer is taken; who is not in the file must be named by id.
     fn check_name(&mut self) -> Option<String> {
-        if !self.is_unknown() || self.asked.is_some() {
+        if !self.takes_offer() || self.asked.is_some() {
             return None;
         }
         if let Some(offer) = self.offers.get(self.offer).cloned() {
             self.choose(offer);
+            return None;
+        }
+        if self.is_blank() {
             return None;
         }
         let text = self.text().trim();

@@ -160,7 +160,9 @@ impl Form {
         if entry.field == Field::Lead && self.lead() != self.lead_of_contact {
             self.lead_of_contact = self.lead();
             // A contact belongs to one lead: another lead leaves none, unless one was typed.
-            if let Some(contact) = self.entry_mut(Field::Contact).filter(|contact| !contact.is_changed()) {
+            let Some(contact) = self.entry_mut(Field::Contact) else { return };
+            contact.drop_offers();
+            if !contact.is_changed() {
                 contact.empty();
             }
         }

@@ -1,5 +1,6 @@
 //! What the disk answers. Late answers are known by their number.
 
+use super::forming::Asked;
 use super::{Effect, ahead, changing, figures, forming, marking, purging, reads};
 use crate::domain::edit::{Edit, are_gone};
 use crate::domain::task::{Party, RepId};
@@ -22,7 +23,9 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             }
         }
         Answer::Reps(reps) => take_reps(model, reps),
-        Answer::Names(of, text, names) => return forming::offered(model, of, &text, names),
+        Answer::Names { of, text, lead, names } => {
+            return forming::offered(model, of, &Asked { text, lead }, names);
+        }
         Answer::Whole(tasks) => return marking::marked(model, tasks),
         Answer::Stats(stats) => figures::take_stats(model, stats),
         Answer::Since(left, happened) => figures::take_since(model, left, &happened),

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::{Effect, changing, leaving};
 use crate::domain::edit::Field;
-use crate::domain::task::{Party, RepId, TaskNumber};
+use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
 use crate::repository::Written;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::model::Model;
-use crate::tui::model::entry::Name;
+use crate::tui::model::entry::{Entry, Name};
 use crate::tui::model::field::Field as Input;
 use crate::tui::model::form::{Form, Saved, Step, Whose};
 use crate::tui::model::overlay::{Leaving, Overlay};
@@ -102,11 +102,17 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     names(model)
 }
 
-/// Asks which names fit what is typed in the field.
+/// Asks which names fit what is typed in the field that has the keys.
 fn names(model: &mut Model) -> Vec<Effect> {
-    let Some(form) = form_mut(model) else { return Vec::new() };
+    let at = form_mut(model).map(|form| form.at);
+    at.map(|at| names_of(model, at)).unwrap_or_default()
+}
+
+/// Asks which names fit what is typed in a field.
+fn names_of(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some(form) = model.overlays.form_mut() else { return Vec::new() };
     let lead = form.lead();
-    let entry = form.current_mut();
+    let entry = &mut form.entries[at];
     let text = entry.text().trim().to_owned();
     let lists_all = entry.field == Field::Contact && lead.is_some();
     let is_settled = entry.party.is_some() || entry.asked.as_deref() == Some(entry.text()) || !entry.offers.is_empty();
@@ -118,20 +124,38 @@ fn names(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Read(model.data.next_number(), read)]
 }
 
+/// What names were asked for.
+pub(super) struct Asked {
+    pub(super) text: String,
+    pub(super) lead: Option<LeadId>,
+}
+
 /// The names have come.
-pub(super) fn offered(model: &mut Model, of: Field, text: &str, names: Vec<Name>) -> Vec<Effect> {
+pub(super) fn offered(model: &mut Model, of: Field, asked: &Asked, names: Vec<Name>) -> Vec<Effect> {
     let today = model.today;
     let Some(form) = model.overlays.form_mut() else { return Vec::new() };
     let is_current = form.current().field == of;
     let Some(i) = form.entries.iter().position(|entry| entry.field == of) else { return Vec::new() };
-    form.entries[i].offered(text, names);
+    if of == Field::Contact && form.lead() != asked.lead {
+        // Another lead's contacts: those of the one that is meant by now are asked for.
+        form.entries[i].forget_asked(&asked.text);
+        return names_of(model, i);
+    }
+    form.entries[i].offered(&asked.text, names);
     if !is_current {
         // The field was left before its names came: it is checked now.
         form.leave(i, &today);
     }
     let saves = form.saves;
+    // Where the lead is another by now, other contacts would do.
+    let is_open = |entry: &Entry| of == Field::Lead && entry.field == Field::Contact && entry.is_unknown();
+    let contact = form.entries.iter().position(is_open);
+    let mut effects = contact.map(|at| names_of(model, at)).unwrap_or_default();
     model.touch();
-    if saves { save(model) } else { Vec::new() }
+    if saves {
+        effects.extend(save(model));
+    }
+    effects
 }
 
 /// Saves, if everything is good; else the first bad field has the keys.

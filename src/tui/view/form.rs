@@ -153,7 +153,7 @@ fn offers(entry: &Entry) -> Vec<Words> {
         true => format!("{}  {}", name.words(), name.id),
         false => name.words().to_owned(),
     };
-    let role = |i: usize| if i == entry.offer { Role::Cursor } else { Role::Plain };
+    let role = |i: usize| if i == entry.offer && entry.takes_offer() { Role::Cursor } else { Role::Plain };
     let offers = entry.offers.iter().enumerate().skip(first).take(MOST_OFFERS);
     offers.map(|(i, name)| (words(name), role(i))).collect()
 }

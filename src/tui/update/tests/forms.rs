@@ -257,6 +257,49 @@ fn another_lead_leaves_no_contact_and_the_same_lead_keeps_it() {
     assert_eq!(contact(&desk).as_deref(), Some(""));
 }
 
+/// A file in which two leads have a contact each.
+fn contacts() -> Desk {
+    let of = |lead: &str, name: &str| {
+        todo(lead).lead(lead).with("contact_id", &format!("cont_{name}")).with("contact_name", name).due("2026-01-05")
+    };
+    inbox([of("Fabrikam", "Ann"), of("Tailspin", "Anton")]).at(MORNING).sized(140, 40)
+}
+
+#[test]
+fn a_contact_offered_where_nothing_is_typed_is_taken_only_by_who_goes_to_it() {
+    let contact = |desk: &Desk| form(desk).entry(Field::Contact).map(|entry| entry.text().to_owned());
+    let mut desk = contacts();
+    desk.press("n x Tab").write_in("fab").press("Tab");
+    assert!(desk.screen().contains("Ann"));
+    desk.press("Tab");
+    assert_eq!(contact(&desk).as_deref(), Some(""), "no contact is a good answer too");
+    desk.press("Shift-Tab Ctrl-n Tab");
+    assert_eq!(contact(&desk).as_deref(), Some("Ann"));
+}
+
+#[test]
+fn another_leads_contacts_are_not_offered_though_they_were_asked_for_before_the_lead_was_known() {
+    let mut desk = contacts();
+    desk.press("n x Tab");
+    let mut effects = Vec::new();
+    let mut press = |desk: &mut Desk, code| effects.extend(update(&mut desk.model, Msg::Key(code)));
+    for c in "tail".chars() {
+        press(&mut desk, crossterm::event::KeyCode::Char(c).into());
+    }
+    press(&mut desk, crossterm::event::KeyCode::Tab.into());
+    for c in "an".chars() {
+        press(&mut desk, crossterm::event::KeyCode::Char(c).into());
+    }
+    press(&mut desk, crossterm::event::KeyEvent::new(
+        crossterm::event::KeyCode::Char('s'),
+        crossterm::event::KeyModifiers::CONTROL,
+    ));
+    effects.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert!(!is_open(&desk), "{:?}", said(&desk));
+    let task = &desk.model.current_task().expect("the new task").task;
+    assert_eq!((task.lead.shown_name(), task.contact.shown_name()), (Some("Tailspin"), Some("Anton")));
+}
+
 #[test]
 fn a_form_is_saved_as_soon_as_the_names_asked_for_have_come() {
     let mut desk = three();
