@@ -135,7 +135,9 @@ pub(super) fn next_pane(model: &mut Model, by: isize) -> Vec<Effect> {
     let focused = model.panes.focus();
     let is_tab = |pane: Pane| matches!(pane, Pane::List(_)) || pane == Pane::Types && focused == pane;
     let mut order = model.panes.tab_order();
-    order.retain(|pane| wide || is_tab(*pane));
+    // Details of no task take no keys: they would stop the round.
+    let takes_keys = |pane: Pane| pane != Pane::Details || model.current_task().is_some();
+    order.retain(|pane| takes_keys(*pane) && (wide || is_tab(*pane)));
     let here = if wide || is_tab(focused) { focused } else { Pane::List(model.panes.list_name()) };
     let place = order.iter().position(|pane| *pane == here).unwrap_or(0);
     let count = isize::try_from(order.len()).unwrap_or(1);

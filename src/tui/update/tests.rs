@@ -321,6 +321,15 @@ fn panes_keep_their_cursors_and_tab_goes_around() {
 }
 
 #[test]
+fn tab_goes_around_past_details_that_have_no_task_to_show() {
+    let mut desk = inbox([todo("Send quote").due("2026-01-05")]).at(MORNING).sized(140, 40);
+    desk.press("g a Tab");
+    assert_eq!(desk.model.panes.focus(), Pane::Types);
+    desk.press("Shift-Tab");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
+}
+
+#[test]
 fn where_panes_are_tabs_tab_goes_from_the_types_to_the_first_list() {
     let mut desk = three().sized(80, 24);
     desk.press("g t Tab");
