@@ -80,7 +80,10 @@ fn of_type(scope: crate::tui::request::Scope, row: &Row) -> crate::tui::request:
 /// The tasks have come: marks them, and does what was pressed meanwhile.
 pub(super) fn marked(model: &mut Model, tasks: Vec<TaskNumber>) -> Vec<Effect> {
     if tasks.is_empty() {
-        model.notice.note("There are none.", model.today.now);
+        // A change that was pressed meanwhile was meant for them, not for the cursor's task.
+        model.data.marking = Marking::Idle;
+        model.touch();
+        return note(model, "There are none.");
     }
     model.marks.add(tasks);
     model.touch();

@@ -2,10 +2,11 @@
 
 use super::{MORNING, three};
 use crate::domain::edit::Edit;
-use crate::tui::desk::{inbox, task, todo};
+use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::request::{ListName, Write};
-use crate::tui::update::Msg;
+use crate::tui::update::{Effect, Msg, update};
+use crossterm::event::KeyCode;
 
 #[test]
 fn marks_extend_with_j_and_k_and_the_title_counts_them() {
@@ -37,6 +38,18 @@ fn all_none_overdue_and_same_type_are_marked_with_two_keys() {
     assert_eq!(desk.model.marks.count(), 4);
     desk.press("* n");
     assert_eq!(desk.model.marks.count(), 0);
+}
+
+#[test]
+fn where_none_is_overdue_a_change_typed_ahead_changes_nothing() {
+    let mut desk = inbox([todo("Send quote").due("2026-01-05")]).at(MORNING);
+    let press = |desk: &mut Desk, key: char| update(&mut desk.model, Msg::Key(KeyCode::Char(key).into()));
+    let effects: Vec<Effect> = "*oe".chars().flat_map(|key| press(&mut desk, key)).collect();
+    effects.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert_eq!(desk.titles(ListName::Inbox), ["Send quote"]);
+    assert_eq!(desk.notice(), "There are none.");
+    desk.press("e");
+    assert!(desk.titles(ListName::Inbox).is_empty(), "the next key is about the cursor's task again");
 }
 
 #[test]
