@@ -200,6 +200,11 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
         return Vec::new();
     }
+    // There is nothing that a filter could hide.
+    if model.is_first_run() {
+        model.notice.dismiss();
+        return Vec::new();
+    }
     if matches!(model.panes.focus(), Pane::Details | Pane::Types) {
         return moving::focus(model, Pane::List(model.panes.list_name()));
     }

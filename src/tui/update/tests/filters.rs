@@ -1,7 +1,7 @@
 //! What a filter hides, and how a step back shows it again.
 
 use super::{MORNING, three};
-use crate::domain::filter::People;
+use crate::domain::filter::{People, TypeSet};
 use crate::tui::desk::{inbox, task, todo};
 use crate::tui::request::ListName;
 
@@ -25,6 +25,13 @@ fn esc_shows_all_types_and_only_then_everyone_and_0_has_the_last_types_again() {
     desk.press("Esc");
     assert!(desk.model.choice.types().is_all() && desk.model.choice.people == People::Everyone);
     assert!(desk.effects.is_empty(), "it never quits");
+}
+
+#[test]
+fn esc_on_the_first_screen_leaves_the_types_as_on_a_first_start() {
+    let mut desk = inbox([]).at(MORNING);
+    desk.press("Esc n").write_in("x").press("Ctrl-s");
+    assert_eq!(*desk.model.choice.types(), TypeSet::default());
 }
 
 #[test]
