@@ -153,7 +153,7 @@ pub fn has_headings(model: &Model, list: ListName) -> bool {
 /// Whether the inbox ends with a line on the future, and in tiny also on hidden types.
 pub fn has_future_line(model: &Model) -> bool {
     let hidden = Layout::of(model.size) == Layout::Tiny && !model.types().is_all();
-    !model.panes.future_shown && (model.panes.list(ListName::Future).total() > 0 || hidden)
+    hidden || !model.panes.future_shown && model.panes.list(ListName::Future).total() > 0
 }
 
 /// How many lines of a list are seen at once, above a notice; those of the present one where it is out of sight.

@@ -133,7 +133,7 @@ fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let count = model.panes.list(ListName::Future).total();
     if Layout::of(model.size) == Layout::Tiny {
         let mut parts = Vec::new();
-        if count > 0 {
+        if count > 0 && !model.panes.future_shown {
             parts.push(format!("{count} in future: {}", model.look.keys.key(Action::ToggleFuture)));
         }
         let hidden = super::bars::hidden_types(model).0;
