@@ -77,7 +77,7 @@ fn on_targets(model: &mut Model, action: Action, edit: impl FnOnce(&mut Model) -
 
 /// Does an edit that a person asked for; what destroys is asked about first.
 pub(super) fn wanted(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> Vec<Effect> {
-    if edit != Edit::Delete && tasks.len() <= ASK_ABOVE {
+    if edit != Edit::Delete && !is_asked_about(&tasks) {
         return do_edit(model, tasks, edit);
     }
     let rows: Vec<_> = tasks.iter().filter_map(|task| ahead::find(model, *task)).collect();
@@ -90,6 +90,11 @@ pub(super) fn wanted(model: &mut Model, tasks: Vec<TaskNumber>, edit: Edit) -> V
     let words = edit.question(tasks.len(), &title, of_today);
     model.overlays.open(Overlay::Question(Question { about: Asked::Edit(tasks, edit), words }));
     Vec::new()
+}
+
+/// Whether so many tasks change only after a question.
+pub(super) fn is_asked_about(tasks: &[TaskNumber]) -> bool {
+    tasks.len() > ASK_ABOVE
 }
 
 /// Edits tasks: at once on the screen, then on the disk.

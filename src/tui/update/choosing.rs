@@ -124,9 +124,12 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
             None => Vec::new(),
         },
-        Some(Overlay::ImportPath(field)) => import(model, field.text()),
+        Some(Overlay::ImportPath(field)) => import(model, field),
         Some(Overlay::Question(question)) => match question.about {
-            Asked::Edit(tasks, edit) => changing::do_edit(model, tasks, edit),
+            Asked::Edit(tasks, edit) => {
+                editing::close_date(model);
+                changing::do_edit(model, tasks, edit)
+            }
             Asked::Purge(agreed) => purging::agreed(model, agreed),
         },
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
@@ -173,15 +176,16 @@ pub(super) fn show_people(model: &mut Model, people: People, words: String) -> V
     refilter(model)
 }
 
-fn import(model: &mut Model, path: &str) -> Vec<Effect> {
-    let path = path.trim();
+fn import(model: &mut Model, field: Field) -> Vec<Effect> {
+    let path = field.text().trim();
     if path.is_empty() {
         model.notice.note("No file was named.", model.today.now);
         return Vec::new();
     }
     let now = model.today.now;
     model.notice.note("Importing...", now);
-    changing::write(model, Write::Import(PathBuf::from(path), now))
+    let effects = changing::write(model, Write::Import(PathBuf::from(path), now));
+    forming::keep_typed(model, Overlay::ImportPath(field), effects)
 }
 
 /// One step back: what is open, the error, the pane, the search, the marks, the types, the person.
@@ -197,8 +201,15 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     {
         return Vec::new();
     }
-    if model.overlays.close().is_some() || model.notice.is_error() && model.notice.dismiss() {
-        return Vec::new();
+    match model.overlays.close() {
+        // What was wrong with the path goes with it.
+        Some(Overlay::ImportPath(_)) => {
+            model.notice.dismiss();
+            return Vec::new();
+        }
+        Some(_) => return Vec::new(),
+        None if model.notice.is_error() && model.notice.dismiss() => return Vec::new(),
+        None => {}
     }
     // There is nothing that a filter could hide.
     if model.is_first_run() {

@@ -88,13 +88,23 @@ pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Date(entry)) = model.overlays.top_mut() else { return Vec::new() };
     let Some(date) = entry.take(&today) else { return Vec::new() };
     let (tasks, purpose) = (entry.tasks.clone(), entry.purpose);
-    model.overlays.close();
+    // Below a question the date stays: a no goes back to what was typed.
+    if !changing::is_asked_about(&tasks) {
+        model.overlays.close();
+    }
     model.data.repeat = None;
     let edit = match purpose {
         Purpose::Snooze => Edit::Snooze(date.into()),
         Purpose::Date => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
     };
     changing::wanted(model, tasks, edit)
+}
+
+/// Closes the date that a question was about.
+pub(super) fn close_date(model: &mut Model) {
+    if let Some(Overlay::Date(_)) = model.overlays.top() {
+        model.overlays.close();
+    }
 }
 
 /// Opens the reps, and asks who there is.

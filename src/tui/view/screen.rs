@@ -51,11 +51,11 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Palette(open) => palette::draw(pen, model, open),
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
-            Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, areas.notice),
+            Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, prompt_line(model, areas)),
             Overlay::Assign(menu, tasks) => menus::reps(pen, model, menu, tasks.len()),
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
-            Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, areas.notice),
+            Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
             Overlay::Find(finder) => find::draw(pen, model, finder, areas),
             Overlay::Form(entries) => form::draw(pen, model, entries),
             Overlay::Discard(Leaving::Form) => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
@@ -72,6 +72,11 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Question(question) => bars::question(pen, question, areas.notice),
         }
     }
+}
+
+/// Where a field of one line stands: not over what is wrong with it.
+fn prompt_line(model: &Model, areas: &Areas) -> Rect {
+    if model.notice.is_error() { areas.hints } else { areas.notice }
 }
 
 fn panes(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {

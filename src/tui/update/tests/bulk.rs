@@ -146,6 +146,19 @@ fn bulk_snooze_date_and_assign_ask_above_25_and_go_on_after_yes() {
 }
 
 #[test]
+fn a_no_to_many_tasks_goes_back_to_the_date_that_was_typed() {
+    for (keys, done) in [("d", "Changed 30."), ("s d", "Snoozed 30.")] {
+        let mut desk = inbox((0..30).map(|i| todo(&format!("{i}")).due("2026-01-05"))).at(MORNING);
+        desk.press("* a").press(keys).write_in("fri").press("Enter n");
+        let Some(Overlay::Date(entry)) = desk.model.overlays.top() else { panic!("the date stays: {keys}") };
+        assert_eq!((entry.field.text(), desk.model.marks.count()), ("fri", 30), "{keys}");
+        desk.press("Enter y");
+        assert!(desk.model.overlays.top().is_none(), "{keys}");
+        assert_eq!(desk.notice(), done);
+    }
+}
+
+#[test]
 fn p38_a_paste_outside_a_field_does_nothing_and_says_what_would() {
     let mut desk = three();
     for text in ["ejejq", "\u{1b}[201~ejejq", "#y\r", "\u{3}"] {

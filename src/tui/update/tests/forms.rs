@@ -384,6 +384,20 @@ fn with_what_came_back_waiting_nobody_quits_unasked() {
 }
 
 #[test]
+fn a_path_that_cannot_be_imported_comes_back_below_what_is_wrong_with_it() {
+    let mut desk = inbox([]).at(MORNING);
+    desk.slow = true;
+    desk.press("i").write_in("~/taks.json").press("Enter");
+    let (number, _) = desk.waiting.pop().expect("the import");
+    desk.send(Msg::Written(number, Err("no such file".into())));
+    let screen = desk.screen();
+    assert!(screen.contains("no such file") && screen.contains("File to import: ~/taks.json"), "{screen}");
+    desk.press("Esc");
+    assert!(!is_open(&desk));
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
 fn line_breaks_stay_in_the_text_and_are_a_space_in_the_row() {
     let mut desk = three().sized(140, 40);
     desk.press("n");
