@@ -27,14 +27,73 @@ pub struct Menu<T> {
     all: Vec<Choice<T>>,
     /// The lines that fit what was typed, best first.
     found: Vec<Choice<T>>,
+    /// Beyond the last line only while more are still being read.
     cursor: usize,
+    coming: Coming,
+    /// Something was pressed in it.
+    is_touched: bool,
 }
 
-impl<T: Clone> Menu<T> {
+/// Whether lines are still being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coming {
+    /// All are here, if not the newest.
+    No,
+    /// They are being read.
+    Yes,
+    /// They are being read, and the one under the cursor is to be taken then.
+    YesThenTake,
+}
+
+impl<T: Clone + PartialEq> Menu<T> {
     /// A menu of these lines with the cursor on one of them.
     pub fn new(all: Vec<Choice<T>>, cursor: usize) -> Menu<T> {
         let cursor = cursor.min(all.len().saturating_sub(1));
-        Menu { field: Field::default(), found: all.clone(), all, cursor }
+        Menu { field: Field::default(), found: all.clone(), all, cursor, coming: Coming::No, is_touched: false }
+    }
+
+    /// As it is while more lines are still being read: what is pressed is meant for those too.
+    pub fn until_more_come(self) -> Menu<T> {
+        Menu { coming: Coming::Yes, ..self }
+    }
+
+    /// Whether more lines are still being read.
+    pub fn is_coming(&self) -> bool {
+        self.coming != Coming::No
+    }
+
+    /// No more lines come.
+    pub fn give_up_waiting(&mut self) {
+        self.coming = Coming::No;
+        self.cursor = self.cursor.min(self.found.len().saturating_sub(1));
+    }
+
+    /// Notes that the line under the cursor is to be taken as soon as it is known. Whether
+    /// it is still to come.
+    pub fn take_later(&mut self) -> bool {
+        let waits = self.is_coming() && self.chosen().is_none();
+        if waits {
+            self.coming = Coming::YesThenTake;
+        }
+        waits
+    }
+
+    /// Takes the lines of the menu as it opens by now. What is typed stays, and the cursor
+    /// on its line; where none was under it, at its place. Whether the line under it is to
+    /// be taken.
+    pub fn renew(&mut self, fresh: Menu<T>, beside: impl Fn(&str) -> Option<Choice<T>>) -> bool {
+        let takes = self.coming == Coming::YesThenTake;
+        if !self.is_touched && !takes {
+            *self = fresh;
+            return false;
+        }
+        let (chosen, place) = (self.chosen().map(|choice| choice.value.clone()), self.cursor);
+        self.all = fresh.all;
+        self.find(beside);
+        let found = self.found.iter().position(|line| Some(&line.value) == chosen.as_ref());
+        self.cursor = found.unwrap_or(place);
+        self.give_up_waiting();
+        takes
     }
 
     /// What is being typed.
@@ -64,11 +123,16 @@ impl<T: Clone> Menu<T> {
 
     /// Moves the cursor.
     pub fn step(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.found.len().saturating_sub(1));
+        self.touch();
+        self.cursor = self.cursor.saturating_add_signed(by);
+        if !self.is_coming() {
+            self.give_up_waiting();
+        }
     }
 
     /// Takes a key into the field.
     pub fn press(&mut self, key: Key, beside: impl Fn(&str) -> Option<Choice<T>>) {
+        self.touch();
         if self.field.press(key) {
             self.find(beside);
         }
@@ -76,13 +140,26 @@ impl<T: Clone> Menu<T> {
 
     /// Takes pasted text into the field.
     pub fn paste(&mut self, text: &str, beside: impl Fn(&str) -> Option<Choice<T>>) {
+        self.touch();
         self.field.paste(text);
         self.find(beside);
+    }
+
+    /// Who goes on choosing has not chosen yet.
+    fn touch(&mut self) {
+        self.is_touched = true;
+        if self.coming == Coming::YesThenTake {
+            self.coming = Coming::Yes;
+        }
     }
 
     /// Ranks the lines by what was typed; `beside` may offer one that no list holds.
     fn find(&mut self, beside: impl Fn(&str) -> Option<Choice<T>>) {
         self.cursor = 0;
+        if self.field.text().is_empty() {
+            self.found = self.all.clone();
+            return;
+        }
         let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
         let mut letters = Vec::new();
@@ -136,7 +213,7 @@ pub fn people(me: Option<&RepId>, present: &People, reps: &[(Party<RepId>, u64)]
     Menu::new(all, cursor)
 }
 
-/// The reps of the file, the one who sits here first.
+/// The reps of the file, the one who sits here first, and nobody.
 pub fn reps(me: Option<&RepId>, reps: &[(Party<RepId>, u64)]) -> Menu<Party<RepId>> {
     let mut all: Vec<Choice<Party<RepId>>> = reps
         .iter()
@@ -148,7 +225,29 @@ pub fn reps(me: Option<&RepId>, reps: &[(Party<RepId>, u64)]) -> Menu<Party<RepI
         })
         .collect();
     all.sort_by_key(|choice| choice.value.id.as_ref() != me);
+    let nobody = Party { id: None, name: None };
+    all.push(Choice { words: "nobody".to_owned(), aside: String::new(), value: nobody });
     Menu::new(all, 0)
+}
+
+/// A rep's id, which the file need not know: `user_...`
+pub fn typed_rep(text: &str, reps: &[(Party<RepId>, u64)]) -> Option<Choice<Party<RepId>>> {
+    let id = text.trim();
+    let rest = id.strip_prefix("user_")?;
+    let is_id = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric());
+    let unheard_of = Party { id: Some(RepId::new(id)), name: None };
+    let known = reps.iter().map(|(rep, _)| rep).find(|rep| rep.id == unheard_of.id);
+    let value = known.cloned().unwrap_or(unheard_of);
+    (is_id || known.is_some()).then(|| Choice {
+        words: id.to_owned(),
+        aside: value.name.clone().unwrap_or_default(),
+        value,
+    })
+}
+
+/// The reps while the file has not told them yet.
+pub fn reps_to_come() -> Menu<Party<RepId>> {
+    Menu::new(Vec::new(), 0).until_more_come()
 }
 
 #[cfg(test)]
@@ -168,6 +267,29 @@ mod tests {
         assert_eq!(typed("-8").chosen().map(|c| c.words.as_str()), Some("UTC-8"));
         assert_eq!(typed("+5.75").chosen().map(|c| c.words.as_str()), Some("UTC+5:45"));
         assert!(typed("no such place").chosen().is_none());
+    }
+
+    #[test]
+    fn what_is_pressed_before_the_lines_have_come_is_meant_for_them() {
+        let rep = |name: &str| (Party { id: Some(RepId::new(format!("user_{name}"))), name: Some(name.to_owned()) }, 1);
+        let all = [rep("Ana"), rep("Bo"), rep("Cy")];
+        let fresh = || reps(None, &all);
+        let mut menu = reps_to_come();
+        menu.step(1);
+        assert!(menu.take_later());
+        assert!(menu.renew(fresh(), |_| None));
+        assert_eq!(menu.chosen().map(|choice| choice.words.as_str()), Some("Bo"));
+        let mut menu = reps_to_come();
+        menu.paste("cy", |_| None);
+        assert!(!menu.renew(fresh(), |_| None));
+        assert_eq!(menu.chosen().map(|choice| choice.words.as_str()), Some("Cy"));
+        let mut menu = reps_to_come();
+        assert!(menu.take_later());
+        menu.step(2);
+        assert!(!menu.renew(fresh(), |_| None), "another key takes the choice back");
+        let fewer = reps(None, &all[1..]);
+        menu.renew(fewer, |_| None);
+        assert_eq!(menu.chosen().map(|choice| choice.words.as_str()), Some("Cy"), "the cursor stays on its line");
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! What the disk answers. Late answers are known by their number.
 
 use super::forming::Asked;
-use super::{Effect, ahead, changing, figures, forming, marking, purging, reads};
+use super::{Effect, ahead, changing, choosing, figures, forming, marking, purging, reads};
 use crate::domain::edit::{Edit, are_gone};
-use crate::domain::task::{Party, RepId};
 use crate::repository::{Restored, Written};
-use crate::tui::model::menu;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Pending;
@@ -22,7 +20,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
                 model.touch();
             }
         }
-        Answer::Reps(reps) => take_reps(model, reps),
+        Answer::Reps(reps) => return choosing::take_reps(model, reps),
         Answer::Names { of, text, lead, names } => {
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
@@ -34,6 +32,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             model.data.loading = false;
             model.details.give_up();
             model.data.marking = Marking::Idle;
+            choosing::give_up_reps(model);
             if let Some(form) = model.overlays.form_mut() {
                 form.give_up_asking();
             }
@@ -80,23 +79,6 @@ fn take_part(model: &mut Model, number: Number, name: ListName, part: Part) {
         ahead::apply_pending(model);
         model.touch();
     }
-}
-
-fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) {
-    model.data.reps = reps;
-    let fresh = menu::people(model.look.me.as_ref(), &model.choice.people, &model.data.reps);
-    if let Some(Overlay::People(menu)) = model.overlays.top_mut()
-        && menu.field().text().is_empty()
-    {
-        *menu = fresh;
-    }
-    let fresh = menu::reps(model.look.me.as_ref(), &model.data.reps);
-    if let Some(Overlay::Assign(menu, _)) = model.overlays.top_mut()
-        && menu.field().text().is_empty()
-    {
-        *menu = fresh;
-    }
-    model.touch();
 }
 
 /// A write came back.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Effect, act, changing, editing, figures, finding, forming, moving, palette, purging, reads};
 use crate::domain::filter::{People, TypeSet};
+use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -52,6 +53,7 @@ pub(super) fn add_row(model: &mut Model) -> Vec<Effect> {
 /// Opens the people, and asks who there is.
 pub(super) fn open_people(model: &mut Model) -> Vec<Effect> {
     let menu = menu::people(model.look.me.as_ref(), &model.choice.people, &model.data.reps);
+    let menu = if model.data.reps.is_empty() { menu.until_more_come() } else { menu };
     model.overlays.open(Overlay::People(menu));
     vec![Effect::Read(model.data.next_number(), Read::Reps)]
 }
@@ -109,6 +111,14 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Find(_)) = model.overlays.top() {
         return finding::keep(model);
     }
+    let is_to_come = match model.overlays.top_mut() {
+        Some(Overlay::People(menu)) => menu.take_later(),
+        Some(Overlay::Assign(menu, _)) => menu.take_later(),
+        _ => false,
+    };
+    if is_to_come {
+        return Vec::new();
+    }
     match model.overlays.close() {
         Some(Overlay::Snooze(menu)) => editing::take_snooze(model, &menu),
         Some(Overlay::Assign(menu, tasks)) => match menu.chosen() {
@@ -137,6 +147,28 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Sheet(_) | Overlay::Palette(_) | Overlay::Stats(_) | Overlay::Date(_) | Overlay::Form(_))
         | Some(Overlay::Find(_) | Overlay::Conflict(_))
         | None => Vec::new(),
+    }
+}
+
+/// The reps have come. An open menu has them, and what was pressed meanwhile is done.
+pub(super) fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) -> Vec<Effect> {
+    model.data.reps = reps;
+    let (me, reps) = (model.look.me.as_ref(), &model.data.reps);
+    let takes = match model.overlays.top_mut() {
+        Some(Overlay::People(open)) => open.renew(menu::people(me, &model.choice.people, reps), |_| None),
+        Some(Overlay::Assign(open, _)) => open.renew(menu::reps(me, reps), |text| menu::typed_rep(text, reps)),
+        _ => false,
+    };
+    model.touch();
+    if takes { accept(model) } else { Vec::new() }
+}
+
+/// The reps cannot be read: an open menu has no more lines than it has.
+pub(super) fn give_up_reps(model: &mut Model) {
+    match model.overlays.top_mut() {
+        Some(Overlay::People(menu)) => menu.give_up_waiting(),
+        Some(Overlay::Assign(menu, _)) => menu.give_up_waiting(),
+        _ => {}
     }
 }
 

@@ -110,7 +110,10 @@ pub(super) fn close_date(model: &mut Model) {
 /// Opens the reps, and asks who there is.
 pub(super) fn open_assign(model: &mut Model) -> Vec<Effect> {
     let Some(tasks) = targets(model, Action::Assign) else { return Vec::new() };
-    let reps = menu::reps(model.look.me.as_ref(), &model.data.reps);
+    let reps = match model.data.reps.as_slice() {
+        [] => menu::reps_to_come(),
+        reps => menu::reps(model.look.me.as_ref(), reps),
+    };
     model.overlays.open(Overlay::Assign(reps, tasks));
     vec![Effect::Read(model.data.next_number(), Read::Reps)]
 }

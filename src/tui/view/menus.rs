@@ -117,9 +117,15 @@ pub(super) fn centred(model: &Model, width: u16, height: u16) -> Rect {
     Rect { x, y, width, height }
 }
 
-fn draw<T: Clone>(pen: &mut Pen<'_>, model: &Model, menu: &Menu<T>, title: &str, aside: impl Fn(&Choice<T>) -> String) {
+fn draw<T: Clone + PartialEq>(
+    pen: &mut Pen<'_>,
+    model: &Model,
+    menu: &Menu<T>,
+    title: &str,
+    aside: impl Fn(&Choice<T>) -> String,
+) {
     // As tall as all its lines need, so that it stands still while fewer and fewer fit.
-    let lines = u16::try_from(menu.count()).unwrap_or(u16::MAX).saturating_add(3);
+    let lines = u16::try_from(menu.count().max(1)).unwrap_or(u16::MAX).saturating_add(3);
     let rect = centred(model, WIDTH, HEIGHT.min(lines));
     pen.clear(rect);
     pen.border(rect, title, true);
@@ -129,10 +135,15 @@ fn draw<T: Clone>(pen: &mut Pen<'_>, model: &Model, menu: &Menu<T>, title: &str,
     bars::typed(pen, menu.field(), Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if menu.found().is_empty() {
-        pen.say((list.x, list.y), list.width, "Nothing matches. Backspace takes letters back.", Role::Plain);
+        let words = match menu.is_coming() {
+            true => "Reading who there is...",
+            false => "Nothing matches. Backspace takes letters back.",
+        };
+        pen.say((list.x, list.y), list.width, words, Role::Plain);
     }
     let page = usize::from(list.height).max(1);
-    let top = (menu.cursor() + 1).saturating_sub(page);
+    let last = menu.found().len().saturating_sub(1);
+    let top = (menu.cursor().min(last) + 1).saturating_sub(page);
     for (i, choice) in menu.found().iter().enumerate().skip(top).take(page) {
         let y = list.y + u16::try_from(i - top).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };

@@ -290,10 +290,10 @@ fn another_leads_contacts_are_not_offered_though_they_were_asked_for_before_the_
     for c in "an".chars() {
         press(&mut desk, crossterm::event::KeyCode::Char(c).into());
     }
-    press(&mut desk, crossterm::event::KeyEvent::new(
-        crossterm::event::KeyCode::Char('s'),
-        crossterm::event::KeyModifiers::CONTROL,
-    ));
+    press(
+        &mut desk,
+        crossterm::event::KeyEvent::new(crossterm::event::KeyCode::Char('s'), crossterm::event::KeyModifiers::CONTROL),
+    );
     effects.into_iter().for_each(|effect| desk.carry_out(effect));
     assert!(!is_open(&desk), "{:?}", said(&desk));
     let task = &desk.model.current_task().expect("the new task").task;

@@ -1,13 +1,16 @@
 //! Putting off, dates, giving away, pins, and doing again.
 
+use crossterm::event::KeyEvent;
+
 use super::{MORNING, three};
 use crate::domain::edit::Edit;
 use crate::domain::when;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::key::Key;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::{ListName, Write};
-use crate::tui::update::Msg;
+use crate::tui::request::{Answer, ListName, Write};
+use crate::tui::update::{Effect, Msg, update};
 
 fn date(desk: &Desk, number: i64) -> Option<String> {
     let row = desk.tasks.iter().find(|row| row.number.0 == number).expect("a task of the desk");
@@ -212,6 +215,41 @@ fn a_task_is_given_to_the_rep_that_is_typed() {
     desk.press("a").write_in("bo").press("Enter");
     assert_eq!(desk.notice(), "Assigned \"a\" to Bo.");
     assert_eq!(desk.tasks[0].task.rep.shown_name(), Some("Bo"));
+}
+
+#[test]
+fn what_is_pressed_before_the_reps_have_come_is_done_when_they_have() {
+    let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05"), todo("b").rep("Bo").due("2026-01-05")]).at(MORNING);
+    let keys = ["a", "Down", "Enter"].map(|key| Key::parse(key).expect("a key"));
+    let press = |key: Key| update(&mut desk.model, Msg::Key(KeyEvent::new(key.code, key.modifiers)));
+    let effects: Vec<Effect> = keys.into_iter().flat_map(press).collect();
+    assert!(desk.screen().contains("Reading who there is..."), "{}", desk.screen());
+    effects.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert_eq!(desk.notice(), "Assigned \"a\" to Bo.");
+}
+
+#[test]
+fn newer_reps_move_neither_the_cursor_nor_what_is_typed() {
+    let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05"), todo("b").rep("Bo").due("2026-01-05")]).at(MORNING);
+    desk.press("a Esc a Down");
+    let bo = (desk.tasks[1].task.rep.clone(), 1);
+    desk.send(Msg::Answer(99, Answer::Reps(vec![bo.clone()])));
+    desk.press("Enter");
+    assert_eq!(desk.notice(), "Assigned \"a\" to Bo.");
+    desk.press("u a b");
+    desk.send(Msg::Answer(99, Answer::Reps(vec![bo])));
+    desk.press("o Enter");
+    assert_eq!(desk.notice(), "Assigned \"a\" to Bo.");
+}
+
+#[test]
+fn a_task_is_given_to_nobody_or_to_an_id_as_the_command_does() {
+    let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05")]).at(MORNING);
+    desk.press("a").write_in("nobody").press("Enter");
+    assert_eq!(desk.notice(), "Assigned \"a\" to nobody.");
+    assert_eq!(desk.tasks[0].task.rep.id, None);
+    desk.press("a").write_in("user_new1").press("Enter");
+    assert_eq!(desk.tasks[0].task.rep.id.as_ref().map(|id| id.as_str()), Some("user_new1"));
 }
 
 #[test]

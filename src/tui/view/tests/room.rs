@@ -107,9 +107,8 @@ fn on_few_rows_the_types_scroll_with_the_cursor() {
 
 #[test]
 fn on_the_least_screen_what_the_types_hide_is_said_with_the_future_shown_too() {
-    let mut desk = inbox([todo("Send quote").due("2026-01-05"), task("voicemail").due("2026-01-05")])
-        .at(NOON)
-        .sized(40, 12);
+    let mut desk =
+        inbox([todo("Send quote").due("2026-01-05"), task("voicemail").due("2026-01-05")]).at(NOON).sized(40, 12);
     assert!(desk.screen().contains(" 1 other types: 0"), "{}", desk.screen());
     desk.press("F");
     assert!(desk.screen().contains(" 1 other types: 0"), "{}", desk.screen());
