@@ -144,6 +144,7 @@ fn doctor_says_a_line_for_each_thing_and_0_where_nothing_is_wrong() {
         "integrity",
         "counters",
         "calendar",
+        "words",
         "journal",
         "zone",
         "terminal",
@@ -174,10 +175,12 @@ fn p03_p29_p30_doctor_finds_what_is_wrong_says_what_to_do_and_changes_not_a_byte
         }
     };
     type Harm = Box<dyn Fn(&Path)>;
-    let cases: [(&str, &str, Harm); 13] = [
+    let cases: [(&str, &str, Harm); 15] = [
         ("counters", "export", Box::new(sql("UPDATE counter SET c = c + 1"))),
         ("counters", "export", Box::new(sql("DELETE FROM counter"))),
         ("calendar", "export", Box::new(sql("UPDATE calendar SET place = place + 2"))),
+        ("words", "export", Box::new(sql("DELETE FROM word WHERE rowid = 3"))),
+        ("words", "export", Box::new(sql("INSERT INTO word (rowid, text) VALUES (9999, 'acme')"))),
         ("journal", "export", Box::new(sql("INSERT INTO change VALUES (99, 1, 'completion', NULL, NULL)"))),
         ("journal", "export", Box::new(sql("INSERT INTO change VALUES (1, 9999, 'completion', NULL, NULL)"))),
         ("journal", "export", Box::new(sql("UPDATE change SET field = 'odd'"))),

@@ -76,6 +76,9 @@ pub enum Error {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// Another thread ended the question before its answer.
+    #[error("{0}: the question was given up; ask again")]
+    GivenUp(PathBuf),
     /// Anything else that SQLite reports.
     #[error("{path}: {source}")]
     Sqlite {
@@ -275,6 +278,7 @@ impl Error {
         }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(path),
+            Some(ErrorCode::OperationInterrupted) => Error::GivenUp(path),
             Some(ErrorCode::DiskFull) => Error::Full(path),
             Some(ErrorCode::ReadOnly) => {
                 let why = place::obstacle(&path).unwrap_or(Obstacle::Unknown);

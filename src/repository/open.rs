@@ -102,6 +102,13 @@ impl Repository {
         Ok(Repository { path, identity, conn, shapes, signature: None, warning: None })
     }
 
+    /// What ends the question that this connection answers, from another thread: it fails
+    /// with [`Error::GivenUp`], unless it was nearly answered. Without one nothing happens.
+    pub fn stopper(&self) -> impl Fn() + Send + Sync + use<> {
+        let handle = self.conn.get_interrupt_handle();
+        move || handle.interrupt()
+    }
+
     /// What is to be said, once, where the file was made just now in a folder in which it
     /// is not safe.
     pub fn warning(&self) -> Option<&str> {

@@ -1,4 +1,5 @@
-//! What the file keeps about its tasks, against the tasks: counts, calendar, journal.
+//! What the file keeps about its tasks, against the tasks: counts, calendar, index of words,
+//! journal.
 
 use rusqlite::Connection;
 
@@ -28,8 +29,21 @@ pub(super) fn examine(conn: &Connection) -> rusqlite::Result<Vec<Finding>> {
     Ok(vec![
         verdict("counters", counted.apart_from_counter(conn)?),
         verdict("calendar", counted.apart_from_calendar(conn)?),
+        words(conn)?,
         journal(conn)?,
     ])
+}
+
+/// An index that keeps no texts cannot be compared with them: SQLite's own check looks at
+/// it, and this at whether it has each row.
+fn words(conn: &Connection) -> rusqlite::Result<Finding> {
+    let apart = "SELECT (SELECT count(*) FROM task WHERE n NOT IN (SELECT id FROM word_docsize))
+                      + (SELECT count(*) FROM word_docsize WHERE id NOT IN (SELECT n FROM task))";
+    let wrong: u64 = conn.query_row(apart, [], |row| row.get(0))?;
+    Ok(match wrong {
+        0 => Finding::ok("words", "the index of words has every task"),
+        _ => Finding::bad("words", format!("{wrong} rows of the index differ from the tasks"), NEW_BOOKS),
+    })
 }
 
 /// Entries of steps or tasks that are not there, and marks of undo that no undo made.

@@ -194,3 +194,29 @@ fn a_change_that_no_word_finds_leaves_the_index_alone() {
     repository.redo(now()).expect("done again");
     assert_eq!(size(&repository), before);
 }
+
+#[test]
+fn a_question_that_another_thread_gives_up_says_so_and_the_next_one_is_answered() {
+    let lines: Vec<String> = (0..400)
+        .map(|i| format!(r#"{{"id":"task_{i:06}","_type":"lead","is_complete":true,"text":"quote {i}"}}"#))
+        .collect();
+    let (_folder, repository) = file(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let stop = repository.stopper();
+    let query = Query {
+        view: View::All,
+        filter: Filter { types: TypeSet::ALL, ..Filter::default() },
+        order: Order::AS_THEY_CAME,
+    };
+    let today = Today::new(now(), Zone::UTC);
+    // The hand that stops is another one's, while the answer is half there.
+    let mut met = 0;
+    let stopped = repository.each(&query, &today, 0, None, &mut |_| {
+        met += 1;
+        if met == 10 {
+            std::thread::scope(|scope| scope.spawn(&stop).join()).expect("stopped");
+        }
+        true
+    });
+    assert!(matches!(stopped, Err(Error::GivenUp(_))), "{stopped:?} after {met}");
+    assert_eq!(repository.count(&query, &today).expect("counted"), 400);
+}
