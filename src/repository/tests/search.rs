@@ -283,7 +283,7 @@ fn what_columns_and_the_index_tell_needs_no_task_read() {
     // What is changed, or read anyway, is asked itself.
     let acme = search("acme", &today);
     assert!(!repository.sieve(&acme, &today).expect("told").confirmed().is_exact());
-    for text in ["ac", "acme -bo", "phone:55", "acme,type:lead", "is:snoozed"] {
+    for text in ["ac", "acme -bo", "phone:55", "ac,quote", "is:snoozed"] {
         let search = search(text, &today);
         assert!(!repository.sieve(&search, &today).expect("told").is_exact(), "{text}");
     }
