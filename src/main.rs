@@ -165,6 +165,11 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
         clock: world.clock,
         after_move: world.after_move,
         keys,
+        lead_page: world.lead_page,
+        dialler: world.dialler,
+        is_remote: ["SSH_CONNECTION", "SSH_TTY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty())),
         keep: world.keep,
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),

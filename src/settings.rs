@@ -26,6 +26,8 @@ pub use paper::page;
 pub use table::nearest;
 
 use crate::domain::customs::Customs;
+use crate::domain::handoff::LeadPage;
+use crate::domain::number::Dialler;
 use crate::domain::retention::KeepTimes;
 use crate::domain::zone::Zone;
 
@@ -43,6 +45,10 @@ pub struct Settings {
     pub after_move: AfterMove,
     /// What the space bar does in lists.
     pub space: Space,
+    /// The page that is opened for a lead.
+    pub lead_page: LeadPage,
+    /// What dials; `None`: what the platform opens `tel:` with.
+    pub dialler: Option<Dialler>,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
     /// Which keys do what.

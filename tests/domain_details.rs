@@ -1,6 +1,7 @@
 //! Every field that Close's API has is seen in a task's details, whatever its type; what
 //! must never be believed is not. Source: the API reference, 3.1 and 3.2.
 
+use repbox::domain::handoff::LeadPage;
 use repbox::domain::record::Record;
 use repbox::domain::task::{Completion, Local, StoredTask, Task, TaskNumber};
 use repbox::domain::view::Today;
@@ -126,7 +127,7 @@ fn seen(kind: &str, fields: &[(&str, &str)]) -> Vec<String> {
     let at = "2026-03-04T15:00:00Z".parse().expect("a moment");
     let completed = task.is_complete.then_some(Completion { at, about: false });
     let stored = StoredTask { number: TaskNumber(1), task, record, completed, local: Local::default() };
-    let details = wording::details(&stored, &Today::new(at, Zone::UTC));
+    let details = wording::details(&stored, &Today::new(at, Zone::UTC), &LeadPage::default());
     details.into_iter().map(|detail| format!("{}: {}", detail.label, detail.value)).collect()
 }
 

@@ -5,6 +5,7 @@ use chrono_tz::TZ_VARIANTS;
 use proptest::prelude::*;
 use repbox::domain::customs::{Customs, Hours};
 use repbox::domain::date::{TaskDate, can_be_now};
+use repbox::domain::handoff::LeadPage;
 use repbox::domain::order::DateKey;
 use repbox::domain::place::Region;
 use repbox::domain::record::Record;
@@ -129,7 +130,7 @@ proptest! {
                 let words = wording::date_cell(&task, &today, style);
                 prop_assert!(!words.is_empty() && words.is_ascii() && !words.contains('+'), "{}", words);
             }
-            prop_assert!(!wording::details(&task, &today).is_empty());
+            prop_assert!(!wording::details(&task, &today, &LeadPage::default()).is_empty());
         }
         for words in [wording::full_date(date, &today), wording::typed_date(date, &today), wording::time_until(date, &today)] {
             prop_assert!(!words.is_empty() && !words.contains("+10000"), "{}", words);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use repbox::domain::customs::{Customs, Hours};
 use repbox::domain::date::TaskDate;
+use repbox::domain::handoff::LeadPage;
 use repbox::domain::place::Region;
 use repbox::domain::record::Record;
 use repbox::domain::snooze::{self, Subject};
@@ -326,7 +327,10 @@ fn dates_in_full_name_zone_and_offset_once() {
 }
 
 fn details(fields: Value) -> Vec<(String, String)> {
-    wording::details(&stored(fields), &monday()).into_iter().map(|detail| (detail.label, detail.value)).collect()
+    wording::details(&stored(fields), &monday(), &LeadPage::default())
+        .into_iter()
+        .map(|detail| (detail.label, detail.value))
+        .collect()
 }
 
 fn value<'d>(details: &'d [(String, String)], label: &str) -> Option<&'d str> {
@@ -412,7 +416,10 @@ fn what_is_done_is_not_overdue_and_due_date_is_never_said() {
                         "view": "archive"});
     let mut task = stored(fields);
     let said = |task: &StoredTask| {
-        wording::details(task, &monday()).into_iter().map(|d| format!("{}={}", d.label, d.value)).collect::<Vec<_>>()
+        wording::details(task, &monday(), &LeadPage::default())
+            .into_iter()
+            .map(|d| format!("{}={}", d.label, d.value))
+            .collect::<Vec<_>>()
     };
     assert_eq!(said(&task)[..2], ["When=Fri 21 Nov 2025", "Completed=Mon 24 Nov 2025 13:00 EST (UTC-5)"]);
     assert!(said(&task).iter().all(|line| !line.contains("1999") && !line.contains("archive")));

@@ -3,6 +3,7 @@
 mod screens {
     pub(crate) mod finding;
     pub(crate) mod forms;
+    pub(crate) mod handoff;
 }
 mod support {
     pub(crate) mod terminal;

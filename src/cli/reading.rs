@@ -11,7 +11,6 @@ use crate::close::wire;
 use crate::domain::change::Step;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
-use crate::domain::retention::KeepTimes;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
 use crate::domain::view::{Today, View};
@@ -98,7 +97,7 @@ pub fn show(world: &World, ids: &[String], output: Output, out: &mut dyn Write) 
                     writeln!(out)?;
                 }
                 let history = repository.history(Some(task.number), 100).map_err(crate::app::Error::from)?;
-                everything(task, &history, (&today, &world.keep), out)?;
+                everything(task, &history, (world, &today), out)?;
             }
         }
         (Output::Json | Output::Ndjson | Output::Csv, _) => {
@@ -122,11 +121,12 @@ const WIDEST_LABEL: usize = 24;
 fn everything(
     task: &StoredTask,
     history: &[Step],
-    (today, keep): (&Today, &KeepTimes),
+    (world, today): (&World, &Today),
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     writeln!(out, "{} {}", task.number, line(&wording::row_text(&task.task)))?;
-    let details = wording::with_keep_time(wording::details(task, today), task, today, keep);
+    let details = wording::details(task, today, &world.lead_page);
+    let details = wording::with_keep_time(details, task, today, &world.keep);
     let widths = details.iter().map(|detail| line(&detail.label).cells());
     let column = widths.filter(|cells| *cells <= WIDEST_LABEL).max().unwrap_or(0);
     for detail in &details {

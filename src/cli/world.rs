@@ -9,6 +9,8 @@ use crate::clock::{self, Clock};
 use crate::domain::customs::Customs;
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::handoff::LeadPage;
+use crate::domain::number::Dialler;
 use crate::domain::query::Search;
 use crate::domain::retention::KeepTimes;
 use crate::domain::view::Today;
@@ -39,6 +41,10 @@ pub struct World {
     pub after_move: AfterMove,
     /// The settings as they were read: the screen says what is wrong with its keys.
     pub loaded: Loaded,
+    /// The page of a lead.
+    pub lead_page: LeadPage,
+    /// What dials, where the person has chosen it.
+    pub dialler: Option<Dialler>,
     /// Less is said on standard error.
     pub quiet: bool,
 }
@@ -61,6 +67,8 @@ impl World {
             keep: settings.keep,
             after_move: settings.after_move,
             loaded,
+            lead_page: settings.lead_page,
+            dialler: settings.dialler,
             quiet: global.quiet > 0,
         })
     }

@@ -5,13 +5,14 @@
 //! letters, digits and `_`, a number `+` and digits, an address of Close's is plain
 //! https without user name, blank or control. Source: the promises P19 and P20.
 //!
-//! The lead's page is the `html_url` that Close gives with a lead, so it stands first.
-//! Close publishes no form for the page of an activity: the one here is a guess from the
+//! The lead's page is the `html_url` that Close gives with a lead, so it stands first; the
+//! settings may name another. Close publishes no form for the page of an activity: the one here is a guess from the
 //! lead's, and stands behind it, of use where a task has no lead.
 
 use super::kind::{Attachment, Body};
+use super::number::PhoneNumber;
 use super::record::Record;
-use super::task::{LONGEST_ID, StoredTask, Task};
+use super::task::{LONGEST_ID, LeadId, StoredTask, Task};
 
 /// A place where a task is worked on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,20 +45,33 @@ impl Link {
         &self.0
     }
 
-    /// A page of Close's, by an id: letters, digits and `_`.
-    fn page(folder: &str, id: &str) -> Option<Link> {
-        let is_plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        (is_plain && id.len() <= LONGEST_ID).then(|| Link(format!("https://app.close.com/{folder}/{id}/")))
+    /// The page of an activity of Close's.
+    fn activity(id: &str) -> Option<Link> {
+        is_plain_id(id).then(|| Link(format!("https://app.close.com/activity/{id}/")))
     }
 
-    /// A number: at most a `+`, then digits. Signs that only part groups are left out;
-    /// `*` and `#`, which make a code of it, refuse it.
-    fn number(scheme: &str, number: &str) -> Option<Link> {
-        const LONGEST: usize = 20;
-        let number: String = number.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/')).collect();
-        let digits = number.strip_prefix('+').unwrap_or(&number);
-        let is_number = (2..=LONGEST).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| Link(format!("{scheme}:{number}")))
+    /// What dials a number.
+    pub fn dialling(number: &PhoneNumber) -> Link {
+        Link(format!("tel:{}", number.dialled()))
+    }
+
+    /// What begins a text message to a number.
+    pub fn texting(number: &PhoneNumber) -> Link {
+        Link(format!("sms:{}", number.dialled()))
+    }
+
+    /// What a person makes use of without a program that knows the link: the page's
+    /// address, the number alone.
+    pub fn plain(&self) -> &str {
+        match self.0.split_once(':') {
+            Some((_, number)) if self.is_of_number() => number,
+            _ => &self.0,
+        }
+    }
+
+    /// Whether it goes to a number, not to a page.
+    pub fn is_of_number(&self) -> bool {
+        !self.0.starts_with("https:")
     }
 
     /// An address that came with a task.
@@ -69,6 +83,54 @@ impl Link {
             && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'));
         let is_plain = rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&b));
         (is_host && is_plain).then(|| Link(address.to_owned()))
+    }
+}
+
+/// Letters, digits and `_`: what Close's ids have.
+fn is_plain_id(id: &str) -> bool {
+    (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// The form of a lead's page: an https address with `{id}` where the lead's id stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadPage(String);
+
+/// A text that is no form of a page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is no page of a lead; write an https address with {{id}} once behind its host: \"https://app.close.com/lead/{{id}}/\""
+)]
+pub struct LeadPageError(String);
+
+impl Default for LeadPage {
+    fn default() -> LeadPage {
+        LeadPage(format!("https://app.close.com/lead/{}/", LeadPage::ID))
+    }
+}
+
+impl LeadPage {
+    const ID: &str = "{id}";
+
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// When it is no plain https address, or has not exactly one `{id}` behind its host.
+    pub fn parse(text: &str) -> Result<LeadPage, LeadPageError> {
+        // No host has the underscore in it.
+        let is_page =
+            text.matches(LeadPage::ID).count() == 1 && Link::https(&text.replace(LeadPage::ID, "_")).is_some();
+        if is_page { Ok(LeadPage(text.to_owned())) } else { Err(LeadPageError(text.to_owned())) }
+    }
+
+    /// The form as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The page of a lead.
+    fn of(&self, lead: &LeadId) -> Option<Link> {
+        let id = Some(lead.as_str()).filter(|id| is_plain_id(id))?;
+        Link::https(&self.0.replace(LeadPage::ID, id))
     }
 }
 
@@ -104,13 +166,13 @@ impl Target {
 
 /// The places of a task, the surest first: the lead, then an email's thread, a call or a
 /// message, then numbers and files. None is there whose parts are not as they must be.
-pub fn targets(stored: &StoredTask) -> Vec<Target> {
+pub fn targets(stored: &StoredTask, page: &LeadPage) -> Vec<Target> {
     let task = &stored.task;
-    let lead = task.lead.id.as_ref().and_then(|id| Link::page("lead", id.as_str())).map(Target::Lead);
-    let number = task.body.call().and_then(|call| call.phone.as_deref());
-    let dial = number.and_then(|number| Link::number("tel", number)).map(Target::Dial);
+    let lead = task.lead.id.as_ref().and_then(|id| page.of(id)).map(Target::Lead);
+    let number = task.body.call().and_then(PhoneNumber::of);
+    let dial = number.as_ref().map(Link::dialling).map(Target::Dial);
     let is_message = matches!(task.body, Body::IncomingSms { .. });
-    let text = number.filter(|_| is_message).and_then(|number| Link::number("sms", number)).map(Target::Text);
+    let text = number.as_ref().filter(|_| is_message).map(Link::texting).map(Target::Text);
     let (recording, files) = media(&task.body);
     let recording = recording.and_then(Link::https).map(Target::Recording);
     let files = files.iter().filter_map(|file| file.url.as_deref().and_then(Link::https)).map(Target::File);
@@ -131,7 +193,27 @@ fn activity(task: &Task, record: &Record<'_>) -> Option<Target> {
     };
     let text = |name| record.get(name).and_then(|json| serde_json::from_str::<String>(json).ok());
     let id = text("object_id").filter(|_| text("object_type").as_deref() == Some(kind))?;
-    Link::page("activity", &id).map(target)
+    Link::activity(&id).map(target)
+}
+
+/// What `o` opens: the lead's page, else that of the thread, call or message, else the
+/// recording, else a file.
+pub fn page(stored: &StoredTask, page: &LeadPage) -> Option<Target> {
+    targets(stored, page).into_iter().find(|target| !target.link().is_of_number())
+}
+
+/// What `r` answers with: a text message to the number, else the email's thread in Close, or
+/// the lead's page where its emails are.
+pub fn reply(stored: &StoredTask, page: &LeadPage) -> Option<Target> {
+    let number = stored.task.body.call().and_then(PhoneNumber::of);
+    let is_mail = matches!(stored.task.body, Body::IncomingEmail { .. } | Body::EmailFollowup { .. });
+    let pages =
+        targets(stored, page).into_iter().filter(|target| matches!(target, Target::Thread(_) | Target::Lead(_)));
+    match number {
+        Some(number) => Some(Target::Text(Link::texting(&number))),
+        None if is_mail => pages.max_by_key(|target| matches!(target, Target::Thread(_))),
+        None => None,
+    }
 }
 
 fn media(body: &Body) -> (Option<&str>, &[Attachment]) {
@@ -155,11 +237,17 @@ mod tests {
     use super::*;
     use crate::domain::task::{Local, TaskNumber};
 
-    fn links(json: &str) -> Vec<String> {
+    fn stored(json: &str) -> StoredTask {
         let record: Record<'static> = serde_json::from_str(json).expect("JSON");
         let task = Task::read(&record).expect("a task");
-        let stored = StoredTask { number: TaskNumber(1), task, record, completed: None, local: Local::default() };
-        targets(&stored).iter().map(|target| format!("{} {}", target.word(), target.link().as_str())).collect()
+        StoredTask { number: TaskNumber(1), task, record, completed: None, local: Local::default() }
+    }
+
+    fn links(json: &str) -> Vec<String> {
+        targets(&stored(json), &LeadPage::default())
+            .iter()
+            .map(|target| format!("{} {}", target.word(), target.link().as_str()))
+            .collect()
     }
 
     #[test]
@@ -229,10 +317,34 @@ mod tests {
     }
 
     #[test]
-    fn p20_a_number_is_a_plus_and_digits() {
-        for number in ["*#06#", "112;ext=1", "+", "1", "+1,,9", "tel:12", "١٢٣", "++12", "12&body=x"] {
-            assert!(Link::number("tel", number).is_none(), "{number}");
+    fn the_settings_may_name_another_page_of_a_lead_and_only_a_safe_one() {
+        let page = LeadPage::parse("https://crm.example:8443/go?lead={id}#top").expect("a page");
+        let link = page.of(&LeadId::new("lead_7")).map(|link| link.0);
+        assert_eq!(link.as_deref(), Some("https://crm.example:8443/go?lead=lead_7#top"));
+        assert_eq!(page.of(&LeadId::new("lead_7&x=1")), None);
+        for text in [
+            "",
+            "https://app.close.com/lead/",
+            "https://{id}.example/",
+            "http://a.example/{id}",
+            "file:///{id}",
+            "https://a.example/{id}/{id}",
+            "https://a.example/{id} x",
+            "https://me@a.example/{id}",
+        ] {
+            assert_eq!(LeadPage::parse(text), Err(LeadPageError(text.to_owned())), "{text}");
         }
-        assert_eq!(Link::number("sms", "0800 / 12-34.5").map(|link| link.0).as_deref(), Some("sms:080012345"));
+    }
+
+    #[test]
+    fn a_reply_is_a_message_to_the_number_or_the_thread_in_close() {
+        let of = |json: &str| reply(&stored(json), &LeadPage::default()).map(|target| target.link().0.clone());
+        let sms = r#"{"id":"t","_type":"incoming_sms","lead_id":"lead_7","remote_phone":"+12025550143"}"#;
+        assert_eq!(of(sms).as_deref(), Some("sms:+12025550143"));
+        let mail = r#"{"id":"t","_type":"incoming_email","lead_id":"lead_7","object_type":"emailthread","object_id":"acti_1"}"#;
+        assert_eq!(of(mail).as_deref(), Some("https://app.close.com/activity/acti_1/"));
+        let mail = r#"{"id":"t","_type":"email_followup","lead_id":"lead_7"}"#;
+        assert_eq!(of(mail).as_deref(), Some("https://app.close.com/lead/lead_7/"));
+        assert_eq!(of(r#"{"id":"t","_type":"lead","lead_id":"lead_7"}"#), None);
     }
 }

@@ -27,6 +27,9 @@ static PREFIXES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region(Vec<Zone>);
 
+/// What is said of the time where no region is known.
+pub const UNKNOWN: &str = "time there unknown";
+
 /// Numbers have 7 to 15 digits, the country's included.
 const LENGTHS: std::ops::RangeInclusive<usize> = 7..=15;
 
@@ -77,6 +80,22 @@ impl Region {
         let name = zone.name();
         let city = name.rsplit('/').next().filter(|_| self.0.len() == 1);
         Some(format!("{}?", city.map_or_else(|| zone.abbreviation(at), |city| city.replace('_', " "))))
+    }
+
+    /// What time it is there in any case: `13:07 there, Chicago?`, or `09:07 to 14:07 there,
+    /// several zones`; a time of another day than today says its day.
+    pub fn times_there(&self, today: &Today) -> String {
+        let mut there: Vec<Today> = self.0.iter().map(|zone| today.seen_in(*zone)).collect();
+        there.sort_by_key(|there| there.zone.local(today.now).naive_local());
+        let time = |there: &Today| {
+            let day = if there.day == today.day { "" } else { "%a " };
+            format!("{}{}", there.zone.local(today.now).format(day), there.time_of(today.now))
+        };
+        match (self.time_there(today), there.as_slice()) {
+            (Some(time), _) => time,
+            (None, [first, .., last]) => format!("{} to {} there, several zones", time(first), time(last)),
+            (None, _) => UNKNOWN.to_owned(),
+        }
     }
 
     /// The time there: `13:07 there, Chicago?`; `None` where there are several.
@@ -130,6 +149,14 @@ mod tests {
         ] {
             assert_eq!(there(number), None, "{number}");
         }
+    }
+
+    #[test]
+    fn several_times_are_said_as_several() {
+        let zones = ["Pacific/Kiritimati", "America/Denver", "America/Los_Angeles"]
+            .map(|name| Zone::parse(name).expect("a zone"));
+        assert_eq!(Region(zones.to_vec()).times_there(&today()), "11:07 to Wed 09:07 there, several zones");
+        assert_eq!(Region(zones[1..2].to_vec()).times_there(&today()), "12:07 there, Denver?");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::list::open_tasks::type_index;
 use super::{Repository, Result};
-use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
+use crate::domain::task::{ContactId, LeadId, Party, RepId, StoredTask, TaskNumber};
 
 /// What a typed number, id or prefix names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +145,21 @@ impl Repository {
             select.query_map(arguments, |row| row.get(0).map(TaskNumber))?.collect()
         };
         read().map_err(|e| self.error(e))
+    }
+
+    /// The tasks of a lead's contact that came from a call or message, or are one to make,
+    /// newest first; of at most `most` of them.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn calls_of_contact(&self, lead: &LeadId, contact: &ContactId, most: usize) -> Result<Vec<StoredTask>> {
+        let of_contact = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
+             AND contact IN (SELECT n FROM contact WHERE id = ?2)
+             AND type IN (SELECT n FROM type WHERE name IN ('missed_call', 'answered_detached_call', 'voicemail', 'incoming_sms', 'outgoing_call'))
+             LIMIT ?3";
+        let mut numbers = self.numbers(of_contact, (lead.as_str(), contact.as_str(), most))?;
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(number.0));
+        self.tasks(&numbers)
     }
 
     /// The open tasks of a lead, of every type, as numbered; at most `most`.

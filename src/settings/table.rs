@@ -6,7 +6,9 @@ use serde::Deserialize;
 use super::{AfterMove, Settings, Space};
 use crate::clock;
 use crate::domain::customs::Hours;
+use crate::domain::handoff::LeadPage;
 use crate::domain::kind::TaskType;
+use crate::domain::number::Dialler;
 use crate::domain::retention::KeepTime;
 use crate::domain::zone::Zone;
 
@@ -37,7 +39,7 @@ pub(super) struct Setting {
 }
 
 /// The settings that stand alone, in the order of the file. Those of [`KEEP`] follow.
-pub(super) const ALONE: [Setting; 6] = [
+pub(super) const ALONE: [Setting; 8] = [
     Setting {
         name: "time_zone",
         about: "Where days begin: \"America/New_York\", \"local\", \"utc\", \"-8\". Also --tz and REPBOX_TZ.",
@@ -108,6 +110,35 @@ pub(super) const ALONE: [Setting; 6] = [
         read: |settings, raw| choose(&mut settings.space, &SPACES, &raw),
         write: |settings| spell(&settings.space, &SPACES),
         example: "",
+    },
+    Setting {
+        name: "lead_page",
+        about: "The page that o opens for a lead; {id} stands for its id.",
+        read: |settings, raw| {
+            settings.lead_page = LeadPage::parse(&text(raw)?).map_err(|e| e.to_string())?;
+            Ok(())
+        },
+        write: |settings| Some(quoted(settings.lead_page.as_str())),
+        example: "",
+    },
+    Setting {
+        name: "dialler",
+        about: "The program that dials, and its arguments; {number} in them stands for the number. No shell reads it.\n\
+                Without it the platform opens tel: links.",
+        read: |settings, raw| {
+            let Raw::Texts(words) = raw else {
+                return Err(format!(
+                    "{} is no list of texts; write [\"linphone\", \"--call\", \"{{number}}\"]",
+                    raw.words()
+                ));
+            };
+            settings.dialler = Some(Dialler::new(words).map_err(|e| e.to_string())?);
+            Ok(())
+        },
+        write: |settings| {
+            settings.dialler.as_ref().map(|dialler| toml::Value::from(dialler.words().to_vec()).to_string())
+        },
+        example: "[\"linphone\", \"--call\", \"{number}\"]",
     },
 ];
 

@@ -22,12 +22,15 @@ fn settings_are_read_and_may_be_left_out() {
     assert_eq!(read("# nothing\n"), Settings::default());
     let set = read(
         "time_zone = 'america/new_york'\nme = \"Ana Ruiz\"\nweek_starts = 'Sunday'\nclock = 12\n\
-         after_move = 'follow'\nspace = 'mark'\n[keep]\nvoicemail = 30\nopportunity_due = 7\nmissed_call = 'ever'\n",
+         after_move = 'follow'\nspace = 'mark'\nlead_page = 'https://a.example/{id}'\ndialler = ['dial', '{number}']\n\
+         [keep]\nvoicemail = 30\nopportunity_due = 7\nmissed_call = 'ever'\n",
     );
     assert_eq!(set.time_zone.unwrap().name(), "America/New_York");
     assert_eq!(set.me.as_deref(), Some("Ana Ruiz"));
     assert_eq!((set.customs.week_starts, set.customs.hours), (Weekday::Sun, Hours::Of12));
     assert_eq!((set.after_move, set.space), (AfterMove::Follow, Space::Mark));
+    assert_eq!(set.lead_page.as_str(), "https://a.example/{id}");
+    assert_eq!(set.dialler.unwrap().words(), ["dial", "{number}"]);
     let kept = [TaskType::Voicemail, TaskType::OpportunityDue, TaskType::MissedCall, TaskType::IncomingSms];
     let times = [KeepTime::Days(30), KeepTime::Days(7), KeepTime::Ever, KeepTime::Days(90)];
     assert_eq!(kept.map(|task_type| set.keep.of(task_type)), times);
@@ -41,7 +44,7 @@ fn an_unknown_setting_is_named_with_file_line_and_the_nearest_right_name() {
     );
     assert_eq!(
         error("[colours]\nx = 1"),
-        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, keep, keys"
+        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, lead_page, dialler, keep, keys"
     );
     assert_eq!(
         error("me = 'a'\n[keep]\nvoicemial = 3"),
@@ -70,6 +73,22 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
         ("clock = true", "config.toml:1: clock: true is no clock; write 12 or 24"),
         ("clock = 2026-01-05", "config.toml:1: clock: 2026-01-05 is no clock; write 12 or 24"),
         ("space = ['mark']", "config.toml:1: space: a list is not known; write \"complete\" or \"mark\""),
+        (
+            "lead_page = 'http://a.example/{id}'",
+            "config.toml:1: lead_page: \"http://a.example/{id}\" is no page of a lead; write an https address with {id} once behind its host: \"https://app.close.com/lead/{id}/\"",
+        ),
+        (
+            "dialler = 'linphone {number}'",
+            "config.toml:1: dialler: \"linphone {number}\" is no list of texts; write [\"linphone\", \"--call\", \"{number}\"]",
+        ),
+        (
+            "dialler = ['linphone']",
+            "config.toml:1: dialler: no argument has {number}, so nothing would be dialled; write [\"linphone\", \"--call\", \"{number}\"]",
+        ),
+        (
+            "dialler = [1]",
+            "config.toml:1: dialler: a list is no list of texts; write [\"linphone\", \"--call\", \"{number}\"]",
+        ),
         ("me = [1]", "config.toml:1: me: a list is no text; it must be a text in quotes"),
         ("\n[me]\nname = 'Ana'", "config.toml:2: me: a table is no text; it must be a text in quotes"),
         ("me.name = 'Ana'", "config.toml:1: me: a table is no text; it must be a text in quotes"),
@@ -153,9 +172,9 @@ fn what_init_writes_is_read_back_as_the_defaults_and_names_every_setting() {
     let text = file::defaults();
     let loaded = source::read(&text, Path::new("config.toml")).unwrap();
     assert_eq!(loaded.settings, Settings::default());
-    // `me` has no default: it stands there as an example.
-    assert_eq!(loaded.lines.len(), table::ALONE.len() - 1 + TaskType::ALL.len() + 1);
-    assert!(text.contains("# me = \"Ana Ruiz\""), "{text}");
+    // `me` and `dialler` have no default: they stand there as examples.
+    assert_eq!(loaded.lines.len(), table::ALONE.len() - 2 + TaskType::ALL.len() + 1);
+    assert!(text.contains("# me = \"Ana Ruiz\"") && text.contains("\n# dialler = [\"linphone\""), "{text}");
 }
 
 #[test]
@@ -174,7 +193,7 @@ fn init_makes_a_private_file_and_never_overwrites_one() {
 #[test]
 fn what_show_prints_tells_where_each_comes_from_and_reads_back_the_same() {
     let loaded = source::read(
-        "\nclock = 12\nkeep.voicemail = 7\ntime_zone = 'UTC'\n[keys]\n\"a b\" = []\nmark = ['v', 'x']\n",
+        "\nclock = 12\nkeep.voicemail = 7\ntime_zone = 'UTC'\ndialler = ['a b', '{number}']\n[keys]\n\"a b\" = []\nmark = ['v', 'x']\n",
         Path::new("c"),
     )
     .unwrap();
@@ -184,7 +203,7 @@ fn what_show_prints_tells_where_each_comes_from_and_reads_back_the_same() {
         "voicemail = 7  # line 3",
         "time_zone = \"UTC\"  # --tz or REPBOX_TZ",
         "space = \"complete\"  # default",
-        "mark = [\"v\", \"x\"]  # line 7",
+        "mark = [\"v\", \"x\"]  # line 8",
         "missed_call = 90  # default",
     ] {
         assert!(shown.lines().any(|shown| shown == line), "{line} in {shown}");

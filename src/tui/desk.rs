@@ -26,6 +26,7 @@ use super::shelf::{Ranks, Shelf, first_rank};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
 use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
+use crate::domain::number::PhoneNumber;
 use crate::domain::order::DateKey;
 use crate::domain::record::{Field, Record};
 use crate::domain::retention::Unusual;
@@ -322,6 +323,10 @@ impl Desk {
                 Answer::Names { of, text, lead, names }
             }
             read @ (Read::Stats { .. } | Read::Since { .. } | Read::Fortnight { .. }) => self.figures(&read),
+            Read::NumberOf { task, contact, .. } => {
+                let of_contact = self.tasks.iter().filter(|row| row.task.contact.id.as_ref() == Some(&contact));
+                Answer::NumberOf(task, of_contact.rev().find_map(|row| PhoneNumber::of(row.task.body.call()?)))
+            }
             Read::OfLead { lead } => {
                 let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));
                 Answer::Whole(of_lead.filter(|row| !row.task.is_complete).map(|row| row.number).collect())

@@ -39,6 +39,8 @@ pub enum Context {
     Menu,
     /// The snooze menu.
     Snooze,
+    /// A call that the next press begins.
+    Call,
     /// The form of a task.
     Form,
     /// Whose values stand.
@@ -56,8 +58,8 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze, Stats,
-    Types,
+    Archive, Calendar, Call, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze,
+    Stats, Types,
 };
 
 /// The lists.
@@ -71,11 +73,11 @@ const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Conflict, Field, Find, Question, Stats, Calendar];
+const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Call, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] = &[
-    Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Form, Conflict, Field, Find, Question, Stats,
-    Calendar,
+    Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Call, Form, Conflict, Field, Find, Question,
+    Stats, Calendar,
 ];
 
 impl Context {
@@ -133,6 +135,11 @@ const TABLE: &[Line] = &[
     (&[Open, Archive, Types, Details], "n", Action::New, Some("new")),
     (ON_TASK, "i  F2", Action::Edit, Some("edit")),
     (ON_TASK, "a", Action::Assign, Some("assign")),
+    (ON_TASK, "c", Action::Call, None),
+    (ON_TASK, "o", Action::Open, None),
+    (ON_TASK, "r", Action::Reply, None),
+    (ON_TASK, "y", Action::CopyNumber, None),
+    (ON_TASK, "Y", Action::CopyLink, None),
     (ON_TASK, "d", Action::SetDate, None),
     (ON_TASK, ".", Action::Repeat, None),
     (ON_TASK, "m", Action::Note, None),
@@ -201,6 +208,9 @@ const TABLE: &[Line] = &[
     (&[Snooze], "m", Action::SnoozeTo('m'), None),
     (&[Snooze], "c", Action::SnoozeTo('c'), None),
     (&[Snooze], "r", Action::SnoozeTo('r'), None),
+    (&[Call], "c  Enter", Action::Dial, Some("dial")),
+    (&[Call], "y", Action::CopyNumber, Some("copy")),
+    (&[Call], "q", Action::Close, None),
     (&[Question], "y", Action::Agree, Some("yes")),
     (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
     (&[Calendar], "Enter", Action::Accept, Some("see it")),

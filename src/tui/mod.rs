@@ -10,6 +10,7 @@
 //! | what is asked of the disk, and what comes back? | [`request`] |
 //! | what happens in a turn of the loop, and how fast do keys come? | [`session`], [`pace`] |
 //! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`] |
+//! | how are other programs started? | [`opener`] |
 //! | how does it look? | [`view`] |
 
 pub mod action;
@@ -21,6 +22,7 @@ pub mod key;
 pub mod keymap;
 mod letters;
 pub mod model;
+pub mod opener;
 pub mod pace;
 mod reader;
 pub mod request;

@@ -17,8 +17,9 @@ use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::number::PhoneNumber;
 use crate::domain::stats::Span;
-use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
+use crate::domain::task::{ContactId, LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
 use crate::repository::{ArchiveFrom, Likeness, OpenTask, Repository, Result};
 
@@ -76,6 +77,9 @@ impl Reader {
                 self.repository.since(after(left)).map(|happened| Answer::Since(left, Box::new(happened)))
             }
             Read::Fortnight { scope } => self.fortnight(&scope).map(|days| Answer::Fortnight(Box::new(days))),
+            Read::NumberOf { task, lead, contact } => {
+                self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))
+            }
             Read::OfLead { lead } => self.repository.numbers_of_lead(&lead).map(Answer::Whole),
         };
         answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
@@ -253,6 +257,12 @@ impl Reader {
         };
         let others = others.into_iter().filter(|other| other.number != task).map(Arc::new).collect();
         Ok(Card { others, history: self.repository.history(Some(task), MOST_BESIDE as u64)? })
+    }
+
+    /// The newest number that a task of the contact has.
+    fn number_of(&self, lead: &LeadId, contact: &ContactId) -> Result<Option<PhoneNumber>> {
+        let tasks = self.repository.calls_of_contact(lead, contact, MOST_BESIDE)?;
+        Ok(tasks.iter().find_map(|stored| stored.task.body.call().and_then(PhoneNumber::of)))
     }
 
     fn whole(&mut self, list: ListName, scope: &Scope) -> Result<Vec<TaskNumber>> {

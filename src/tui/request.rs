@@ -13,11 +13,12 @@ use crate::app::purge::Purge;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
+use crate::domain::number::PhoneNumber;
 use crate::domain::query::Search;
 use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
 use crate::domain::stats::Stats;
-use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
+use crate::domain::task::{ContactId, LeadId, Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::{Section, Today};
 use crate::repository::{Expired, Happened, Restored, Written};
 
@@ -138,6 +139,15 @@ pub enum Read {
         /// What the lists hold.
         scope: Scope,
     },
+    /// A number of a task's contact, from another task.
+    NumberOf {
+        /// The task, which has none.
+        task: TaskNumber,
+        /// Its lead.
+        lead: LeadId,
+        /// Its contact.
+        contact: ContactId,
+    },
     /// Every task of a list, to mark them.
     Whole {
         /// Which.
@@ -229,6 +239,8 @@ pub enum Answer {
     Since(DateTime<Utc>, Box<Happened>),
     /// To [`Read::Fortnight`].
     Fortnight(Box<[DayOfTasks; DAYS]>),
+    /// To [`Read::NumberOf`].
+    NumberOf(TaskNumber, Option<PhoneNumber>),
     /// The file could not be read.
     Failed(String),
 }

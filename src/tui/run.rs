@@ -19,6 +19,8 @@ use super::view;
 use super::worker::{Sink, Worker};
 use super::writer::Intake;
 use crate::clock::Clock;
+use crate::domain::handoff::LeadPage;
+use crate::domain::number::Dialler;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::task::RepId;
@@ -40,6 +42,12 @@ pub struct Options {
     pub after_move: AfterMove,
     /// Which keys do what.
     pub keys: Keymap,
+    /// The page that is opened for a lead.
+    pub lead_page: LeadPage,
+    /// What dials, where the person has chosen it.
+    pub dialler: Option<Dialler>,
+    /// Whether the person sits at another machine: what opens here is not seen there.
+    pub is_remote: bool,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
     /// Which rep sits here.
@@ -101,6 +109,9 @@ pub fn run(options: Options) -> Result<(), Error> {
         is_zone_here: options.is_zone_here,
         after_move: options.after_move,
         keys: options.keys,
+        lead_page: options.lead_page,
+        dialler: options.dialler,
+        is_remote: options.is_remote,
         keep: options.keep,
     };
     let mut model = Model::new(options.today, Surface::size(&screen)?, look);
@@ -157,6 +168,10 @@ impl Surface for Screen {
 
     fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
         self.lend(|| editor::run(text))
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copy(text)
     }
 
     fn size(&self) -> io::Result<Size> {

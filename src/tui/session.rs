@@ -42,6 +42,11 @@ pub trait Surface {
     /// # Errors
     /// When the terminal cannot be taken again.
     fn edit(&mut self, text: &str) -> io::Result<Result<String, String>>;
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
     /// Its size now.
     ///
     /// # Errors
@@ -180,6 +185,8 @@ impl<S: Surface> Session<S> {
                 Effect::Rest => self.rests = Some(Instant::now() + REST),
                 Effect::Suspend => self.suspend()?,
                 Effect::Editor(text) => self.edit(&text)?,
+                Effect::Copy(text) => self.surface.copy(&text)?,
+                Effect::Start(order) => self.worker.start_program(order),
                 Effect::Redraw => self.redraw()?,
                 Effect::Quit => {
                     self.end.get_or_insert(End::Wanted);

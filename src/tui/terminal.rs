@@ -2,6 +2,7 @@
 
 use std::io::{self, Stdout, Write, stdout};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -102,6 +103,14 @@ impl Screen {
             gate.open();
         }
         taken.map(|()| done)
+    }
+
+    /// Asks the terminal to put a text on its clipboard (OSC 52); whether it did, it does not tell.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Columns and rows that are drawn on.

@@ -7,6 +7,7 @@
 //! | moving, panes | `moving` |
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
+//! | calls, answers, pages; what is copied | `handing` |
 //! | marks | `marking` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
@@ -26,6 +27,7 @@ mod editing;
 mod figures;
 mod finding;
 mod forming;
+mod handing;
 mod keys;
 mod leaving;
 mod marking;
@@ -41,6 +43,7 @@ use crossterm::event::KeyEvent;
 pub use leaving::unsaved;
 
 use super::model::{Model, Size};
+use super::opener::Order;
 use super::request::{Answer, Number, Outcome, Read, Write};
 use crate::domain::zone::Zone;
 
@@ -69,6 +72,8 @@ pub enum Msg {
     FileChanged,
     /// The terminal must be drawn anew.
     Redraw,
+    /// Another program did not do what it was started for: why, and what works.
+    NotOpened(String),
     /// The editor has closed, with its text, or could not be run.
     Edited(Result<String, String>),
     /// The program is asked to end.
@@ -90,6 +95,10 @@ pub enum Effect {
     Suspend,
     /// Give the terminal to the person's editor with this text.
     Editor(String),
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Start another program.
+    Start(Order),
     /// Draw everything anew.
     Redraw,
     /// End.
@@ -111,6 +120,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FileChanged => vec![reads::everything(model)],
         Msg::Redraw => redraw(model),
         Msg::Edited(text) => forming::edited(model, text),
+        Msg::NotOpened(why) => handing::failed(model, why),
         Msg::End => leaving::end(model),
         Msg::Broken => vec![Effect::Quit],
     };

@@ -1,13 +1,16 @@
 //! The threads that reach the disk: one reads, one writes. Their answers are messages.
+//! Other programs are waited for on threads of their own.
 //!
 //! A newer read of a kind replaces the one that waits; writes are done one after the
 //! other and none is dropped. The reader also looks every 700 ms whether another
 //! process has changed the file, the clock has jumped, or the machine has come to another zone.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::opener::{self, Order};
 use super::reader::Reader;
 use super::request::{ListName, Number, Read, Write};
 use super::update::Msg;
@@ -25,14 +28,21 @@ const CALM: Duration = Duration::from_millis(450);
 const JUMP: Duration = Duration::from_millis(1500);
 
 /// Where messages go; false when nobody listens any more.
-pub type Sink = Box<dyn Fn(Msg) -> bool + Send>;
+pub type Sink = Box<dyn Fn(Msg) -> bool + Send + Sync>;
 
-/// The two threads.
-#[derive(Debug)]
+/// The two threads, and a way to start other programs.
 pub struct Worker {
     reads: Sender<(Number, Read)>,
     writes: Sender<(Number, Write)>,
     writer: JoinHandle<()>,
+    /// Where programs that fail are told.
+    failures: Arc<Sink>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").finish_non_exhaustive()
+    }
 }
 
 impl Worker {
@@ -49,7 +59,7 @@ impl Worker {
         let outcomes = Guarded(sink());
         let mut writer = Writer { repository: writer, intake, last: None };
         let writer = std::thread::spawn(move || serve_writes(&mut writer, &write_requests, &outcomes));
-        Ok(Worker { reads, writes, writer })
+        Ok(Worker { reads, writes, writer, failures: Arc::new(sink()) })
     }
 
     /// Asks. That a thread is gone is told by its last message.
@@ -60,6 +70,17 @@ impl Worker {
     /// Writes, after all earlier writes.
     pub fn write(&self, number: Number, write: Write) {
         let _ = self.writes.send((number, write));
+    }
+
+    /// Has another program do something. It may run for as long as it likes, also when this
+    /// one has ended; that it fails is a message.
+    pub fn start_program(&self, order: Order) {
+        let failures = Arc::clone(&self.failures);
+        std::thread::spawn(move || {
+            if let Err(why) = opener::carry_out(&order) {
+                failures(Msg::NotOpened(why));
+            }
+        });
     }
 
     /// Waits until every write is on the disk, or its failure among the messages.
@@ -96,6 +117,7 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::Since { .. } => (7, None),
         Read::Fortnight { .. } => (8, None),
         Read::Names { of, .. } => (100 + *of as u8, None),
+        Read::NumberOf { .. } => (9, None),
         Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }

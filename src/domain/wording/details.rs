@@ -2,7 +2,7 @@
 
 use super::{dates, rows};
 use crate::domain::{
-    handoff::{self, Target},
+    handoff::{self, LeadPage, Target},
     kind::{Attachment, Body, Call},
     place::Region,
     record::Field,
@@ -24,14 +24,14 @@ pub struct Detail {
 /// Every field that has a value, most useful first, then the rest under their wire names.
 /// `due_date`, `view` and the ids of things already named by name are left out of the first
 /// part; `due_date` and `view` never appear.
-pub fn details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
-    let mut details = named_details(stored, today);
+pub fn details(stored: &StoredTask, today: &Today, page: &LeadPage) -> Vec<Detail> {
+    let mut details = named_details(stored, today, page);
     details.extend(raw_details(stored));
     details
 }
 
 /// The first part of [`details`]: the fields that have a word of their own.
-pub fn named_details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
+pub fn named_details(stored: &StoredTask, today: &Today, page: &LeadPage) -> Vec<Detail> {
     let task = &stored.task;
     let mut list = List(Vec::new());
     dated(&mut list, stored, today);
@@ -43,7 +43,7 @@ pub fn named_details(stored: &StoredTask, today: &Today) -> Vec<Detail> {
     list.add("Type", Some(task.body.task_type().map_or(task.body.wire_name(), |known| rows::label(Some(known)))));
     list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());
     list.add("Updated", task.updated.map(|at| dates::moment(at, today)).as_deref());
-    links(&mut list, stored);
+    links(&mut list, stored, page);
     list.0
 }
 
@@ -125,8 +125,8 @@ fn numbers(list: &mut List, call: &Call, today: &Today) {
 }
 
 /// Where it is worked on. The addresses of recordings and files stand with them.
-fn links(list: &mut List, stored: &StoredTask) {
-    for target in handoff::targets(stored) {
+fn links(list: &mut List, stored: &StoredTask, page: &LeadPage) {
+    for target in handoff::targets(stored, page) {
         if !matches!(target, Target::Recording(_) | Target::File(_)) {
             list.add(target.word(), Some(target.link().as_str()));
         }

@@ -9,7 +9,7 @@ use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use super::*;
 use crate::domain::retention::KeepTimes;
 use crate::domain::stats::Span;
-use crate::domain::task::LeadId;
+use crate::domain::task::{ContactId, LeadId};
 
 thread_local! {
     static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -81,6 +81,7 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.stats(&Span::year(&today), &today).expect("figures");
     repository.since(now()).expect("what happened");
     repository.open_of_lead(&LeadId::new("lead_1"), 50).expect("the lead's");
+    repository.calls_of_contact(&LeadId::new("lead_1"), &ContactId::new("cont_1"), 50).expect("the contact's");
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
     repository.reps().expect("reps");
     repository.resolve("task_aaaaaa").expect("looked up");

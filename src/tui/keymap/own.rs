@@ -10,6 +10,7 @@ use crate::tui::key::Key;
 /// What Gmail's people have in their fingers, where it is not what the table says.
 const GMAIL: &[(Action, &str)] = &[
     (Action::New, "c"),
+    (Action::Call, "C"),
     (Action::Snooze, "b"),
     (Action::Pin, "s"),
     (Action::Undo, "z"),

@@ -37,4 +37,4 @@ pub mod sections;
 pub mod sheet;
 pub mod snooze;
 
-pub use screen::{Data, Look, Marking, Model, Repeat, Run, Size};
+pub use screen::{Data, Look, Marking, Model, Repeat, Run, Size, Sought};

@@ -13,7 +13,10 @@ use super::sheet::Sheet;
 use super::snooze::{DateEntry, Snooze};
 use crate::domain::edit::Edit;
 use crate::domain::filter::People;
-use crate::domain::task::{Party, RepId, TaskNumber};
+use crate::domain::number::PhoneNumber;
+use crate::domain::place::{self, Region};
+use crate::domain::task::{Party, RepId, Task, TaskNumber};
+use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::Expired;
 use crate::tui::keymap::Context;
@@ -33,6 +36,8 @@ pub enum Overlay {
     ImportPath(Field),
     /// The snooze menu.
     Snooze(Snooze),
+    /// A call that the next press begins.
+    Call(Calling),
     /// A date.
     Date(DateEntry),
     /// The reps, to give tasks to one of them.
@@ -63,6 +68,39 @@ pub enum Leaving {
     Form,
     /// The program.
     Program,
+}
+
+/// Whom a call would reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calling {
+    /// The number.
+    pub number: PhoneNumber,
+    /// The contact, else the lead, else what Close knows of the number; raw.
+    who: Option<String>,
+    /// Whether the number is another task's of the same contact.
+    is_borrowed: bool,
+}
+
+impl Calling {
+    /// A call because of a task.
+    pub fn of(task: &Task, number: PhoneNumber, is_borrowed: bool) -> Calling {
+        let known_as = || task.body.call().and_then(|call| call.description.as_deref());
+        let who = task.contact.shown_name().or(task.lead.shown_name()).or_else(known_as).map(str::to_owned);
+        Calling { number, who, is_borrowed }
+    }
+
+    /// Where the number is from, if it is not the task's own: ` (from another task of the contact)`.
+    pub fn origin(&self) -> &'static str {
+        if self.is_borrowed { " (from another task of the contact)" } else { "" }
+    }
+
+    /// `Call +1 312-555-0188, Dana Fox: 13:07 there, Chicago?`, raw.
+    pub fn words(&self, today: &Today) -> String {
+        let who = self.who.as_deref().map(|who| format!(", {who}")).unwrap_or_default();
+        let region = Region::of_number(self.number.dialled());
+        let there = region.map_or_else(|| place::UNKNOWN.to_owned(), |region| region.times_there(today));
+        format!("Call {}{}{who}: {there}", self.number.shown(), self.origin())
+    }
 }
 
 /// A note being written.
@@ -103,6 +141,7 @@ impl Overlay {
             Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
             Overlay::Find(_) => Context::Find,
             Overlay::Snooze(_) => Context::Snooze,
+            Overlay::Call(_) => Context::Call,
             Overlay::Form(_) => Context::Form,
             Overlay::Conflict(_) => Context::Conflict,
             Overlay::Question(_) | Overlay::Discard(_) => Context::Question,

@@ -13,6 +13,8 @@ use super::saving::Saving;
 use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
 use crate::domain::filter::TypeSet;
+use crate::domain::handoff::LeadPage;
+use crate::domain::number::Dialler;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::snooze::Choice;
@@ -88,6 +90,12 @@ pub struct Look {
     pub after_move: AfterMove,
     /// Which keys do what.
     pub keys: Keymap,
+    /// The page that is opened for a lead.
+    pub lead_page: LeadPage,
+    /// What dials, where the person has chosen it.
+    pub dialler: Option<Dialler>,
+    /// Whether the person sits at another machine: what opens here is not seen there.
+    pub is_remote: bool,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
 }
@@ -113,6 +121,8 @@ pub struct Data {
     pub done_today: usize,
     /// Whether the tasks to be marked are still being read.
     pub marking: Marking,
+    /// The task whose contact's number is looked for, and what for.
+    pub sought: Option<(TaskNumber, Sought)>,
     /// The reps of the file.
     pub reps: Vec<(Party<RepId>, u64)>,
     /// What `.` does again.
@@ -149,6 +159,15 @@ pub enum Marking {
     Asked,
     /// Something is to be done as soon as they are marked.
     AskedThen(Action),
+}
+
+/// What a number is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// To call it.
+    ToCall,
+    /// To copy it.
+    ToCopy,
 }
 
 /// Changes of one kind that came so fast that they are one step of undo.
@@ -256,6 +275,7 @@ impl Model {
             || self.details.is_asking()
             || self.details.is_trailing()
             || self.data.marking != Marking::Idle
+            || self.data.sought.is_some()
             || !self.saving.pending().is_empty()
     }
 

@@ -30,6 +30,7 @@ use crate::tui::writer::Intake;
 struct Paper {
     terminal: Terminal<TestBackend>,
     frames: usize,
+    copied: Vec<String>,
 }
 
 impl Surface for Paper {
@@ -47,6 +48,10 @@ impl Surface for Paper {
     }
     fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
         Ok(Ok(format!("{text}, and more")))
+    }
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copied.push(text.to_owned());
+        Ok(())
     }
     fn size(&self) -> io::Result<Size> {
         Ok(Size { width: 140, height: 40 })
@@ -113,7 +118,7 @@ fn open(repository: Repository) -> (Session<Paper>, Sender<Msg>) {
         memory.recall(&mut model);
     }
     let terminal = Terminal::new(TestBackend::new(140, 40)).expect("a test backend has no errors");
-    let paper = Paper { terminal, frames: 0 };
+    let paper = Paper { terminal, frames: 0, copied: Vec::new() };
     let mut session = Session::begin(model, paper, worker, clock, messages).expect("begun");
     settle(&mut session);
     (session, sender)

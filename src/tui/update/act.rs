@@ -1,7 +1,9 @@
 //! Each action's rule, one line an arm.
 
 use super::marking::Wanted;
-use super::{Effect, changing, choosing, editing, figures, finding, forming, leaving, marking, moving, palette, reads};
+use super::{
+    Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, marking, moving, palette, reads,
+};
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -40,6 +42,12 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SetDate => editing::open_date(model),
         Action::Assign => editing::open_assign(model),
         Action::Note => editing::open_note(model),
+        Action::Call => handing::call(model),
+        Action::Dial => handing::dial(model),
+        Action::Reply => handing::reply(model),
+        Action::Open => handing::open(model),
+        Action::CopyNumber => handing::copy_number(model),
+        Action::CopyLink => handing::copy_link(model),
         Action::New => forming::open_new(model),
         Action::Edit => forming::open_edit(model),
         Action::NextField

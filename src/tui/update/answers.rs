@@ -1,7 +1,7 @@
 //! What the disk answers. Late answers are known by their number.
 
 use super::forming::Asked;
-use super::{Effect, ahead, changing, choosing, figures, forming, marking, purging, reads};
+use super::{Effect, ahead, changing, choosing, figures, forming, handing, marking, purging, reads};
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};
 use crate::tui::model::overlay::Overlay;
@@ -24,6 +24,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Names { of, text, lead, names } => {
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
+        Answer::NumberOf(task, number) => return handing::found(model, task, number),
         Answer::Whole(tasks) => return marking::marked(model, tasks),
         Answer::Stats(stats) => figures::take_stats(model, stats),
         Answer::Since(left, happened) => figures::take_since(model, left, &happened),
@@ -33,6 +34,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             model.details.give_up();
             model.data.marking = Marking::Idle;
             choosing::give_up_reps(model);
+            model.data.sought = None;
             if let Some(form) = model.overlays.form_mut() {
                 form.give_up_asking();
             }

@@ -67,7 +67,8 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
                 Overlay::Form(_) | Overlay::Find(_) | Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Calendar(_),
             ),
             _,
-        ) => {}
+        )
+        | (Some(Overlay::Call(_)), _) => {}
         (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));

@@ -6,6 +6,7 @@ mod figures;
 mod filters;
 mod finding;
 mod forms;
+mod handing;
 mod leaving;
 mod palette;
 mod preferences;

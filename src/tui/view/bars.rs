@@ -309,7 +309,7 @@ fn ask_cut(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
 }
 
 /// A question of which each word counts, on as many lines as it needs.
-fn ask_whole(pen: &mut Pen<'_>, words: &str, line: Rect) {
+pub(super) fn ask_whole(pen: &mut Pen<'_>, words: &str, line: Rect) {
     let lines: Vec<Shown> = pen.wrapped(words, line.width.saturating_sub(3)).collect();
     // The title's line stays.
     let skipped = lines.len().saturating_sub(usize::from(line.y));

@@ -141,7 +141,7 @@ fn goes_on(model: &Model, row: &Row) -> Line {
 /// The fields that have a word of their own, without those that stand above them already:
 /// the type, and the lead.
 fn told(model: &Model, row: &Row) -> Vec<Detail> {
-    let mut told = wording::named_details(row, &model.today);
+    let mut told = wording::named_details(row, &model.today, &model.look.lead_page);
     let is_named = row.task.lead.shown_name().is_some();
     let is_known = row.task.body.task_type().is_some();
     told.retain(|detail| !(detail.label == "Lead" && is_named || detail.label == "Type" && is_known));

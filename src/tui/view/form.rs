@@ -162,7 +162,7 @@ fn offers(entry: &Entry) -> Vec<Words> {
 fn fixed(model: &Model, form: &Form) -> Vec<(String, String)> {
     let Some(row) = form.row.as_ref().filter(|row| !row.task.body.allows(Field::Text)) else { return Vec::new() };
     let editable = ["When", "Who"];
-    let details = wording::named_details(row, &model.today);
+    let details = wording::named_details(row, &model.today, &model.look.lead_page);
     let told = details.into_iter().filter(|detail| !editable.contains(&detail.label.as_str()));
     told.map(|detail| (detail.label, detail.value)).collect()
 }

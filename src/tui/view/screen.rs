@@ -55,6 +55,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Assign(menu, tasks) => menus::reps(pen, model, menu, tasks.len()),
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
+            Overlay::Call(calling) => bars::ask_whole(pen, &calling.words(&model.today), areas.notice),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
             Overlay::Find(finder) => find::draw(pen, model, finder, areas),
             Overlay::Form(entries) => form::draw(pen, model, entries),

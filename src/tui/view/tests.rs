@@ -167,6 +167,7 @@ snapshots! {
         desk.send(Msg::Paste("/tmp/tasks.json".into()));
         desk
     };
+    a_call_shows_whom_it_reaches_and_the_time_there: pressed(full(), "4 c");
     a_new_task_has_a_form: pressed(full(), "n");
     a_to_do_has_a_form: pressed(full(), "i Tab");
     a_call_has_a_form: pressed(full(), "9 i");

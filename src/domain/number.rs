@@ -1,0 +1,163 @@
+//! The number of a call or message: what is dialled, how it is shown, and what dials it.
+//!
+//! Only `+` and ASCII digits are ever handed over. Source: the promise P20.
+
+use super::kind::Call;
+
+/// Longer ones are no numbers.
+const LONGEST: usize = 20;
+
+/// A number that can be dialled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneNumber {
+    /// At most a `+`, then digits.
+    dialled: String,
+    /// As people read it.
+    shown: String,
+}
+
+impl PhoneNumber {
+    /// The number of the other end. It is shown as Close formats it where that is the same
+    /// number and nothing else, else as it is dialled: what is seen is what is called.
+    pub fn of(call: &Call) -> Option<PhoneNumber> {
+        let given = |text: &Option<String>| text.as_deref().and_then(PhoneNumber::read);
+        let formatted = given(&call.phone_formatted);
+        let Some(raw) = given(&call.phone) else { return formatted };
+        match formatted.filter(|formatted| raw.is_also(formatted)) {
+            Some(formatted) => Some(PhoneNumber { shown: formatted.shown, ..raw }),
+            None => Some(PhoneNumber { shown: raw.dialled.clone(), ..raw }),
+        }
+    }
+
+    /// A number as it is written. Signs that only part groups are left out of what is
+    /// dialled; `*` and `#`, which make a code of it, refuse it.
+    pub fn read(text: &str) -> Option<PhoneNumber> {
+        let shown = text.trim().replace('\u{a0}', " ");
+        let dialled: String = shown.chars().filter(|c| !is_between_groups(*c)).collect();
+        let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
+        let is_number = (2..=LONGEST).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        is_number.then_some(PhoneNumber { dialled, shown })
+    }
+
+    /// Whether the other is this one, or its form within its country: `(312) 555-0188`.
+    fn is_also(&self, other: &PhoneNumber) -> bool {
+        /// Fewer digits are the end of too many numbers.
+        const LEAST: usize = 5;
+        let within = other.dialled.trim_start_matches('0');
+        self.dialled == other.dialled || within.len() >= LEAST && self.dialled.ends_with(within)
+    }
+
+    /// What is dialled: `+13125550188`.
+    pub fn dialled(&self) -> &str {
+        &self.dialled
+    }
+
+    /// How people read it: `+1 312-555-0188`. One line of digits and signs between them.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+}
+
+fn is_between_groups(c: char) -> bool {
+    matches!(c, ' ' | '-' | '.' | '(' | ')' | '/')
+}
+
+/// A program that dials, with its arguments: `{number}` in them stands for the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialler(Vec<String>);
+
+/// Why a list is no dialler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DiallerError {
+    /// It names no program.
+    #[error("it names no program; write one and its arguments: [\"linphone\", \"--call\", \"{{number}}\"]")]
+    NoProgram,
+    /// The number goes nowhere.
+    #[error(
+        "no argument has {{number}}, so nothing would be dialled; write [\"linphone\", \"--call\", \"{{number}}\"]"
+    )]
+    NoNumber,
+}
+
+impl Dialler {
+    const NUMBER: &str = "{number}";
+
+    /// A program and its arguments.
+    ///
+    /// # Errors
+    /// When there is no program, or no argument has the number.
+    pub fn new(words: Vec<String>) -> Result<Dialler, DiallerError> {
+        match words.as_slice() {
+            [program, ..] if program.trim().is_empty() || program.contains(Dialler::NUMBER) => {
+                Err(DiallerError::NoProgram)
+            }
+            [] => Err(DiallerError::NoProgram),
+            [_, arguments @ ..] if arguments.iter().any(|word| word.contains(Dialler::NUMBER)) => Ok(Dialler(words)),
+            [..] => Err(DiallerError::NoNumber),
+        }
+    }
+
+    /// The program and its arguments as they were given.
+    pub fn words(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The program and its arguments for a number, which fills single arguments and never
+    /// parts them.
+    pub fn command(&self, number: &PhoneNumber) -> Vec<String> {
+        self.0.iter().map(|word| word.replace(Dialler::NUMBER, number.dialled())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(phone: &str, formatted: &str) -> Option<(String, String)> {
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let call = Call { phone: given(phone), phone_formatted: given(formatted), ..Call::default() };
+        PhoneNumber::of(&call).map(|number| (number.dialled, number.shown))
+    }
+
+    #[test]
+    fn p20_a_number_is_a_plus_and_digits() {
+        for text in ["*#06#", "112;ext=1", "+", "1", "+1,,9", "tel:12", "١٢٣", "++12", "12&body=x", "-", "", "12\n34"]
+        {
+            assert_eq!(PhoneNumber::read(text), None, "{text}");
+        }
+        let read = |text| PhoneNumber::read(text).map(|number| number.dialled);
+        assert_eq!(read("0800 / 12-34.5").as_deref(), Some("080012345"));
+        assert_eq!(read(" +1 (312) 555-0188 ").as_deref(), Some("+13125550188"));
+    }
+
+    #[test]
+    fn what_is_seen_is_what_is_dialled() {
+        for (phone, formatted, shown) in [
+            ("+13125550188", "+1 312-555-0188", "+1 312-555-0188"),
+            ("+13125550188", "(312) 555-0188", "(312) 555-0188"),
+            ("+4930123456", "030 123456", "030 123456"),
+            // Another number, and words.
+            ("+13125550188", "+1 900-555-0188", "+13125550188"),
+            ("+13125550188", "the bank", "+13125550188"),
+            ("+13125550100", "00", "+13125550100"),
+            ("+13125550188", "+1 312-555-0188\u{202e}", "+13125550188"),
+            ("+13125550188", "", "+13125550188"),
+        ] {
+            assert_eq!(of(phone, formatted), Some((phone.to_owned(), shown.to_owned())), "{formatted}");
+        }
+        assert_eq!(of("", "+1 312-555-0188"), Some(("+13125550188".to_owned(), "+1 312-555-0188".to_owned())));
+        assert_eq!(of("*#06#", "the bank"), None);
+    }
+
+    #[test]
+    fn p19_a_number_fills_single_arguments_of_the_dialler() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let dialler =
+            Dialler::new(words(&["dial it", "--to=sip:{number}@pbx; touch x", "{number}"])).expect("a dialler");
+        let number = PhoneNumber::read("+1 312-555-0188").expect("a number");
+        assert_eq!(dialler.command(&number), ["dial it", "--to=sip:+13125550188@pbx; touch x", "+13125550188"]);
+        assert_eq!(Dialler::new(Vec::new()), Err(DiallerError::NoProgram));
+        assert_eq!(Dialler::new(words(&["{number}", "{number}"])), Err(DiallerError::NoProgram));
+        assert_eq!(Dialler::new(words(&["linphone", "--call"])), Err(DiallerError::NoNumber));
+    }
+}

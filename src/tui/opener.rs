@@ -1,0 +1,63 @@
+//! Hands links to the platform's programs, and numbers to the person's own dialler.
+//!
+//! Without a shell, each argument as it is, in a process group of its own that the terminal's
+//! signals do not reach, and with nothing of ours to read from or write to. Source: P19.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::domain::handoff::Link;
+
+/// What another program is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The platform opens a link.
+    Open(Link),
+    /// The person's dialler calls: its program, then its arguments.
+    Dial(Vec<String>),
+}
+
+/// Does it, and waits for the program's end: one that nobody waits for stays as a zombie. An
+/// error is a sentence.
+pub(super) fn carry_out(order: &Order) -> Result<(), String> {
+    match order {
+        Order::Open(link) => open(link),
+        Order::Dial(words) => dial(words),
+    }
+}
+
+/// Tries one after the other what the platform may open links with.
+fn open(link: &Link) -> Result<(), String> {
+    let (mut tried, mut failed) = (Vec::new(), None);
+    for command in open::commands(link.as_str()) {
+        let program = command.get_program().to_string_lossy().into_owned();
+        match run(command) {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) => drop(failed.get_or_insert(format!("{program} did not open {} ({status})", link.as_str()))),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            Err(e) => drop(failed.get_or_insert(format!("{program} cannot be run ({e})"))),
+        }
+        tried.push(program);
+    }
+    let what =
+        failed.unwrap_or_else(|| format!("nothing here opens {}: there is no {}", link.as_str(), tried.join(", no ")));
+    let remedy = if link.is_of_number() { "y copies the number" } else { "Y copies the link" };
+    Err(format!("{what}; {remedy}"))
+}
+
+fn dial(words: &[String]) -> Result<(), String> {
+    let [program, arguments @ ..] = words else { return Ok(()) };
+    let mut command = Command::new(program);
+    command.args(arguments);
+    let why = match run(command) {
+        Ok(status) if status.success() => return Ok(()),
+        Ok(status) => format!("ended with {status}"),
+        Err(e) => format!("cannot be run ({e})"),
+    };
+    Err(format!("the dialler {program} {why}; y copies the number, and the setting dialler names another"))
+}
+
+fn run(mut command: Command) -> io::Result<ExitStatus> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0).status()
+}

@@ -1,0 +1,172 @@
+//! Hand-off: the call, the answer, the page in Close; what is copied. Source: ux.md, section 2.
+
+use super::Effect;
+use crate::domain::handoff::{self, Link, Target};
+use crate::domain::number::PhoneNumber;
+use crate::domain::task::TaskNumber;
+use crate::tui::model::overlay::{Calling, Overlay};
+use crate::tui::model::{Model, Sought};
+use crate::tui::opener::Order;
+use crate::tui::request::{Read, Row};
+
+/// Shows whom a call would reach, and what time it is there; a second press dials.
+pub(super) fn call(model: &mut Model) -> Vec<Effect> {
+    seek(model, Sought::ToCall)
+}
+
+/// Copies the number of the call that is open, else of the cursor's task.
+pub(super) fn copy_number(model: &mut Model) -> Vec<Effect> {
+    match model.overlays.top() {
+        Some(Overlay::Call(calling)) => {
+            let calling = calling.clone();
+            model.overlays.close();
+            copied(model, &calling)
+        }
+        _ => seek(model, Sought::ToCopy),
+    }
+}
+
+/// Finds a number: the task's own, else one of another task of the same contact.
+fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
+    let Some(row) = current(model) else { return Vec::new() };
+    if let Some(number) = row.task.body.call().and_then(PhoneNumber::of) {
+        return have(model, sought, Calling::of(&row.task, number, false));
+    }
+    match (&row.task.lead.id, &row.task.contact.id) {
+        (Some(lead), Some(contact)) => {
+            model.data.sought = Some((row.number, sought));
+            let (lead, contact) = (lead.clone(), contact.clone());
+            vec![Effect::Read(model.data.next_number(), Read::NumberOf { task: row.number, lead, contact })]
+        }
+        _ => no_number(model, &row),
+    }
+}
+
+/// The disk has looked for the number of a task's contact.
+pub(super) fn found(model: &mut Model, task: TaskNumber, number: Option<PhoneNumber>) -> Vec<Effect> {
+    let Some((_, sought)) = model.data.sought.take_if(|(asked, _)| *asked == task) else { return Vec::new() };
+    // The person may have gone on meanwhile.
+    let here = model.current_task().filter(|row| row.number == task && model.overlays.top().is_none());
+    let Some(row) = here.cloned() else { return Vec::new() };
+    model.touch();
+    match number {
+        Some(number) => have(model, sought, Calling::of(&row.task, number, true)),
+        None => no_number(model, &row),
+    }
+}
+
+fn have(model: &mut Model, sought: Sought, calling: Calling) -> Vec<Effect> {
+    match sought {
+        Sought::ToCall => {
+            model.overlays.open(Overlay::Call(calling));
+            Vec::new()
+        }
+        Sought::ToCopy => copied(model, &calling),
+    }
+}
+
+fn copied(model: &mut Model, calling: &Calling) -> Vec<Effect> {
+    let (number, origin) = (calling.number.shown().to_owned(), calling.origin());
+    model.notice.note(format!("Copied {number}{origin}."), model.today.now);
+    vec![Effect::Copy(number)]
+}
+
+fn no_number(model: &mut Model, row: &Row) -> Vec<Effect> {
+    let has_page = handoff::page(row, &model.look.lead_page).is_some();
+    let remedy = if has_page { " o opens the lead in Close." } else { "" };
+    model.notice.note(format!("No number on this task.{remedy}"), model.today.now);
+    Vec::new()
+}
+
+/// Dials the number of the call that is open.
+pub(super) fn dial(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Call(calling)) = model.overlays.top() else { return Vec::new() };
+    let calling = calling.clone();
+    model.overlays.close();
+    let words = format!("Calling {}.", calling.number.shown());
+    match &model.look.dialler {
+        Some(dialler) => {
+            let order = Order::Dial(dialler.command(&calling.number));
+            model.notice.note(words, model.today.now);
+            vec![Effect::Start(order)]
+        }
+        None => open_link(model, Link::dialling(&calling.number), words),
+    }
+}
+
+/// Answers: a text message to the number, or the thread in Close.
+pub(super) fn reply(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = current(model) else { return Vec::new() };
+    match handoff::reply(&row, &model.look.lead_page) {
+        Some(target) => open_target(model, &target),
+        None => {
+            model.notice.note("Nothing to answer here: no message, no mail, no number.", model.today.now);
+            Vec::new()
+        }
+    }
+}
+
+/// Opens the lead, the thread, the call or the recording.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    match page(model) {
+        Some(target) => open_target(model, &target),
+        None => Vec::new(),
+    }
+}
+
+/// Copies the link that [`open`] opens.
+pub(super) fn copy_link(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = page(model) else { return Vec::new() };
+    let link = target.link().as_str().to_owned();
+    model.notice.note(format!("Copied {link}"), model.today.now);
+    vec![Effect::Copy(link)]
+}
+
+fn page(model: &mut Model) -> Option<Target> {
+    let row = current(model)?;
+    let page = handoff::page(&row, &model.look.lead_page);
+    if page.is_none() {
+        model.notice.note("This task has no page in Close: no lead, no thread, no call.", model.today.now);
+    }
+    page
+}
+
+fn current(model: &mut Model) -> Option<Row> {
+    let row = model.current_task().cloned();
+    if row.is_none() {
+        model.notice.note("No task here.", model.today.now);
+    }
+    row
+}
+
+fn open_target(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let words = match target {
+        Target::Lead(_) => "Opening the lead in Close.",
+        Target::Thread(_) => "Opening the thread in Close.",
+        Target::Call(_) => "Opening the call in Close.",
+        Target::Message(_) => "Opening the message in Close.",
+        Target::Recording(_) => "Opening the recording.",
+        Target::File(_) => "Opening the file.",
+        Target::Dial(_) | Target::Text(_) => "Opening a message to the number.",
+    };
+    open_link(model, target.link().clone(), words.to_owned())
+}
+
+/// Has the platform open a link. Over SSH it would open where nobody sits: there it is
+/// copied to the terminal instead.
+fn open_link(model: &mut Model, link: Link, words: String) -> Vec<Effect> {
+    if !model.look.is_remote {
+        model.notice.note(words, model.today.now);
+        return vec![Effect::Start(Order::Open(link))];
+    }
+    let text = link.plain().to_owned();
+    model.notice.note(format!("Copied {text} (over SSH nothing opens here)"), model.today.now);
+    vec![Effect::Copy(text)]
+}
+
+/// A program could not be started, or has failed.
+pub(super) fn failed(model: &mut Model, why: String) -> Vec<Effect> {
+    model.notice.error(why);
+    model.touch();
+    Vec::new()
+}
