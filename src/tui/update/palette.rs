@@ -29,7 +29,10 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     // What a finger knows without a name comes last, and before it what other panes do.
     let context = model.context();
     let is_elsewhere = |action| model.look.keys.bindings_in(context).all(|b| b.action != action);
-    all.sort_by_key(|offer| (Motion::of(offer.action).is_some(), is_elsewhere(offer.action)));
+    all.sort_by_key(|offer| {
+        let is_move = Motion::of(offer.action).is_some() || offer.action.repeats();
+        (is_move, is_elsewhere(offer.action))
+    });
     let recent = model.data.commands.iter().filter_map(|line| {
         let action = Action::named(line.split(' ').next()?)?;
         all.iter().any(|offer| offer.action == action).then(|| offer(model, action, line.clone()))
