@@ -21,6 +21,7 @@ use repbox::domain::edit::Edit;
 use repbox::domain::filter::{Filter, People, Query, TypeSet};
 use repbox::domain::order::Order;
 use repbox::domain::query;
+use repbox::domain::stats::Span;
 use repbox::domain::task::TaskNumber;
 use repbox::domain::view::{Today, View};
 use repbox::domain::zone::Zone;
@@ -38,7 +39,7 @@ fn main() {
     let count = std::env::var("REPBOX_BENCH_TASKS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let data = Data::prepare(count);
     println!("{count} tasks, SQLite {}", Repository::sqlite_version());
-    let figures: [Figure; 14] = [
+    let figures: [Figure; 15] = [
         ("import", import),
         ("file", file),
         ("list", list),
@@ -46,6 +47,7 @@ fn main() {
         ("pages", pages),
         ("search", search),
         ("counts", counts),
+        ("stats", stats),
         ("toggle", toggle),
         ("bulk", bulk),
         ("snooze", snooze),
@@ -237,6 +239,22 @@ fn counts(data: &Data) {
     let mut times: Vec<Duration> =
         (0..201).map(|_| time(|| repository.archived(&Filter::default()).expect("counts")).0).collect();
     limit("counts of the archive", percentile(&mut times, 0.5).as_secs_f64() * 1e6, "us", 50.0);
+}
+
+/// Figures of what was done in a year.
+fn stats(data: &Data) {
+    let (repository, today) = (data.open(), today("America/New_York"));
+    let span = Span::year(&today);
+    let mut done = 0;
+    let mut times: Vec<Duration> = (0..11)
+        .map(|_| {
+            let (took, stats) = time(|| repository.stats(&span, &today).expect("figures"));
+            done = stats.done();
+            took
+        })
+        .collect();
+    println!("stats: {done} done in the year");
+    limit("stats: a year", percentile(&mut times, 0.5).as_secs_f64() * 1000.0, "ms", 200.0);
 }
 
 /// One toggle, durable, over one unindexed column really changed, durable.

@@ -30,8 +30,8 @@ fn main() -> ExitCode {
         Err(e) => return usage(&e),
     };
     let ended = match &cli.command {
-        None => screen(&cli, None),
-        Some(Command::Demo { into: false, print: false }) => demo(&cli),
+        None => screen(&cli, Tasks::Own),
+        Some(Command::Demo { into: false, print: false, drill }) => demo(&cli, *drill),
         Some(command) => run(&cli, command),
     };
     let exit = ended.unwrap_or_else(|failure| {
@@ -131,25 +131,33 @@ fn keymap(loaded: &Loaded) -> Result<Keymap, SettingsError> {
     Keymap::new(keys, space).map_err(|e| loaded.wrong_keys(e.action(), e.to_string()))
 }
 
-/// The screen on a throw-away file with the demo in it.
-fn demo(cli: &Cli) -> Result<Exit, Failure> {
-    let folder = tempfile::Builder::new().prefix("repbox-demo-").tempdir()?;
-    screen(cli, Some(folder.path()))
+/// Which tasks the screen shows.
+enum Tasks<'a> {
+    /// Those of the person's file.
+    Own,
+    /// The demo's, in this folder, with keys to practise or without.
+    Demo { folder: &'a std::path::Path, is_drill: bool },
 }
 
-fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
+/// The screen on a throw-away file with the demo in it.
+fn demo(cli: &Cli, is_drill: bool) -> Result<Exit, Failure> {
+    let folder = tempfile::Builder::new().prefix("repbox-demo-").tempdir()?;
+    screen(cli, Tasks::Demo { folder: folder.path(), is_drill })
+}
+
+fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         say("repbox: the inbox needs a terminal; try: repbox list");
         return Ok(Exit::Usage);
     }
     let mut world = World::new(&cli.global)?;
     let keys = keymap(&world.loaded)?;
-    if let Some(folder) = demo {
+    if let Tasks::Demo { folder, .. } = tasks {
         world.path = folder.join("tasks.db");
     }
     let mut repository = Repository::open(&world.path).map_err(repbox::app::Error::from)?;
     repository.warning().into_iter().for_each(say);
-    if demo.is_some() {
+    if let Tasks::Demo { .. } = tasks {
         repbox::app::demo::import(&mut repository, &world.today())?;
     }
     // A new file does not know the rep yet: the inbox opens all the same.
@@ -179,6 +187,7 @@ fn screen(cli: &Cli, demo: Option<&std::path::Path>) -> Result<Exit, Failure> {
             Colour::Never => false,
             Colour::Auto => !mono,
         },
+        is_drill: matches!(tasks, Tasks::Demo { is_drill: true, .. }),
         intake: tui::writer::Intake { file: files::intake, demo: files::intake_demo },
     };
     match tui::run::run(options) {

@@ -292,3 +292,15 @@ fn a_year_counts_from_the_same_day_on() {
     assert_eq!((stats["done"].as_u64(), &stats["actionable_to_done"]), (Some(0), &json!(null)));
     assert_eq!(stats["days"].as_array().expect("a list").len(), 366);
 }
+
+#[test]
+fn no_snooze_resets_the_clock_of_somebody_who_waits() {
+    let came = "\"date_created\":\"2015-01-10T12:00:00Z\",\"_type\":\"missed_call\"";
+    let world = World::with(&todo("call", "2015-01-10T12:00:00Z").replace("\"_type\":\"lead\"", came));
+    let waits = |now: &str| world.out(&["--now", now, "list", "--type", "all"]);
+    assert!(waits(NOW).contains("waiting 2d"), "{}", waits(NOW));
+    world.out(&["snooze", "1", "--until", "+90m"]);
+    assert!(!waits(NOW).contains("waiting"), "put off, it does not ask for an answer: {}", waits(NOW));
+    let later = waits("2015-01-13T12:00:00Z");
+    assert!(later.contains("waiting 3d"), "{later}");
+}

@@ -172,6 +172,8 @@ fn report_text(
 
 /// More tasks of a type and lead are counted, not named.
 const NAMED: usize = 5;
+/// A title takes so many cells at most.
+const TITLE: usize = 72;
 
 fn section(
     word: &str,
@@ -190,7 +192,8 @@ fn section(
         writeln!(out, "  {} {}", line(label), of_type.count())?;
         for OfLead { lead, tasks } in &of_type.leads {
             let name = lead.shown_name().or(lead.id.as_ref().map(LeadId::as_str)).unwrap_or("no lead");
-            let titles = tasks.iter().take(NAMED).map(|task| wording::title(&task.task) + &aside(task));
+            let title = |task: &StoredTask| line(&wording::title(&task.task)).cut(TITLE).to_string();
+            let titles = tasks.iter().take(NAMED).map(|task| title(task) + &aside(task));
             let rest = tasks.len().checked_sub(NAMED).filter(|rest| *rest > 0).map(|rest| format!("{rest} more"));
             let titles: Vec<String> = titles.chain(rest).collect();
             writeln!(out, "    {}", line(&format!("{name}: {}", titles.join("; "))))?;

@@ -51,8 +51,12 @@ impl Span {
         self.starts[self.starts.len() - 1]
     }
 
-    /// The place of the day that a moment of the span belongs to.
-    fn place(&self, at: DateTime<Utc>) -> usize {
+    /// The place of the day that a moment of the span belongs to; first it is looked for
+    /// where the one before was.
+    fn place(&self, at: DateTime<Utc>, before: usize) -> usize {
+        if self.starts[before] <= at && at < self.starts[before + 1] {
+            return before;
+        }
         self.starts.partition_point(|start| *start <= at).clamp(1, self.starts.len() - 1) - 1
     }
 }
@@ -169,18 +173,21 @@ pub struct Counting<'s> {
     span: &'s Span,
     zone: Zone,
     days: Vec<u64>,
+    /// The place of the day that was counted last.
+    place: usize,
     seen: Vec<Seen>,
 }
 
 impl<'s> Counting<'s> {
     /// None yet.
     pub fn new(span: &'s Span, zone: Zone) -> Counting<'s> {
-        Counting { span, zone, days: vec![0; span.starts.len() - 1], seen: Vec::new() }
+        Counting { span, zone, days: vec![0; span.starts.len() - 1], place: 0, seen: Vec::new() }
     }
 
     /// A task was done at a moment of the span.
     pub fn add(&mut self, at: DateTime<Utc>) {
-        self.days[self.span.place(at)] += 1;
+        self.place = self.span.place(at, self.place);
+        self.days[self.place] += 1;
     }
 
     /// One that was added is looked at for itself.

@@ -9,6 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::editor;
 use super::input::{self, Event, Gate};
 use super::keymap::Keymap;
+use super::model::drill::Drill;
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
 use super::pace::Pace;
@@ -62,6 +63,8 @@ pub struct Options {
     pub here: Zone,
     /// Whether that is the zone shown: none was chosen.
     pub is_zone_here: bool,
+    /// Whether ten keys are practised.
+    pub is_drill: bool,
     /// How files and the demo come in.
     pub intake: Intake,
 }
@@ -115,6 +118,7 @@ pub fn run(options: Options) -> Result<(), Error> {
         keep: options.keep,
     };
     let mut model = Model::new(options.today, Surface::size(&screen)?, look);
+    model.drill = options.is_drill.then(Drill::default);
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
     }

@@ -189,6 +189,9 @@ pub enum Command {
         /// Print them as NDJSON
         #[arg(long)]
         print: bool,
+        /// Practise ten keys on them
+        #[arg(long, conflicts_with_all = ["into", "print"])]
+        drill: bool,
     },
     /// The settings: which hold, where they are, a file to begin with
     #[command(after_help = examples::CONFIG)]

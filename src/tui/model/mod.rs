@@ -13,11 +13,12 @@
 //! | the command palette; help and messages | [`palette`], [`sheet`] |
 //! | the form of a task | [`form`], [`entry`] |
 //! | what was done; the next two weeks | [`charts`]; [`fortnight`] |
-//! | what the next start finds again | [`memory`] |
+//! | what the next start finds again; keys being practised | [`memory`]; [`drill`] |
 
 pub mod charts;
 pub mod choice;
 pub mod details;
+pub mod drill;
 pub mod entry;
 pub mod field;
 pub mod find;

@@ -4,6 +4,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 
 use super::choice::Choice as Filter;
 use super::details::Details;
+use super::drill::Drill;
 use super::find::{Find, History};
 use super::marks::Marks;
 use super::notice::Notice;
@@ -56,6 +57,8 @@ pub struct Model {
     pub saving: Saving,
     /// What lies over the panes.
     pub overlays: Overlays,
+    /// The keys being practised, if any are.
+    pub drill: Option<Drill>,
     /// The first key of a sequence.
     pub begun: Vec<Key>,
     /// Raised by `update` whenever something visible changed.
@@ -219,6 +222,7 @@ impl Model {
             notice: Notice::default(),
             saving: Saving::default(),
             overlays: Overlays::default(),
+            drill: None,
             begun: Vec::new(),
             revision: 0,
         }

@@ -14,6 +14,9 @@ use crate::tui::request::{ListName, Write};
 
 /// Does what the action says.
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(drill) = &mut model.drill {
+        drill.take(action);
+    }
     if let Some(motion) = moving::Motion::of(action) {
         moving::go(model, motion);
         model.details.trail();

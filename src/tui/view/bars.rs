@@ -233,6 +233,12 @@ pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     if !model.begun.is_empty() {
         return choices(pen, model, line);
     }
+    if let Some(drill) = &model.drill {
+        let (progress, key, words) = drill.line(model);
+        let used = pen.say((x, line.y), line.right().saturating_sub(x), &progress, Role::Strong) + 2;
+        hint(pen, (x + used, line.y), line.right(), &key, words);
+        return;
+    }
     for Hint { key, word, .. } in fitting(model.look.keys.hints(context), usize::from(line.width.saturating_sub(1))) {
         x += hint(pen, (x, line.y), line.right(), &key, &word);
     }

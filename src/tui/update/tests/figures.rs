@@ -5,6 +5,7 @@ use crate::domain::task::TaskNumber;
 use crate::repository::Deed;
 use crate::tui::action::Action;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::drill::Drill;
 use crate::tui::model::memory::Memory;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
@@ -110,4 +111,22 @@ fn the_start_line_tells_what_happened_since_the_screen_was_left() {
     memory.recall(&mut quiet.model);
     quiet.restart();
     assert_eq!(quiet.notice(), "");
+}
+
+#[test]
+fn the_drill_asks_for_ten_keys_one_after_the_other_and_shows_the_way_back() {
+    let mut desk = three().sized(100, 30);
+    desk.model.drill = Some(Drill::default());
+    let asked = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().trim().to_owned();
+    assert_eq!(asked(&desk), "Drill 1 of 10  j goes to the next task");
+    desk.press("k");
+    assert_eq!(asked(&desk), "Drill 1 of 10  j goes to the next task", "another key leads nowhere");
+    desk.press("j g a");
+    assert_eq!(asked(&desk), "Drill 2 of 10  g i goes to the inbox first");
+    desk.press("g i e u 0 s Esc");
+    assert_eq!(asked(&desk), "Drill 6 of 10  s opens the menu again");
+    desk.press("s t F x * l");
+    assert_eq!(asked(&desk), "Drill 10 of 10  ? shows every other key");
+    desk.press("? Esc");
+    assert_eq!(asked(&desk), "All ten.  q quits: nothing here is kept");
 }
