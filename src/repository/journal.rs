@@ -18,6 +18,7 @@ use super::error::BadRow;
 use super::row::moment;
 use super::{Repository, Result, import};
 use crate::domain::change::{Action, Change, Entry, Presence, Step, StepNumber};
+use crate::domain::record::Record;
 use crate::domain::task::{Completion, TaskNumber};
 
 pub use restore::Restored;
@@ -182,7 +183,8 @@ impl NewStep {
         }
     }
 
-    /// Writes what the step does to a field. Done twice in one step, the first `before` stands.
+    /// Writes what the step does to a field. Done twice in one step, the first `before` stands,
+    /// of each of several fields.
     pub(super) fn record(&self, conn: &Connection, task: i64, change: &Change) -> rusqlite::Result<()> {
         let (field, before, after) = match change {
             Change::Completion { before, after } => ("completion", completion_text(*before), completion_text(*after)),
@@ -198,9 +200,42 @@ impl NewStep {
         };
         let mut insert = conn.prepare_cached(
             "INSERT INTO change (step, task, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET after = excluded.after",
+             ON CONFLICT DO NOTHING",
         )?;
-        insert.execute((self.number.0, task, field, before, after)).map(drop)
+        if insert.execute((self.number.0, task, field, &before, &after))? == 1 {
+            return Ok(());
+        }
+        let (before, after) = match change {
+            Change::Fields { before, after } => self.gone_on(conn, task, before, after)?,
+            _ => (None, after),
+        };
+        let more = "UPDATE change SET before = coalesce(?4, before), after = ?5 WHERE step = ?1 AND task = ?2 AND field = ?3";
+        conn.prepare_cached(more)?.execute((self.number.0, task, field, before, after)).map(drop)
+    }
+
+    /// Both sides of the fields that the step has set already, with those that it sets now.
+    fn gone_on(
+        &self,
+        conn: &Connection,
+        task: i64,
+        before: &Record<'static>,
+        after: &Record<'static>,
+    ) -> rusqlite::Result<(Option<String>, Option<String>)> {
+        let mut select = conn.prepare_cached(
+            "SELECT task, field, before, after FROM change WHERE step = ?1 AND task = ?2 AND field = 'fields'",
+        )?;
+        let held = select.query_row((self.number.0, task), entry)?;
+        let Change::Fields { before: mut first, after: mut last } = held.change else { return Ok((None, None)) };
+        for field in before.fields().iter().chain(after.fields()) {
+            let name = &*field.name;
+            if first.get(name).is_none() && last.get(name).is_none() {
+                first.put(name.to_owned(), before.get(name).map(str::to_owned));
+            }
+        }
+        for field in before.fields().iter().chain(after.fields()) {
+            last.put(field.name.clone(), after.get(&field.name).map(str::to_owned));
+        }
+        Ok((Some(first.to_json()), Some(last.to_json())))
     }
 
     pub(super) fn finish(self, conn: &Connection, label: Label<'_>) -> rusqlite::Result<()> {

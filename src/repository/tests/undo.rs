@@ -277,3 +277,24 @@ fn an_undo_that_leaves_the_record_of_a_thread_alone_leaves_the_records_behind_it
     assert_eq!(undone.left_alone, [TaskNumber(1)]);
     assert_eq!(state(&repository), before);
 }
+
+#[test]
+fn a_change_that_goes_on_with_one_of_other_fields_is_taken_back_with_it() {
+    let dateless = OPEN.replace("\"2026-03-04\"", "null").replace("\"text\"", "\"is_dateless\":true,\"text\"");
+    let (_folder, mut repository) = file(&[&dateless]);
+    let before = state(&repository);
+    let mut joins = None;
+    let snooze = |date: &str| Edit::Snooze(TaskDate::parse(date).expect("a date").into());
+    let text = Edit::Fields(Box::new(Changes { text: Some("B".to_owned()), ..Changes::default() }));
+    for edit in [snooze("2026-03-05T10:00:00Z"), snooze("2026-03-05T11:00:00Z"), text] {
+        let batch = Batch { joins, ..Batch::new(&[TaskNumber(1)], &edit, now()) };
+        joins = repository.edit(&batch).expect("changed").step;
+    }
+    let after = state(&repository);
+    for _ in 0..2 {
+        let undone = repository.undo(now()).expect("undone").expect("a step");
+        assert_eq!((undone.left_alone.as_slice(), state(&repository)), (&[][..], before.clone()));
+        let redone = repository.redo(now()).expect("done again").expect("a step");
+        assert_eq!((redone.left_alone.as_slice(), state(&repository)), (&[][..], after.clone()));
+    }
+}
