@@ -3,6 +3,7 @@
 mod bulk;
 mod damage;
 mod emails_again;
+mod gone_again;
 mod plans;
 mod properties;
 mod purge;

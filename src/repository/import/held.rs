@@ -43,19 +43,7 @@ impl Importer<'_> {
     /// there is none, or another has its id, or its arrival was taken back: what comes now
     /// is a new task.
     pub(super) fn meet_gone(&mut self, packed: &Packed) -> rusqlite::Result<Option<Taken>> {
-        if !self.has_gone {
-            return Ok(None);
-        }
-        let mut select = self.repository.conn.prepare_cached(
-            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3)
-               AND NOT EXISTS (SELECT 1 FROM task here WHERE here.id = ?1 AND here.gone = 0)
-             ORDER BY gone DESC LIMIT 1",
-        )?;
-        let found = select.query_row([&packed.id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        drop(select);
-        let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
-        let presence = Presence::ALL.get(usize::try_from(at / 2).unwrap_or(usize::MAX)).copied();
-        let from = presence.ok_or(BadRow { number, what: format!("{at} is no state") })?;
+        let Some((number, from)) = self.gone(&packed.id)? else { return Ok(None) };
         if from == Presence::Deleted {
             // That it was deleted here is a change that stands.
             return Ok(Some(Taken::StaysDeleted));
@@ -65,6 +53,24 @@ impl Importer<'_> {
             self.update_held(&held, packed)?;
         }
         Ok(Some(Taken::New))
+    }
+
+    /// The task that had an id when it left the file, and where it went; `None` where one in
+    /// the file has it.
+    fn gone(&self, id: &str) -> rusqlite::Result<Option<(i64, Presence)>> {
+        if !self.has_gone {
+            return Ok(None);
+        }
+        // One that joined another lives on in that one: what became of that one counts.
+        let mut select = self.repository.conn.prepare_cached(
+            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3)
+               AND NOT EXISTS (SELECT 1 FROM task here WHERE here.id = ?1 AND here.gone = 0)
+             ORDER BY state IN (8, 9), gone DESC LIMIT 1",
+        )?;
+        let found = select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
+        let presence = Presence::ALL.get(usize::try_from(at / 2).unwrap_or(usize::MAX)).copied();
+        Ok(Some((number, presence.ok_or(BadRow { number, what: format!("{at} is no state") })?)))
     }
 
     /// Takes a record for a task that stands in the file for itself.

@@ -12,21 +12,21 @@ use crate::domain::retention::KeepTimes;
 use crate::domain::task::{Note, Party, StoredTask};
 
 /// What Close says of an email so many days later.
-fn version(line: &str, days: u32) -> String {
+pub(super) fn version(line: &str, days: u32) -> String {
     let (front, behind) = line.split_once("date_updated\":\"2026-03-").expect("a moment");
     let subject = |line: String| line.replace("from ", &format!("Re{days}: "));
     subject(format!("{front}date_updated\":\"2026-03-{:02}{}", 10 + days, &behind[2..]))
 }
 
-fn done(line: &str) -> String {
+pub(super) fn done(line: &str) -> String {
     line.replace("\"is_complete\":false", "\"is_complete\":true")
 }
 
-fn to(rep: &str) -> Edit {
+pub(super) fn to(rep: &str) -> Edit {
     Edit::Assign(Party { id: Some(RepId::new(format!("user_{rep}"))), name: Some(rep.into()) })
 }
 
-fn snoozed(until: &str) -> Edit {
+pub(super) fn snoozed(until: &str) -> Edit {
     Edit::Snooze(TaskDate::parse(until).expect("a date").into())
 }
 
@@ -39,14 +39,14 @@ fn open(repository: &Repository) -> Vec<StoredTask> {
 }
 
 /// The one open task: its rep, its date and its emails.
-fn the_open(repository: &Repository) -> (String, String, Vec<String>) {
+pub(super) fn the_open(repository: &Repository) -> (String, String, Vec<String>) {
     let tasks = open(repository);
     let [task] = tasks.as_slice() else { panic!("{} open tasks", tasks.len()) };
     let rep = task.task.rep.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
     (rep, task.task.date.map(|date| date.to_wire()).unwrap_or_default(), emails_of(task))
 }
 
-fn emails(ids: &[&str]) -> Vec<String> {
+pub(super) fn emails(ids: &[&str]) -> Vec<String> {
     ids.iter().map(|id| format!("m_{id}")).collect()
 }
 
@@ -196,7 +196,7 @@ fn a_joined_task_that_was_deleted_or_purged_takes_no_new_email_in() {
 }
 
 /// What Close says when its own task has grown by an email that came on a day.
-fn grown(line: &str, email: &str, day: u32) -> String {
+pub(super) fn grown(line: &str, email: &str, day: u32) -> String {
     let line = version(line, 1).replace("\"],\"subject", &format!("\",\"m_{email}\"],\"subject"));
     let (front, behind) = line.split_once("\"date\":\"2026-03-").expect("a date");
     format!("{front}\"date\":\"2026-03-{day:02}{}", &behind[2..])

@@ -1,0 +1,49 @@
+//! Records that come again for tasks which have left the file: deleted here, removed past
+//! their time, or joined by others.
+
+use chrono::TimeDelta;
+
+use super::emails_again::{done, emails, the_open, version};
+use super::properties::everything;
+use super::threads::{back_and_forth, edit, email, file_of};
+use super::*;
+use crate::domain::retention::KeepTimes;
+
+/// Task 1 has the email that came as task 2: it was given to its rep, then the email that
+/// came as task 1 was answered elsewhere.
+fn file_of_a_passed_id() -> (tempfile::TempDir, Repository, String) {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "2", 3)];
+    let (folder, mut repository) = file_of(&[aa.clone(), bb.clone()]);
+    let bb = version(&bb, 1).replace("user_2", "user_1");
+    take(&mut repository, &[&bb]);
+    take(&mut repository, &[&done(&version(&aa, 2))]);
+    assert_eq!(the_open(&repository).2, emails(&["bb"]));
+    (folder, repository, bb)
+}
+
+fn purge_all(repository: &mut Repository) -> usize {
+    let (keep, later) = (KeepTimes::default(), now() + TimeDelta::days(400));
+    let (expired, _) = repository.expired(&keep, later).expect("read");
+    repository.purge(&expired, &keep, later).expect("removed").tasks.len()
+}
+
+#[test]
+fn an_email_whose_task_was_deleted_stays_so_though_it_once_came_under_another_number() {
+    let (_folder, mut repository, bb) = file_of_a_passed_id();
+    edit(&mut repository, &[1], Edit::Delete);
+    back_and_forth(&mut repository, |repository| {
+        assert_eq!(take(repository, &[&bb, &version(&bb, 3)]), [Taken::StaysDeleted; 2]);
+        assert!(everything(repository).iter().all(|task| task.task.is_complete));
+        edit(repository, &[3], Edit::Pin(true));
+    });
+}
+
+#[test]
+fn an_email_whose_task_was_completed_and_removed_comes_back_as_that_one() {
+    let (_folder, mut repository, bb) = file_of_a_passed_id();
+    edit(&mut repository, &[1], Edit::Complete(true));
+    assert_eq!(purge_all(&mut repository), 2);
+    assert_eq!(take(&mut repository, &[&bb]), [Taken::New]);
+    let tasks = everything(&repository);
+    assert_eq!((tasks.len(), tasks[0].number, tasks[0].task.is_complete), (1, TaskNumber(1), true));
+}
