@@ -44,7 +44,9 @@ impl Repository {
             let number: Option<i64> = text.parse().ok();
             let of_number = "SELECT n FROM task WHERE n = ?1 AND state < 2
                  UNION ALL SELECT t.n FROM task j JOIN part p ON p.id = j.id JOIN task t ON t.n = p.task
-                           WHERE j.n = ?1 AND j.state IN (8, 9) AND t.state < 2";
+                           WHERE j.n = ?1 AND j.state IN (8, 9) AND t.state < 2
+                 UNION ALL SELECT t.n FROM task j JOIN task t ON t.id = j.id AND t.gone = 0
+                           WHERE j.n = ?1 AND j.state IN (8, 9)";
             let found = by(of_number, &number)?;
             return Ok(found.map_or(Reference::Unknown, |n| Reference::One(TaskNumber(n))));
         }

@@ -47,3 +47,10 @@ fn an_email_whose_task_was_completed_and_removed_comes_back_as_that_one() {
     let tasks = everything(&repository);
     assert_eq!((tasks.len(), tasks[0].number, tasks[0].task.is_complete), (1, TaskNumber(1), true));
 }
+
+#[test]
+fn the_number_of_an_email_that_joined_finds_its_task_also_when_that_is_the_only_one_left() {
+    let (_folder, repository, _) = file_of_a_passed_id();
+    assert_eq!(repository.resolve("2").expect("read"), Reference::One(TaskNumber(1)));
+    assert_eq!(repository.resolve("task_bb").expect("read"), Reference::One(TaskNumber(1)));
+}
