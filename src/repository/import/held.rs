@@ -13,6 +13,7 @@ use crate::repository::counter::Group;
 use crate::repository::error::BadRow;
 use crate::repository::fields::Setting;
 use crate::repository::head::Head;
+use crate::repository::list::page;
 use crate::repository::presence::state;
 use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
@@ -71,6 +72,13 @@ impl Importer<'_> {
         let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
         let presence = Presence::ALL.get(usize::try_from(at / 2).unwrap_or(usize::MAX)).copied();
         Ok(Some((number, presence.ok_or(BadRow { number, what: format!("{at} is no state") })?)))
+    }
+
+    /// The record of a task that has left the file, as it was then.
+    pub(super) fn gone_record(&self, id: &str) -> rusqlite::Result<Option<Record<'static>>> {
+        let Some((number, _)) = self.gone(id)? else { return Ok(None) };
+        let left = page::fetch_gone(&self.repository.conn, &self.repository.shapes, number)?;
+        Ok(left.map(|task| task.record))
     }
 
     /// Takes a record for a task that stands in the file for itself.

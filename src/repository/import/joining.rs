@@ -68,7 +68,9 @@ impl Importer<'_> {
             None => match self.find(id)? {
                 // Others have joined it: then it is one of those of which it is made.
                 Some(held) if self.unite_if_waiting(held.number.0)? => held.number.0,
-                held => return Ok(held.map(|stored| stored.record)),
+                Some(held) => return Ok(Some(held.record)),
+                // An event may bring a task back that has left the file.
+                None => return self.gone_record(id),
             },
         };
         Ok(thread::parts(&self.repository.conn, head)?.into_iter().find(|part| has_id(part, id)))

@@ -80,14 +80,8 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn deleted(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
-        let read = || -> rusqlite::Result<Vec<StoredTask>> {
-            let mut select = self.conn.prepare_cached(&[SELECT, "WHERE t.n = ?1"].concat())?;
-            let mut one = |n: &TaskNumber| {
-                select.query_row([n.0], |row| row::decode(&self.conn, &self.shapes, row)).optional().transpose()
-            };
-            numbers.iter().filter_map(&mut one).collect()
-        };
-        read().map_err(|e| self.error(e))
+        let one = |n: &TaskNumber| fetch_gone(&self.conn, &self.shapes, n.0).transpose();
+        numbers.iter().filter_map(one).collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
     }
 
     pub(in crate::repository) fn fetch(&self, number: i64) -> rusqlite::Result<Option<StoredTask>> {
@@ -269,6 +263,16 @@ pub(in crate::repository) fn fetch(
     number: i64,
 ) -> rusqlite::Result<Option<StoredTask>> {
     let mut select = conn.prepare_cached(&[SELECT, "WHERE t.n = ?1 AND t.state < 2"].concat())?;
+    select.query_row([number], |row| row::decode(conn, shapes, row)).optional()
+}
+
+/// As [`fetch`], also where the task has left the file: as it was then.
+pub(in crate::repository) fn fetch_gone(
+    conn: &Connection,
+    shapes: &crate::repository::shape::Shapes,
+    number: i64,
+) -> rusqlite::Result<Option<StoredTask>> {
+    let mut select = conn.prepare_cached(&[SELECT, "WHERE t.n = ?1"].concat())?;
     select.query_row([number], |row| row::decode(conn, shapes, row)).optional()
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::emails_again::{done, emails, the_open, version};
+use super::emails_again::{done, emails, the_open, to, version};
 use super::properties::everything;
 use super::threads::{back_and_forth, edit, email, file_of};
 use super::*;
@@ -53,4 +53,24 @@ fn the_number_of_an_email_that_joined_finds_its_task_also_when_that_is_the_only_
     let (_folder, repository, _) = file_of_a_passed_id();
     assert_eq!(repository.resolve("2").expect("read"), Reference::One(TaskNumber(1)));
     assert_eq!(repository.resolve("task_bb").expect("read"), Reference::One(TaskNumber(1)));
+}
+
+#[test]
+fn an_event_about_a_removed_task_is_laid_over_what_it_was() {
+    let mail = email("aa", "t", "1", 2).replace("\"subject\"", "\"odd\":[1.50],\"subject\"");
+    for line in [DONE.to_owned(), mail] {
+        let (_folder, mut repository) = file(&[&line]);
+        edit(&mut repository, &[1], to("2"));
+        edit(&mut repository, &[1], Edit::Complete(true));
+        let before = everything(&repository).remove(0);
+        let id = before.task.id.as_str();
+        let kept = |repository: &mut Repository| {
+            let mut importer = repository.importer(now()).expect("begins");
+            importer.held(id).expect("read").map(|record| record.to_json())
+        };
+        let expected = Some(before.record.to_json());
+        assert_eq!(kept(&mut repository), expected);
+        assert_eq!(purge_all(&mut repository), 1);
+        assert_eq!(kept(&mut repository), expected);
+    }
 }
