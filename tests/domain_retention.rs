@@ -61,11 +61,11 @@ proptest! {
 
     #[test]
     fn p39_no_jump_of_the_clock_is_an_everyday_purge(
-        step in moment(), run in prop::option::of(moment()), now in moment(), going in 1..9_u64, more in 0..9_u64,
+        first in moment(), step in moment(), run in prop::option::of(moment()), now in moment(), going in 1..9_u64, more in 0..9_u64,
     ) {
-        let prospect = Prospect { going, archived: going + more, last_step: Some(step), last_run: run };
-        let seen = run.unwrap_or(step);
-        if now < step || now < seen || now - seen > TimeDelta::days(30) {
+        let prospect = Prospect { going, archived: going + more, first_step: Some(first), last_step: Some(step), last_run: run };
+        let seen = run.unwrap_or(first);
+        if now < step || run.is_some_and(|run| now < run) || now - seen > TimeDelta::days(30) {
             prop_assert!(prospect.unusual(now).is_some());
         }
     }

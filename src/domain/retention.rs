@@ -101,6 +101,8 @@ pub struct Prospect {
     pub going: u64,
     /// How many archived tasks the types have of which some may go.
     pub archived: u64,
+    /// When the first step of the journal was made, by the clock of then, in UTC.
+    pub first_step: Option<DateTime<Utc>>,
     /// When the last step of the journal was made, by the clock of then, in UTC.
     pub last_step: Option<DateTime<Utc>>,
     /// When a purge last looked, in UTC.
@@ -131,8 +133,9 @@ impl Prospect {
         if self.is_behind(now) {
             return Some(Unusual::ClockBehind);
         }
-        // Before the first run the journal tells when the clock was last seen.
-        let seen = self.last_run.or(self.last_step);
+        // Before the first run the beginning of the file stands for it: the last step may be
+        // of a clock that went wrong just before it.
+        let seen = self.last_run.or(self.first_step);
         if let Some(away) = seen.map(|seen| now - seen).filter(|away| *away > LONG_AWAY) {
             return Some(Unusual::LongAway(away.num_days()));
         }
@@ -155,7 +158,7 @@ mod tests {
     }
 
     fn prospect(going: u64, archived: u64) -> Prospect {
-        Prospect { going, archived, last_step: Some(at(0)), last_run: Some(at(0)) }
+        Prospect { going, archived, first_step: Some(at(0)), last_step: Some(at(0)), last_run: Some(at(0)) }
     }
 
     #[test]
@@ -174,6 +177,8 @@ mod tests {
         let never_ran = Prospect { last_run: None, ..prospect(1, 100) };
         assert_eq!(never_ran.unusual(at(5)), None);
         assert_eq!(never_ran.unusual(at(26_000)), Some(Unusual::LongAway(26_000)));
+        let changed_ahead = Prospect { last_step: Some(at(26_000)), ..never_ran };
+        assert_eq!(changed_ahead.unusual(at(26_000)), Some(Unusual::LongAway(26_000)));
         let ran_ahead = Prospect { last_run: Some(at(26_000)), ..prospect(1, 100) };
         assert_eq!(ran_ahead.unusual(at(5)), Some(Unusual::ClockBehind));
     }

@@ -38,8 +38,9 @@ impl Repository {
         let read = || -> rusqlite::Result<(Expired, Prospect)> {
             let expired = find(&self.conn, keep, now)?;
             let going = expired.tasks.len() as u64;
-            let (archived, last_step) = (archived(&self.conn, keep)?, last_step(&self.conn)?);
-            Ok((expired, Prospect { going, archived, last_step, last_run }))
+            let archived = archived(&self.conn, keep)?;
+            let (first_step, last_step) = (time_of(&self.conn, FIRST_STEP)?, time_of(&self.conn, LAST_STEP)?);
+            Ok((expired, Prospect { going, archived, first_step, last_step, last_run }))
         };
         read().map_err(|e| self.error(e))
     }
@@ -191,8 +192,11 @@ fn archived(conn: &Connection, keep: &KeepTimes) -> rusqlite::Result<u64> {
     conn.prepare_cached(sql)?.query_row([mask(keep)], |row| row.get(0))
 }
 
-/// The last by number: the journal's order is no clock's.
-fn last_step(conn: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
-    let mut select = conn.prepare_cached("SELECT n, at FROM step ORDER BY n DESC LIMIT 1")?;
+/// By number: the journal's order is no clock's.
+const FIRST_STEP: &str = "SELECT n, at FROM step ORDER BY n LIMIT 1";
+const LAST_STEP: &str = "SELECT n, at FROM step ORDER BY n DESC LIMIT 1";
+
+fn time_of(conn: &Connection, step: &str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let mut select = conn.prepare_cached(step)?;
     select.query_row([], |row| moment(row.get(0)?, row.get(1)?)).optional()
 }
