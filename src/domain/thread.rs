@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use super::date::TaskDate;
 use super::kind::Body;
 use super::record::{Record, RecordError, quote};
-use super::task::Task;
+use super::task::{StoredTask, Task};
 
 /// One record for the tasks of a thread's emails: the id, the lead and all else of the
 /// first, the ids of all emails in order of arrival without doubles, the earliest date,
@@ -63,6 +63,14 @@ pub fn earlier<'j>(one: &'j str, other: &'j str) -> &'j str {
         (None, Some(_)) => other,
         (Some(_) | None, _) => one,
     }
+}
+
+/// The date, as JSON, of the task that two tasks of a thread become, and whether a snooze put
+/// it there: those of the earlier.
+pub fn united_date(one: &StoredTask, other: &StoredTask) -> (String, bool) {
+    let [ours, theirs] = [one, other].map(|task| task.record.get("date").unwrap_or("null"));
+    let date = earlier(ours, theirs);
+    (date.to_owned(), if date == ours { one.local.is_snoozed } else { other.local.is_snoozed })
 }
 
 fn place(json: &str) -> Option<(DateTime<Utc>, bool)> {

@@ -27,6 +27,8 @@ pub(super) struct Source<'s> {
     /// have none. The task comes back with it, also where a snooze had put it off, and is
     /// open again where it was completed here.
     pub(super) newcomer: Option<&'s str>,
+    /// The date that stands, as JSON, where two tasks become one.
+    pub(super) date: Option<&'s str>,
 }
 
 impl Importer<'_> {
@@ -88,7 +90,7 @@ impl Importer<'_> {
         }
         let record = parse(held.number.0, &packed.record)?;
         let newcomer = has_arrival(&held.task, &record).then(|| record.get("date").unwrap_or("null").to_owned());
-        self.replace(held, record, Source { told: packed.told, newcomer: newcomer.as_deref() })
+        self.replace(held, record, Source { told: packed.told, newcomer: newcomer.as_deref(), date: None })
     }
 
     /// Puts a record in the place of a held one, but for what was changed here.
@@ -106,6 +108,9 @@ impl Importer<'_> {
             if source.newcomer.is_some() && held.task.is_complete {
                 record.put("is_complete", complete);
             }
+        }
+        if let Some(date) = source.date {
+            record.set("date", date.to_owned());
         }
         let comes_back = source.newcomer.filter(|date| {
             let now = record.get("date").unwrap_or("null");

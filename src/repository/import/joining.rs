@@ -12,7 +12,7 @@ use super::{Importer, Taken, is_same};
 use crate::domain::change::{Change, Presence};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
-use crate::domain::thread::{earlier, has_arrival, united};
+use crate::domain::thread::{earlier, has_arrival, united, united_date};
 use crate::repository::presence::Run;
 use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
@@ -125,8 +125,14 @@ impl Importer<'_> {
             let id = Task::read(&part).map_err(|e| fields::broken(number, e))?.id;
             self.add_part(stays.number.0, id.as_str(), &part.to_json())?;
         }
-        self.unite_if_waiting(stays.number.0)?;
-        self.set_local(stays.number.0, |local| local.take_in(&goes.local))
+        let (date, is_snoozed) = united_date(&stays, &goes);
+        if let Some(ids) = self.waiting.tasks.remove(&stays.number.0) {
+            self.join(stays.number.0, &ids, Some(&date))?;
+        }
+        self.set_local(stays.number.0, |local| {
+            local.is_snoozed = is_snoozed;
+            local.take_in(&goes.local);
+        })
     }
 
     /// Keeps a record among those of a task, which says so when it is united.
@@ -151,7 +157,7 @@ impl Importer<'_> {
     pub(super) fn unite_waiting(&mut self) -> rusqlite::Result<()> {
         self.waiting.bytes = 0;
         for (head, ids) in std::mem::take(&mut self.waiting.tasks) {
-            self.join(head, &ids)?;
+            self.join(head, &ids, None)?;
         }
         Ok(())
     }
@@ -159,10 +165,12 @@ impl Importer<'_> {
     /// Unites a task; false where it does not wait for it.
     pub(super) fn unite_if_waiting(&mut self, head: i64) -> rusqlite::Result<bool> {
         let Some(ids) = self.waiting.tasks.remove(&head) else { return Ok(false) };
-        self.join(head, &ids).map(|()| true)
+        self.join(head, &ids, None).map(|()| true)
     }
 
-    fn join(&mut self, head: i64, ids: &HashSet<String>) -> rusqlite::Result<()> {
+    /// Unites a task with the records of these ids: emails that came new, or those of another
+    /// task, and then the date of both is known.
+    fn join(&mut self, head: i64, ids: &HashSet<String>, date: Option<&str>) -> rusqlite::Result<()> {
         let Some(held) = self.fetch(head)? else { return Ok(()) };
         if self.is_new_here(head) {
             return self.join_new(&held);
@@ -179,7 +187,11 @@ impl Importer<'_> {
         let dates = new.iter().filter_map(|part| part.get("date")).filter(|json| *json != "null");
         let newest = dates.reduce(earlier).map(str::to_owned);
         parts.extend(new);
-        self.unite(&held, parts, newest.as_deref())
+        let source = match date.filter(|json| *json != "null") {
+            Some(date) => Source { date: Some(date), ..Source::default() },
+            None => Source { newcomer: newest.as_deref(), ..Source::default() },
+        };
+        self.unite(&held, parts, source)
     }
 
     /// As [`Self::join`], of a task that came with this import: nobody has changed it, all
@@ -195,14 +207,8 @@ impl Importer<'_> {
         self.replace(held, record, Source::default()).map(drop)
     }
 
-    /// Makes a task of these records. `newcomer` is the earliest date of those that came
-    /// new: a snoozed thread comes back with it.
-    fn unite(
-        &mut self,
-        held: &StoredTask,
-        parts: Vec<Record<'static>>,
-        newcomer: Option<&str>,
-    ) -> rusqlite::Result<()> {
+    /// Makes a task of these records.
+    fn unite(&mut self, held: &StoredTask, parts: Vec<Record<'static>>, source: Source<'_>) -> rusqlite::Result<()> {
         let number = held.number.0;
         let mut record = united(&parts).map_err(|e| fields::broken(number, e))?;
         // An email that was given to the task's rep here, came for another.
@@ -212,7 +218,7 @@ impl Importer<'_> {
             }
         }
         // What was changed here is told against the records of before.
-        let taken = self.replace(held, record, Source { told: None, newcomer })?;
+        let taken = self.replace(held, record, source)?;
         self.keep_parts_as_well(number, &parts, taken)
     }
 
@@ -271,11 +277,11 @@ impl Importer<'_> {
         // After completion a new email opens a new task.
         if !(arrival && held.task.is_complete) && self.belongs(&held, &before, packed)? {
             let date = parts[place].get("date").filter(|_| arrival).map(str::to_owned);
-            self.unite(&held, parts, date.as_deref())?;
+            self.unite(&held, parts, Source { newcomer: date.as_deref(), ..Source::default() })?;
             return Ok(Taken::Updated);
         }
         parts.remove(place);
-        self.unite(&held, parts, None)?;
+        self.unite(&held, parts, Source::default())?;
         self.take_inner(packed)?;
         Ok(Taken::Updated)
     }

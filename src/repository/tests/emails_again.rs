@@ -130,6 +130,31 @@ fn an_email_that_close_gives_to_whom_it_was_given_here_does_not_come_new() {
 }
 
 #[test]
+fn a_snooze_stands_where_close_gives_the_task_to_a_rep_who_has_the_thread() {
+    let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "2", 3)];
+    for (ours, theirs, date, is_snoozed) in [
+        (Some("2026-03-28"), Some("2026-03-28"), "2026-03-28", true),
+        (Some("2026-03-28"), Some("2026-03-20"), "2026-03-20", true),
+        (Some("2026-03-28"), None, "2026-03-03T08:00:00+00:00", false),
+        (None, Some("2026-03-28"), "2026-03-02T08:00:00+00:00", false),
+    ] {
+        let (_folder, mut repository) = file_of(&[aa.clone(), bb.clone()]);
+        for (number, until) in [(1, ours), (2, theirs)] {
+            if let Some(until) = until {
+                edit(&mut repository, &[number], snoozed(until));
+            }
+        }
+        let given = version(&bb, 1).replace("user_2", "user_1");
+        back_and_forth(&mut repository, |repository| {
+            take(repository, &[&given]);
+            assert_eq!((the_open(repository).1.as_str(), open(repository)[0].local.is_snoozed), (date, is_snoozed));
+        });
+        take(&mut repository, &[&version(&aa, 2)]);
+        assert_eq!(the_open(&repository).1, date, "no new email");
+    }
+}
+
+#[test]
 fn tasks_that_close_gives_to_one_rep_keep_the_notes_and_the_pin_of_both() {
     let [aa, bb] = [email("aa", "t", "1", 2), email("bb", "t", "2", 3)];
     let (_folder, mut repository) = file_of(&[aa.clone(), bb]);

@@ -21,7 +21,7 @@ use crate::domain::change::{Change, Presence};
 use crate::domain::edit::{self, local_fields};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
-use crate::domain::thread::{earlier, united};
+use crate::domain::thread::{united, united_date};
 
 /// What a reunion needs of the edit under way.
 pub(super) struct Reunion<'w> {
@@ -126,15 +126,12 @@ fn whole(
         whole.record.put(name, stays.record.get(name).map(str::to_owned));
     }
     whole.record.set("is_complete", "false");
-    let date = |of: &StoredTask| of.record.get("date").unwrap_or("null").to_owned();
-    let (ours, theirs) = (date(stays), date(goes));
-    let date = earlier(&ours, &theirs);
+    let (date, is_snoozed) = united_date(stays, goes);
     if date != "null" {
-        whole.record.set("date", date.to_owned());
+        whole.record.set("date", date);
     }
-    let local = &mut whole.local;
-    local.is_snoozed = if date == ours { stays.local.is_snoozed } else { goes.local.is_snoozed };
-    local.take_in(&goes.local);
+    whole.local.is_snoozed = is_snoozed;
+    whole.local.take_in(&goes.local);
     whole.task = Task::read(&whole.record)?;
     Ok(whole)
 }
