@@ -5,12 +5,19 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::counter::{Differences, Group};
+use super::error::BadRow;
 use crate::domain::change::{Change, Presence};
 use crate::domain::task::TaskNumber;
 
 /// The state of a task's row.
 pub(super) fn state(presence: Presence, complete: bool) -> i64 {
     presence as i64 * 2 + i64::from(complete)
+}
+
+/// Where a task is, by the state of its row.
+pub(super) fn presence_of(number: i64, state: i64) -> rusqlite::Result<Presence> {
+    let presence = usize::try_from(state / 2).ok().and_then(|place| Presence::ALL.get(place)).copied();
+    Ok(presence.ok_or_else(|| BadRow { number, what: format!("{state} is no state") })?)
 }
 
 /// A run of tasks and where they go. Those of the run that are elsewhere stay there.

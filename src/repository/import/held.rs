@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
+use super::joining::has_id;
 use super::{Importer, Taken, count, is_same, parse_record, update};
 use crate::domain::change::{Change, Presence};
 use crate::domain::edit::local_fields;
@@ -14,8 +15,9 @@ use crate::repository::error::BadRow;
 use crate::repository::fields::Setting;
 use crate::repository::head::Head;
 use crate::repository::list::page;
-use crate::repository::presence::state;
+use crate::repository::presence::{presence_of, state};
 use crate::repository::row::Packed;
+use crate::repository::thread;
 use crate::repository::unsent::Unsent;
 
 /// What is known of a record beside its fields.
@@ -47,7 +49,7 @@ impl Importer<'_> {
     /// is a new task.
     pub(super) fn meet_gone(&mut self, packed: &Packed) -> rusqlite::Result<Option<Taken>> {
         let Some((number, from)) = self.gone(&packed.id)? else { return Ok(None) };
-        if from == Presence::Deleted {
+        if from == Presence::Deleted && !self.opens_deleted(number, packed)? {
             // That it was deleted here is a change that stands.
             return Ok(Some(Taken::StaysDeleted));
         }
@@ -72,8 +74,7 @@ impl Importer<'_> {
         )?;
         let found = select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
-        let presence = Presence::ALL.get(usize::try_from(at / 2).unwrap_or(usize::MAX)).copied();
-        Ok(Some((number, presence.ok_or(BadRow { number, what: format!("{at} is no state") })?)))
+        Ok(Some((number, presence_of(number, at)?)))
     }
 
     /// The record of a task that has left the file, as it was then.
@@ -81,6 +82,20 @@ impl Importer<'_> {
         let Some((number, _)) = self.gone(id)? else { return Ok(None) };
         let left = page::fetch_gone(&self.repository.conn, &self.repository.shapes, number)?;
         Ok(left.map(|task| task.record))
+    }
+
+    /// Whether a record tells of a new email of a task that was deleted here: that one is
+    /// still to be read.
+    pub(super) fn opens_deleted(&self, number: i64, packed: &Packed) -> rusqlite::Result<bool> {
+        let (conn, shapes) = (&self.repository.conn, &self.repository.shapes);
+        let Some(left) = page::fetch_gone(conn, shapes, number)? else { return Ok(false) };
+        let record = parse(number, &packed.record)?;
+        if !has_arrival(&left.task, &record) {
+            return Ok(false);
+        }
+        let part = thread::parts(conn, number)?.into_iter().find(|part| has_id(part, &packed.id));
+        let known = part.as_ref().and_then(|part| Task::read(part).ok()).unwrap_or(left.task);
+        Ok(known.updated.zip(packed.updated).is_none_or(|(known, new)| known <= new))
     }
 
     /// Takes a record for a task that stands in the file for itself.

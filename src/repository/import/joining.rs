@@ -13,7 +13,7 @@ use crate::domain::change::{Change, Presence};
 use crate::domain::record::Record;
 use crate::domain::task::{StoredTask, Task};
 use crate::domain::thread::{earlier, has_arrival, united, united_date};
-use crate::repository::presence::Run;
+use crate::repository::presence::{Run, presence_of};
 use crate::repository::row::Packed;
 use crate::repository::unsent::Unsent;
 use crate::repository::{fields, thread, unsent};
@@ -248,11 +248,18 @@ impl Importer<'_> {
     }
 
     /// Takes a record for one of those of which a task is made. A task whose time in the
-    /// archive was over is back with it, however little the record says.
+    /// archive was over is back with it, however little the record says; one that was
+    /// deleted, with a new email.
     pub(super) fn update_part(&mut self, head: i64, packed: &Packed) -> rusqlite::Result<Taken> {
-        let is_back = self.bring_back_purged(head)?;
+        let is_back = self.bring_back_for(head, packed)?;
         let taken = self.put_part(head, packed)?;
-        Ok(if is_back { Taken::New } else { taken })
+        if !is_back {
+            return Ok(taken);
+        }
+        if let Some(back) = self.fetch(head)? {
+            self.join_other(back.task.id.as_str())?;
+        }
+        Ok(Taken::New)
     }
 
     fn put_part(&mut self, head: i64, packed: &Packed) -> rusqlite::Result<Taken> {
@@ -286,14 +293,20 @@ impl Importer<'_> {
         Ok(Taken::Updated)
     }
 
-    /// Brings a task back if its time in the archive was over; whether it was.
-    fn bring_back_purged(&mut self, number: i64) -> rusqlite::Result<bool> {
-        let purged = "SELECT 1 FROM task WHERE n = ?1 AND state IN (6, 7)";
-        let is_purged = self.repository.conn.prepare_cached(purged)?.exists([number])?;
-        if is_purged {
-            self.bring_back(number, Presence::Purged)?;
+    /// Brings a task back that has left the file, if this record is to; whether it did.
+    fn bring_back_for(&mut self, number: i64, packed: &Packed) -> rusqlite::Result<bool> {
+        let conn = &self.repository.conn;
+        let state = conn.prepare_cached("SELECT state FROM task WHERE n = ?1")?.query_row([number], |row| row.get(0))?;
+        let from = presence_of(number, state)?;
+        let comes = match from {
+            Presence::Purged => true,
+            Presence::Deleted => self.opens_deleted(number, packed)?,
+            Presence::Here | Presence::NotYet | Presence::Joined => false,
+        };
+        if comes {
+            self.bring_back(number, from)?;
         }
-        Ok(is_purged)
+        Ok(comes)
     }
 
     /// Whether a changed record still belongs to the task that it was part of. That it was
@@ -315,7 +328,7 @@ impl Importer<'_> {
     }
 }
 
-fn has_id(record: &Record<'_>, id: &str) -> bool {
+pub(super) fn has_id(record: &Record<'_>, id: &str) -> bool {
     id_of(record).as_deref() == Some(id)
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::emails_again::{done, emails, the_open, to, version};
+use super::emails_again::{done, emails, grown, snoozed, the_open, to, version};
 use super::properties::everything;
 use super::threads::{back_and_forth, edit, email, file_of};
 use super::*;
@@ -72,5 +72,31 @@ fn an_event_about_a_removed_task_is_laid_over_what_it_was() {
         assert_eq!(kept(&mut repository), expected);
         assert_eq!(purge_all(&mut repository), 1);
         assert_eq!(kept(&mut repository), expected);
+    }
+}
+
+#[test]
+fn a_new_email_brings_a_deleted_task_back_that_close_lets_grow() {
+    let [aa, bb, cc] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3), email("cc", "t", "1", 4)];
+    let more = grown(&aa, "xx", 9);
+    for (lines, is_another_open) in [(vec![aa.clone()], false), (vec![aa.clone(), bb], false), (vec![aa.clone()], true)] {
+        let (_folder, mut repository) = file_of(&lines);
+        edit(&mut repository, &[1], snoozed("2026-03-28"));
+        edit(&mut repository, &[1], Edit::Delete);
+        if is_another_open {
+            take(&mut repository, &[&cc]);
+        }
+        let answered = done(&version(&more, 1));
+        assert_eq!(take(&mut repository, &[&version(&aa, 1), &answered]), [Taken::StaysDeleted; 2]);
+        back_and_forth(&mut repository, |repository| {
+            assert_eq!(take(repository, &[&version(&more, 2)]), [Taken::New]);
+            let (_, date, ids) = the_open(repository);
+            let first = if is_another_open { "2026-03-04T08:00:00+00:00" } else { "2026-03-09T08:00:00+00:00" };
+            assert_eq!((date.as_str(), ids.contains(&"m_xx".to_owned())), (first, true));
+            assert!(!everything(repository)[0].local.is_snoozed);
+        });
+        edit(&mut repository, &[1], Edit::Delete);
+        assert_eq!(take(&mut repository, &[&version(&more, 3)]), [Taken::StaysDeleted], "known already");
+        assert!(everything(&repository).is_empty());
     }
 }
