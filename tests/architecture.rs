@@ -94,6 +94,16 @@ fn top_level(list: &str) -> Vec<String> {
 }
 
 #[test]
+fn keys_and_commands_change_the_file_by_the_use_cases_alone() {
+    let changes = ["edit", "try_edit", "add", "undo", "redo", "undo_last", "redo_last", "purge", "importer"];
+    for source in sources().iter().filter(|source| matches!(source.part.as_str(), "tui" | "cli")) {
+        let code: String = source.code.split_whitespace().collect();
+        let called = changes.iter().find(|name| code.contains(&format!("repository.{name}(")));
+        assert_eq!(called, None, "{} has no use case of its own for it", source.path.display());
+    }
+}
+
+#[test]
 fn dependencies_point_one_way() {
     let mut names = 0;
     for source in sources() {

@@ -5,25 +5,33 @@ use chrono::{DateTime, Utc};
 use super::error::{Error, Result};
 use super::find;
 use crate::domain::edit::{self, Changes, Edit, NewTask};
-use crate::domain::filter::Query;
 use crate::domain::task::{TaskId, TaskNumber};
-use crate::domain::view::Today;
 use crate::repository::{Batch, Repository, Written};
 
 /// More than so many tasks are asked about before they change. Source: the command
 /// line's contract.
 pub const ASK_ABOVE: usize = 25;
 
-/// An edit of tasks as one step. Those that are named must all allow it; of those that
-/// matched a query, the ones that do not are told, and the ones that match no longer when
-/// it is written are left out. Already so: counted, not an error.
-pub fn batch<'a>(
-    tasks: &'a [TaskNumber],
-    matched: Option<(&'a Query, &'a Today)>,
-    edit: &'a Edit,
-    now: DateTime<Utc>,
-) -> Batch<'a> {
-    Batch { lenient: matched.is_some(), matched, ..Batch::new(tasks, edit, now) }
+/// Edits tasks as one step. Those that a command names must all allow it; of those that
+/// matched a query, or stand on the screen, the ones that do not are told, and the ones that
+/// match no longer when it is written are left out. Already so: counted, not an error.
+///
+/// # Errors
+/// When a task does not allow it, is not there, or was changed since it was seen; when its
+/// contact would be another lead's; or the file cannot be written. Then nothing changed.
+pub fn edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
+    if let (Edit::Fields(changes), [task]) = (batch.edit, batch.tasks) {
+        check_contact(repository, Some(*task), changes)?;
+    }
+    Ok(repository.edit(batch)?)
+}
+
+/// What [`edit`] would do now. Nothing is changed.
+///
+/// # Errors
+/// As [`edit`].
+pub fn try_edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
+    Ok(repository.try_edit(batch)?)
 }
 
 /// Makes a task.
@@ -42,7 +50,7 @@ pub fn add(repository: &mut Repository, new: &NewTask, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// When it is so: which contacts would do; or when the file cannot be read.
-pub fn check_contact(repository: &Repository, task: Option<TaskNumber>, changes: &Changes) -> Result<()> {
+fn check_contact(repository: &Repository, task: Option<TaskNumber>, changes: &Changes) -> Result<()> {
     let Some(contact) = changes.contact.as_ref().filter(|contact| contact.id.is_some()) else { return Ok(()) };
     let held = match (&changes.lead, task) {
         (Some(lead), _) => Some(lead.clone()),

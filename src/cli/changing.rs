@@ -17,7 +17,7 @@ use crate::domain::query::{Problem, QueryError};
 use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::wording;
-use crate::repository::{Repository, Written};
+use crate::repository::{Batch, Repository, Written};
 
 /// An edit of tasks that are named, or of all that match.
 ///
@@ -39,9 +39,9 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
         return Ok(Exit::Done);
     }
     let matched = query.as_ref().map(|query| (query, &today));
+    let batch = Batch { lenient: matched.is_some(), matched, ..Batch::new(&numbers, edit, today.now) };
     if args.matching.dry_run {
-        let batch = change::batch(&numbers, matched, edit, today.now);
-        let written = repository.try_edit(&batch).map_err(app::Error::from)?;
+        let written = change::try_edit(&mut repository, &batch)?;
         return Telling { world, repository: &repository, asked: &numbers, output: args.output }
             .would(edit, &written, out);
     }
@@ -62,8 +62,7 @@ pub fn edit(world: &World, args: &Change, edit: &Edit, out: &mut dyn Write) -> R
         }
     }
     // A question may have waited long for its answer.
-    let batch = change::batch(&numbers, matched, edit, world.clock.now());
-    let written = repository.edit(&batch).map_err(app::Error::from)?;
+    let written = change::edit(&mut repository, &Batch { now: world.clock.now(), ..batch })?;
     Telling { world, repository: &repository, asked: &numbers, output: args.output }.did(edit, &written, out)
 }
 
@@ -163,10 +162,9 @@ pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Resul
     let held = repository.tasks(&[number]).map_err(app::Error::from)?;
     let lead = held.first().and_then(|held| held.task.lead.id.as_ref());
     let changes = args.fields.changes(world, &repository, args.text.clone(), lead)?;
-    change::check_contact(&repository, Some(number), &changes)?;
     let edit = Edit::Fields(Box::new(changes));
-    let batch = change::batch(std::slice::from_ref(&number), None, &edit, world.clock.now());
-    let written = repository.edit(&batch).map_err(app::Error::from)?;
+    let batch = Batch::new(std::slice::from_ref(&number), &edit, world.clock.now());
+    let written = change::edit(&mut repository, &batch)?;
     Telling { world, repository: &repository, asked: &[number], output: args.output }.did(&edit, &written, out)
 }
 

@@ -7,13 +7,14 @@ use chrono::{DateTime, Utc};
 
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
-use crate::app::{change, purge};
+use crate::app::undo::{self, Direction};
+use crate::app::{self, change, purge};
 use crate::domain::change::StepNumber;
 use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
 use crate::domain::task::{RepId, TaskNumber};
 use crate::domain::view::Today;
-use crate::repository::{self, Batch, Repository};
+use crate::repository::{self, Batch, Repository, Restored};
 
 /// How tasks come in from outside: what `repbox import` and `repbox demo` do. Each gives
 /// its summary, or a sentence that says what is wrong.
@@ -44,18 +45,17 @@ impl Writer {
         now: DateTime<Utc>,
     ) -> Result<Outcome, String> {
         let joins = self.last.take().filter(|_| joins);
-        if let (Edit::Fields(changes), [task]) = (edit, tasks) {
-            change::check_contact(&self.repository, Some(*task), changes).map_err(|error| error.to_string())?;
-        }
         // Of several tasks, those that do not allow it are told and left alone.
         let batch = Batch { seen, joins, lenient: seen.is_none(), ..Batch::new(tasks, edit, now) };
-        match self.repository.edit(&batch) {
+        match change::edit(&mut self.repository, &batch) {
             Ok(written) => {
                 self.last = written.step;
                 Ok(Outcome::Edited(edit.clone(), written))
             }
-            Err(repository::Error::ChangedSince(task)) => self.changed_since(task, now),
-            Err(repository::Error::NoTask { number, .. }) => Err(format!("Task {number} is no longer there.")),
+            Err(app::Error::File(repository::Error::ChangedSince(task))) => self.changed_since(task, now),
+            Err(app::Error::File(repository::Error::NoTask { number, .. })) => {
+                Err(format!("Task {number} is no longer there."))
+            }
             Err(error) => Err(error.to_string()),
         }
     }
@@ -67,6 +67,15 @@ impl Writer {
         let mut rows = self.repository.tasks(&[task]).map_err(said)?;
         let row = rows.pop().ok_or_else(|| format!("Task {task} is no longer there."))?;
         Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at), Arc::new(row)))
+    }
+
+    /// The last action taken back, or done again; `None` where there is none.
+    fn restore(&mut self, way: Direction, now: DateTime<Utc>) -> Result<Option<Restored>, String> {
+        match undo::go(&mut self.repository, way, 1, now) {
+            Ok(mut restored) => Ok(restored.pop()),
+            Err(app::Error::NothingToUndo | app::Error::NothingToRedo) => Ok(None),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     fn add(
@@ -89,8 +98,8 @@ impl Writer {
         match write {
             Write::Edit { tasks, edit, seen, joins, now } => self.edit(&tasks, &edit, seen.as_ref(), joins, now),
             Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
-            Write::Undo(now) => repository.undo(now).map(Outcome::Undone).map_err(said),
-            Write::Redo(now) => repository.redo(now).map(Outcome::Redone).map_err(said),
+            Write::Undo(now) => self.restore(Direction::Undo, now).map(Outcome::Undone),
+            Write::Redo(now) => self.restore(Direction::Redo, now).map(Outcome::Redone),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),
             Write::Demo(today) => (self.intake.demo)(repository, &today).map(Outcome::Imported),
             Write::Purge { keep, agreed: None, now } => {
