@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::error::{Error, Result};
 use super::find;
-use crate::domain::edit::{self, Changes, Edit, NewTask};
-use crate::domain::task::{TaskId, TaskNumber};
-use crate::repository::{Batch, Repository, Written};
+use crate::domain::edit::{self, NewTask};
+use crate::domain::task::TaskId;
+use crate::repository::{self, Batch, Repository, Written};
 
 /// More than so many tasks are asked about before they change. Source: the command
 /// line's contract.
@@ -20,10 +20,7 @@ pub const ASK_ABOVE: usize = 25;
 /// When a task does not allow it, is not there, or was changed since it was seen; when its
 /// contact would be another lead's; or the file cannot be written. Then nothing changed.
 pub fn edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
-    if let (Edit::Fields(changes), [task]) = (batch.edit, batch.tasks) {
-        check_contact(repository, Some(*task), changes)?;
-    }
-    Ok(repository.edit(batch)?)
+    repository.edit(batch).map_err(|error| told(repository, error))
 }
 
 /// What [`edit`] would do now. Nothing is changed.
@@ -31,7 +28,7 @@ pub fn edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
 /// # Errors
 /// As [`edit`].
 pub fn try_edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
-    Ok(repository.try_edit(batch)?)
+    repository.try_edit(batch).map_err(|error| told(repository, error))
 }
 
 /// Makes a task.
@@ -41,25 +38,17 @@ pub fn try_edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Writte
 /// cannot be written.
 pub fn add(repository: &mut Repository, new: &NewTask, now: DateTime<Utc>) -> Result<Written> {
     new.check()?;
-    check_contact(repository, None, &new.fields)?;
-    Ok(repository.add(new, now)?)
+    repository.add(new, now).map_err(|error| told(repository, error))
 }
 
-/// Refuses a contact that the file knows as another lead's than the task's. A contact
-/// belongs to one lead.
-///
-/// # Errors
-/// When it is so: which contacts would do; or when the file cannot be read.
-fn check_contact(repository: &Repository, task: Option<TaskNumber>, changes: &Changes) -> Result<()> {
-    let Some(contact) = changes.contact.as_ref().filter(|contact| contact.id.is_some()) else { return Ok(()) };
-    let held = match (&changes.lead, task) {
-        (Some(lead), _) => Some(lead.clone()),
-        (None, Some(task)) => repository.tasks(&[task])?.pop().map(|held| held.task.lead),
-        (None, None) => None,
-    };
-    match held {
-        Some(lead) if lead.id.is_some() => find::contact_of(repository, contact, &lead),
-        Some(_) | None => Ok(()),
+/// With the contacts that would do, where one is another lead's.
+fn told(repository: &Repository, error: repository::Error) -> Error {
+    match error {
+        repository::Error::ContactOfOther(contact) => match find::contact_of_other(repository, &contact) {
+            Ok(told) => told.into(),
+            Err(error) => error,
+        },
+        other => other.into(),
     }
 }
 

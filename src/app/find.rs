@@ -7,7 +7,7 @@ use crate::domain::kind::TaskType;
 use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{ContactId, LeadId, Party, RepId, TaskNumber};
 use crate::domain::view::Today;
-use crate::repository::{self, Likeness, Reference, Repository};
+use crate::repository::{self, ContactOfOther, Likeness, Reference, Repository};
 
 /// A text that names nothing in the file, or too much.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -259,16 +259,15 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
     Err(FindError::NoContact { text: text.to_owned(), like }.into())
 }
 
-/// Refuses a contact that the file knows, but not as this lead's.
+/// Says of a contact of another lead which contacts would do.
 ///
 /// # Errors
-/// When it is another lead's; or the file cannot be read.
-pub fn contact_of(repository: &Repository, contact: &Party<ContactId>, lead: &Party<LeadId>) -> super::Result<()> {
-    let (Some(id), Some(lead_id)) = (&contact.id, &lead.id) else { return Ok(()) };
-    let Some(other) = repository.other_lead_of(id, lead_id)? else { return Ok(()) };
-    let own = names_of(&repository.contacts_named("", Likeness::Part, Some(lead_id), MOST_LIKE)?);
-    let (contact, of, lead) = (called(contact), called(&other), called(lead));
-    Err(FindError::ContactOfOther { contact, of, lead, own }.into())
+/// When the file cannot be read.
+pub(super) fn contact_of_other(repository: &Repository, refused: &ContactOfOther) -> super::Result<FindError> {
+    let ContactOfOther { contact, of, lead } = refused;
+    let own = repository.contacts_named("", Likeness::Part, lead.id.as_ref(), MOST_LIKE)?;
+    let (contact, of, lead) = (called(contact), called(of), called(lead));
+    Ok(FindError::ContactOfOther { contact, of, lead, own: names_of(&own) })
 }
 
 /// A name, else the id.

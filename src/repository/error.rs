@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::place;
 use crate::domain::edit::Refusal;
-use crate::domain::task::TaskNumber;
+use crate::domain::task::{ContactId, LeadId, Party, TaskNumber};
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -117,6 +117,9 @@ pub enum Error {
         /// Why not.
         refusal: Refusal,
     },
+    /// A contact that the file knows as another lead's than the task's.
+    #[error(transparent)]
+    ContactOfOther(Box<ContactOfOther>),
     /// A task was changed by somebody else since it was seen.
     #[error("task {0} was changed elsewhere meanwhile; look at it again")]
     ChangedSince(TaskNumber),
@@ -203,6 +206,18 @@ impl From<Gone> for rusqlite::Error {
     fn from(gone: Gone) -> rusqlite::Error {
         rusqlite::Error::ToSqlConversionFailure(Box::new(gone))
     }
+}
+
+/// A contact belongs to one lead, and it is not the task's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a contact of another lead was named; name one of the task's lead, or change the lead too")]
+pub struct ContactOfOther {
+    /// The contact.
+    pub contact: Party<ContactId>,
+    /// The lead that the file knows it of.
+    pub of: Party<LeadId>,
+    /// The task's lead.
+    pub lead: Party<LeadId>,
 }
 
 /// A stored row that cannot be read, on its way through `rusqlite`'s error type.

@@ -35,6 +35,7 @@ mod unsent;
 mod write;
 
 pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness, open::Repository};
-pub use {error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken};
-pub use {journal::Deed, journal::Happened, journal::Restored, row::Packed, tally::Tally, tally::TypeTally};
-pub use {list::ArchiveFrom, list::ArchivePage, list::OpenTask, purge::Expired, write::Batch, write::Written};
+pub use {error::ContactOfOther, error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer};
+pub use {import::Taken, journal::Deed, journal::Happened, journal::Restored, row::Packed, tally::Tally};
+pub use {list::ArchiveFrom, list::ArchivePage, list::OpenTask, purge::Expired};
+pub use {tally::TypeTally, write::Batch, write::Written};

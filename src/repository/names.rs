@@ -1,8 +1,9 @@
 //! The leads and contacts that the file names, found by name or id.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Repository, Result};
+use super::{ContactOfOther, Repository, Result};
+use crate::domain::edit::Changes;
 use crate::domain::task::{ContactId, LeadId, Party};
 
 /// How a typed text finds a name. Letter case does not count.
@@ -47,33 +48,6 @@ impl Repository {
         self.parties("contact", (source, lead.map(LeadId::as_str)), (text, likeness), most).map_err(|e| self.error(e))
     }
 
-    /// Another lead whose contact the file knows somebody as; `None` where a task of this
-    /// lead has the contact, or no task of any lead.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn other_lead_of(&self, contact: &ContactId, lead: &LeadId) -> Result<Option<Party<LeadId>>> {
-        self.other_lead_of_inner(contact, lead).map_err(|e| self.error(e))
-    }
-
-    fn other_lead_of_inner(&self, contact: &ContactId, lead: &LeadId) -> rusqlite::Result<Option<Party<LeadId>>> {
-        let named = "SELECT 1 FROM contact WHERE id = ?1";
-        let own = "SELECT 1 FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?2)
-                   AND gone = 0 AND contact IN (SELECT n FROM contact WHERE id = ?1)";
-        // No index leads from a contact to its tasks: only one that the file knows is searched for.
-        if !self.conn.prepare_cached(named)?.exists([contact.as_str()])?
-            || self.conn.prepare_cached(own)?.exists([contact.as_str(), lead.as_str()])?
-        {
-            return Ok(None);
-        }
-        let mut select = self.conn.prepare_cached(
-            "SELECT l.id, l.name FROM task t JOIN lead l ON l.n = t.lead
-             WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 LIMIT 1",
-        )?;
-        let party = |row: &Row<'_>| Ok(Party { id: Some(LeadId::new(row.get::<_, String>(0)?)), name: row.get(1)? });
-        select.query_row([contact.as_str()], party).optional()
-    }
-
     /// SQLite folds the case of ASCII only, so the names are compared here; they are few.
     fn parties<I: From<String> + PartialEq>(
         &self,
@@ -114,4 +88,32 @@ impl Repository {
         }
         Ok(found)
     }
+}
+
+/// A contact that a change gives to a task of another lead, as the file has both now. `held`
+/// is the lead that the task has. Where a task of that lead has the contact, or none of any
+/// lead, nothing is wrong with it.
+pub(super) fn contact_of_other(
+    conn: &Connection,
+    changes: &Changes,
+    held: Option<&Party<LeadId>>,
+) -> rusqlite::Result<Option<ContactOfOther>> {
+    let (Some(contact), Some(lead)) = (&changes.contact, changes.lead.as_ref().or(held)) else { return Ok(None) };
+    let (Some(id), Some(lead_id)) = (&contact.id, &lead.id) else { return Ok(None) };
+    let named = "SELECT 1 FROM contact WHERE id = ?1";
+    let own = "SELECT 1 FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?2)
+               AND gone = 0 AND contact IN (SELECT n FROM contact WHERE id = ?1)";
+    // No index leads from a contact to its tasks: only one that the file knows is searched for.
+    if !conn.prepare_cached(named)?.exists([id.as_str()])?
+        || conn.prepare_cached(own)?.exists([id.as_str(), lead_id.as_str()])?
+    {
+        return Ok(None);
+    }
+    let mut select = conn.prepare_cached(
+        "SELECT l.id, l.name FROM task t JOIN lead l ON l.n = t.lead
+         WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 LIMIT 1",
+    )?;
+    let party = |row: &Row<'_>| Ok(Party { id: Some(LeadId::new(row.get::<_, String>(0)?)), name: row.get(1)? });
+    let other = select.query_row([id.as_str()], party).optional()?;
+    Ok(other.map(|of| ContactOfOther { contact: contact.clone(), of, lead: lead.clone() }))
 }

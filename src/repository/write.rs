@@ -16,7 +16,7 @@ use super::journal::{Label, NewStep};
 use super::presence::Run;
 use super::row::Packed;
 use super::shape::Shapes;
-use super::{Error, Repository, Result, fields, import, journal, list::page, list::words};
+use super::{ContactOfOther, Error, Repository, Result, fields, import, journal, list::page, list::words, names};
 use crate::domain::change::{Action, Change, Presence, StepNumber};
 use crate::domain::edit::{self, Edit, NewTask, Refusal};
 use crate::domain::filter::{Filter, Query};
@@ -77,7 +77,7 @@ impl Repository {
     ///
     /// # Errors
     /// When a number names no task, a task does not allow the edit, a field was changed
-    /// since it was seen, or the file cannot be written.
+    /// since it was seen, a contact is another lead's, or the file cannot be written.
     pub fn edit(&mut self, batch: &Batch<'_>) -> Result<Written> {
         self.perform(batch, Ok)
     }
@@ -114,6 +114,7 @@ impl Repository {
             Err(Stop::NoTask(TaskNumber(number))) => Err(Error::NoTask { path, number }),
             Err(Stop::Refused(number, refusal)) => Err(Error::Refused { number, refusal }),
             Err(Stop::Changed(number)) => Err(Error::ChangedSince(number)),
+            Err(Stop::ContactOfOther(other)) => Err(Error::ContactOfOther(other)),
         }
     }
 
@@ -131,10 +132,13 @@ impl Repository {
     /// Makes a task; its number comes back.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// When its contact is another lead's, or the file cannot be written.
     pub fn add(&mut self, new: &NewTask, now: DateTime<Utc>) -> Result<Written> {
         let record = new.record(now);
-        self.write(|tx, shapes| {
+        let added = self.write_or_leave(|tx, shapes| {
+            if let Some(other) = names::contact_of_other(tx, &new.fields, None)? {
+                return Ok(Err(Box::new(other)));
+            }
             let task = Task::read(&record).map_err(|e| fields::broken(0, e))?;
             let next = "SELECT coalesce(max(n), 0) + 1 FROM task";
             let number: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
@@ -155,8 +159,9 @@ impl Repository {
             let done = step.number;
             step.finish(tx, Label { at, action, tasks: 1, summary: &summary, of: None })?;
             let changed = vec![TaskNumber(number)];
-            Ok(Written { step: Some(done), changed, summary, ..Written::default() })
-        })
+            Ok(Ok(Written { step: Some(done), changed, summary, ..Written::default() }))
+        })?;
+        added.map_err(Error::ContactOfOther)
     }
 
     /// One transaction that takes the write lock at once, so that what it checks still
@@ -206,6 +211,7 @@ enum Stop {
     NoTask(TaskNumber),
     Refused(TaskNumber, Refusal),
     Changed(TaskNumber),
+    ContactOfOther(Box<ContactOfOther>),
     /// It was only to be tried.
     Tried(Box<Written>),
 }
@@ -267,6 +273,9 @@ impl<'t> Editing<'t> {
         if !self.is_as_seen(number)? {
             return Ok(Err(Stop::Changed(task)));
         }
+        if let Some(other) = self.contact_of_other(number)? {
+            return Ok(Err(Stop::ContactOfOther(Box::new(other))));
+        }
         let changed = match self.batch.edit {
             Edit::Complete(complete) => self.complete(&head, *complete)?,
             // Written at the end, in runs.
@@ -308,6 +317,15 @@ impl<'t> Editing<'t> {
         }
         self.written.changed.sort_unstable();
         Ok(())
+    }
+
+    fn contact_of_other(&self, number: i64) -> rusqlite::Result<Option<ContactOfOther>> {
+        let Edit::Fields(changes) = self.batch.edit else { return Ok(None) };
+        if changes.contact.is_none() {
+            return Ok(None);
+        }
+        let held = page::fetch(self.conn, self.shapes, number)?;
+        names::contact_of_other(self.conn, changes, held.as_ref().map(|held| &held.task.lead))
     }
 
     fn is_as_seen(&self, number: i64) -> rusqlite::Result<bool> {
