@@ -48,7 +48,10 @@ pub enum FindError {
         like: Vec<String>,
     },
     /// A contact belongs to one lead, and it is not the task's.
-    #[error("{contact} is a contact of {of}, not of {lead}; {}, or change the lead too", own_hint(.own))]
+    #[error(
+        "{contact} is a contact of {of}, not of {lead}; {}, or change the lead too; written as ids, {} and {} go together",
+        own_hint(.own), .ids.0, .ids.1
+    )]
     ContactOfOther {
         /// The contact.
         contact: String,
@@ -58,6 +61,8 @@ pub enum FindError {
         lead: String,
         /// Contacts of that lead.
         own: Vec<String>,
+        /// The ids of the lead and the contact: Close may have made two leads one since.
+        ids: (String, String),
     },
     /// Several have this name.
     #[error("{text:?} is the name of several {what}s: {}; write the id", .candidates.join(", "))]
@@ -266,14 +271,18 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
 pub(super) fn contact_of_other(repository: &Repository, refused: &ContactOfOther) -> super::Result<FindError> {
     let ContactOfOther { contact, of, lead } = refused;
     let own = repository.contacts_named("", Likeness::Part, lead.id.as_ref(), MOST_LIKE)?;
+    let ids = (id_of(lead), id_of(contact));
     let (contact, of, lead) = (called(contact), called(of), called(lead));
-    Ok(FindError::ContactOfOther { contact, of, lead, own: names_of(&own) })
+    Ok(FindError::ContactOfOther { contact, of, lead, own: names_of(&own), ids })
 }
 
 /// A name, else the id.
 fn called<I: AsRef<str>>(party: &Party<I>) -> String {
-    let id = party.id.as_ref().map(AsRef::as_ref);
-    party.shown_name().or(id).unwrap_or_default().to_owned()
+    party.shown_name().map_or_else(|| id_of(party), str::to_owned)
+}
+
+fn id_of<I: AsRef<str>>(party: &Party<I>) -> String {
+    party.id.as_ref().map_or_else(String::new, |id| id.as_ref().to_owned())
 }
 
 /// Reads a query of the search language. `me` names the rep that `rep:me` means.

@@ -185,8 +185,14 @@ impl super::args::Fields {
         let rep = |text: &str| unless_none(text, |text| find::rep(repository, text, world.me.as_deref()));
         let rep = self.assigned_to.as_deref().map(rep).transpose()?;
         let date = self.date.as_deref().map(|text| world.date(text)).transpose()?;
-        Ok(Changes { text, date, lead, contact, rep, phone: self.phone.clone() })
+        let is_by_ids = is_id(self.lead.as_deref(), lead.as_ref()) && is_id(self.contact.as_deref(), contact.as_ref());
+        Ok(Changes { text, date, lead, contact, rep, phone: self.phone.clone(), is_by_ids })
     }
+}
+
+/// Whether somebody was named by the whole id.
+fn is_id<I: AsRef<str>>(text: Option<&str>, party: Option<&Party<I>>) -> bool {
+    text.is_some() && text == party.and_then(|party| party.id.as_ref()).map(AsRef::as_ref)
 }
 
 /// Nobody, where the text says `none`: what the screen's form makes of an empty field.

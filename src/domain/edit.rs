@@ -60,6 +60,9 @@ pub struct Changes {
     pub rep: Option<Party<RepId>>,
     /// Which number to call.
     pub phone: Option<String>,
+    /// Whether lead and contact were both named by their ids: who does that knows that they
+    /// belong together, also where older tasks say otherwise.
+    pub is_by_ids: bool,
 }
 
 /// A field that a person may change.

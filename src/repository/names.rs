@@ -92,14 +92,14 @@ impl Repository {
 
 /// A contact that a change gives to a task of another lead, as the file has both now. `held`
 /// is the lead that the task has. Where a task of that lead has the contact, or none of any
-/// lead, nothing is wrong with it.
+/// lead, nothing is wrong with it; nor where both were named by their ids.
 pub(super) fn contact_of_other(
     conn: &Connection,
     changes: &Changes,
     held: Option<&Party<LeadId>>,
 ) -> rusqlite::Result<Option<ContactOfOther>> {
     let (Some(contact), Some(lead)) = (&changes.contact, changes.lead.as_ref().or(held)) else { return Ok(None) };
-    let (Some(id), Some(lead_id)) = (&contact.id, &lead.id) else { return Ok(None) };
+    let (Some(id), Some(lead_id), false) = (&contact.id, &lead.id, changes.is_by_ids) else { return Ok(None) };
     let named = "SELECT 1 FROM contact WHERE id = ?1";
     let own = "SELECT 1 FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?2)
                AND gone = 0 AND contact IN (SELECT n FROM contact WHERE id = ?1)";
@@ -111,7 +111,7 @@ pub(super) fn contact_of_other(
     }
     let mut select = conn.prepare_cached(
         "SELECT l.id, l.name FROM task t JOIN lead l ON l.n = t.lead
-         WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 LIMIT 1",
+         WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 ORDER BY t.n DESC LIMIT 1",
     )?;
     let party = |row: &Row<'_>| Ok(Party { id: Some(LeadId::new(row.get::<_, String>(0)?)), name: row.get(1)? });
     let other = select.query_row([id.as_str()], party).optional()?;

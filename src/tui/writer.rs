@@ -141,7 +141,7 @@ mod tests {
         };
         add("Acme", "Ann").expect("added");
         add("Blue", "Bob").expect("added");
-        let refused = "Bob is a contact of Blue, not of Acme; name one of its own: Ann, or change the lead too";
+        let refused = "Bob is a contact of Blue, not of Acme; name one of its own: Ann, or change the lead too; written as ids, lead_Acme and cont_Bob go together";
         assert_eq!(add("Acme", "Bob"), Err(refused.to_owned()));
         let mut edit = |changes: Changes| {
             let edit = Edit::Fields(Box::new(changes));

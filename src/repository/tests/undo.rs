@@ -69,7 +69,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         let lead = lead.map(|n| Party { id: (n > 0).then(|| LeadId::new(format!("lead_{n}"))), name: None });
         let named = |n| Party { id: Some(ContactId::new(format!("cont_{n}"))), name: Some("Bo".to_owned()) };
         let contact = contact.map(|n| if n > 0 { named(n) } else { Party { id: None, name: None } });
-        Edit::Fields(Box::new(Changes { text, date, lead, contact, rep, phone }))
+        Edit::Fields(Box::new(Changes { text, date, lead, contact, rep, phone, is_by_ids: false }))
     });
     prop_oneof![
         3 => any::<bool>().prop_map(Edit::Complete),

@@ -20,6 +20,8 @@ pub struct Entry {
     was: (String, Option<Name>),
     /// Who is meant, for the fields that name somebody.
     pub party: Option<Name>,
+    /// Whether who is meant was typed as the whole id.
+    pub is_by_id: bool,
     /// What is wrong, as found when it was left.
     pub said: Option<String>,
     /// Names of the file that fit what is typed.
@@ -84,6 +86,7 @@ impl Entry {
             input,
             was,
             party,
+            is_by_id: false,
             said,
             offers: Vec::new(),
             offer: 0,
@@ -206,6 +209,7 @@ impl Entry {
 
     /// Takes somebody.
     pub fn choose(&mut self, name: Name) {
+        self.is_by_id = self.text().trim() == name.id;
         self.input = Input::with(name.words());
         (self.party, self.said, self.asked) = (Some(name), None, None);
         self.drop_offers();
@@ -233,7 +237,7 @@ impl Entry {
 
     /// The text has changed.
     pub fn changed(&mut self) {
-        (self.said, self.warned) = (None, None);
+        (self.said, self.warned, self.is_by_id) = (None, None, false);
         self.drop_offers();
         if self.text() == self.was.0 {
             self.party.clone_from(&self.was.1);
@@ -283,7 +287,7 @@ impl Entry {
             Field::Rep | Field::Text | Field::Date | Field::Phone => ("rep", "user_", "in this file"),
         };
         if text.starts_with(prefix) {
-            self.party = Some(Name { id: text.to_owned(), name: String::new() });
+            (self.party, self.is_by_id) = (Some(Name { id: text.to_owned(), name: String::new() }), true);
             return None;
         }
         let text: String = text.chars().take(LONGEST_QUOTE).collect();

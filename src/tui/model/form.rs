@@ -232,6 +232,8 @@ impl Form {
         if changes == Changes::default() {
             return Saved::Same;
         }
+        let is_by_id = |field| self.entry(field).is_some_and(|entry| entry.is_by_id);
+        changes.is_by_ids = is_by_id(Field::Lead) && is_by_id(Field::Contact);
         match &self.row {
             None => Saved::New(changes),
             Some(row) => {

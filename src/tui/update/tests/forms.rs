@@ -301,6 +301,19 @@ fn another_leads_contacts_are_not_offered_though_they_were_asked_for_before_the_
 }
 
 #[test]
+fn who_types_the_ids_of_lead_and_contact_knows_that_they_belong_together() {
+    let first = todo("Fabrikam").lead("Fabrikam").with("contact_id", "cont_1").with("contact_name", "Dana");
+    for (lead, is_by_ids) in [("lead_Fabrikam", true), ("fab", false)] {
+        let mut desk = inbox([first.clone().due("2026-01-05")]).at(MORNING);
+        desk.slow = true;
+        desk.press("n").write_in("x").press("Tab").write_in(lead).press("Tab").write_in("cont_1").press("Ctrl-s");
+        let Changes { lead: meant, is_by_ids: told, .. } = sent(&desk);
+        assert_eq!(meant.as_ref().and_then(|lead| lead.id.as_ref()).map(AsRef::as_ref), Some("lead_Fabrikam"));
+        assert_eq!(*told, is_by_ids, "{lead}");
+    }
+}
+
+#[test]
 fn a_form_is_saved_as_soon_as_the_names_asked_for_have_come() {
     let mut desk = three();
     desk.press("n").write_in("x").press("Tab");
