@@ -20,7 +20,7 @@ use super::*;
 use crate::domain::edit::Edit;
 use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::order::Order;
-use crate::domain::task::{RepId, Task, TaskNumber};
+use crate::domain::task::{Party, RepId, Task, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::zone::Zone;
 
@@ -117,6 +117,35 @@ fn a_completion_made_here_and_not_sent_outlives_a_newer_import() {
     assert_eq!(take(&mut repository, &[&newer]), [Taken::Updated]);
     let done = lines(&repository, View::Archive);
     assert!(done[0].contains("\"B\"") && done[0].contains("\"is_complete\":true"), "{done:?}");
+}
+
+#[test]
+fn what_close_says_too_waits_no_longer_and_holds_no_later_import_back() {
+    let call = |complete: bool, day: u8, rep: u8, name: &str| {
+        format!(
+            r#"{{"id":"task_call01","_type":"missed_call","is_complete":{complete},"date":"2026-03-01","date_updated":"2026-03-0{day}T09:00:00+00:00","assigned_to":"user_{rep}","assigned_to_name":"{name}"}}"#
+        )
+    };
+    let (_folder, mut repository) = file(&[&call(false, 1, 1, "Ana")]);
+    let ben = Party { id: Some(RepId::new("user_2")), name: Some("Ben".to_owned()) };
+    for change in [Edit::Complete(true), Edit::Assign(ben)] {
+        threads::edit(&mut repository, &[1], change);
+    }
+    let own = lines(&repository, View::All);
+    assert_eq!((take(&mut repository, &[&own[0]]), threads::unsent(&repository)), (vec![Taken::Unchanged], vec![1]));
+    take(&mut repository, &[&call(false, 2, 2, "Ben")]);
+    assert_eq!(threads::unsent(&repository), [1], "the completion waits still");
+    threads::back_and_forth(&mut repository, |repository| {
+        take(repository, &[&call(true, 5, 2, "Ben Ode")]);
+        assert!(threads::unsent(repository).is_empty());
+    });
+    let later = call(false, 8, 3, "Cy");
+    take(&mut repository, &[&later]);
+    assert_eq!(lines(&repository, View::All), [later]);
+    for _ in 0..2 {
+        repository.undo(now()).expect("undone").expect("an import");
+    }
+    assert_eq!(threads::unsent(&repository), [1]);
 }
 
 /// The counts against the tasks themselves, in every kind of zone.

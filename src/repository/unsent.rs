@@ -1,6 +1,9 @@
 //! What was changed here since a task came, and waits to be sent to Close: what files say
 //! of it meanwhile does not stand, and `is:unsent` finds it. Of a task that took another
 //! in because a person changed that one, the records of which it is made tell how it came.
+//!
+//! Where Close says the same later, an import notes those fields with one value before and
+//! after: from then on they are Close's again.
 
 use std::collections::HashSet;
 
@@ -37,6 +40,20 @@ const ABSENT: &str = "";
 /// What a person's change may set of a task that takes another one in.
 const SET_BY_A_JOIN: [&str; 3] = ["date", "assigned_to", "assigned_to_name"];
 
+/// Takes out of what came the fields that an import noted as they were: Close said them too.
+/// A name goes with its id, for Close may spell it another way.
+fn forget_settled(came: &mut Record<'static>, before: &Record<'_>, after: &Record<'_>) {
+    for field in after.fields().iter().filter(|field| before.get(&field.name) == Some(&*field.json)) {
+        came.remove(&field.name);
+        match &*field.name {
+            "assigned_to" => came.remove("assigned_to_name"),
+            "lead_id" => came.remove("lead_name"),
+            "contact_id" => came.remove("contact_name"),
+            _ => {}
+        }
+    }
+}
+
 /// Whether a record has another rep or state than the task that it is part of.
 fn is_odd(part: &Record<'_>, held: &StoredTask) -> bool {
     is_complete(part) != held.task.is_complete || rep(part) != rep(&held.record)
@@ -59,32 +76,7 @@ impl Unsent {
 
     /// As [`Unsent::of`], with what a person's step that is under way has changed.
     pub(super) fn with(conn: &Connection, held: &StoredTask, step: Option<StepNumber>) -> rusqlite::Result<Unsent> {
-        let mut select = conn.prepare_cached(
-            "SELECT field, before, after FROM change INDEXED BY change_task LEFT JOIN step ON step.n = change.step
-             WHERE change.task = ?1 AND field NOT IN ('presence', 'left') AND field IN ('fields', 'completion', 'record')
-               AND (change.step = ?2 OR undone IS NULL AND action NOT IN ('import', 'undo', 'redo')) ORDER BY step",
-        )?;
-        let mut rows = select.query((held.number.0, step.map(|step| step.0)))?;
-        let (mut came, mut came_complete, mut has_joined) = (Record::new(), None, false);
-        while let Some(row) = rows.next()? {
-            if row.get_ref(0)?.as_str()? == "record" {
-                has_joined = true;
-                continue;
-            }
-            let [before, after] = [row.get::<_, Option<String>>(1)?, row.get(2)?];
-            if row.get_ref(0)?.as_str()? == "completion" {
-                came_complete.get_or_insert(before.is_some());
-                continue;
-            }
-            let [before, after] = [before, after].map(|json| parse_record(json.as_deref().unwrap_or("{}")));
-            for field in after.unwrap_or_default().fields() {
-                // The oldest value is what came.
-                if came.get(&field.name).is_none() {
-                    let json = before.as_ref().ok().and_then(|before| before.get(&field.name));
-                    came.set(field.name.to_string(), json.unwrap_or(ABSENT).to_owned());
-                }
-            }
-        }
+        let (mut came, came_complete, has_joined) = Unsent::came(conn, held.number, step)?;
         let is_ours = |name: &str, came: &str| !name.contains(':') && held.record.get(name).unwrap_or(ABSENT) != came;
         let is_given = came.get("assigned_to").is_some_and(|json| is_ours("assigned_to", json));
         let is_email = held.task.body.task_type() == Some(TaskType::IncomingEmail);
@@ -103,6 +95,69 @@ impl Unsent {
             has_odd_part: parts.iter().any(|part| is_odd(part, held)),
             has_reopened_part: !held.task.is_complete && parts.iter().any(is_complete),
         })
+    }
+
+    /// What came of the fields that were set here, and of the completion; whether the task took
+    /// another one in.
+    fn came(
+        conn: &Connection,
+        number: TaskNumber,
+        step: Option<StepNumber>,
+    ) -> rusqlite::Result<(Record<'static>, Option<bool>, bool)> {
+        let mut select = conn.prepare_cached(
+            "SELECT field, before, after, action = 'import' FROM change INDEXED BY change_task LEFT JOIN step ON step.n = change.step
+             WHERE change.task = ?1 AND field NOT IN ('presence', 'left') AND field IN ('fields', 'completion', 'record')
+               AND (change.step = ?2 OR undone IS NULL AND action NOT IN ('undo', 'redo')
+                                            AND NOT (action = 'import' AND field = 'record')) ORDER BY step",
+        )?;
+        let mut rows = select.query((number.0, step.map(|step| step.0)))?;
+        let (mut came, mut came_complete, mut has_joined) = (Record::new(), None, false);
+        while let Some(row) = rows.next()? {
+            if row.get_ref(0)?.as_str()? == "record" {
+                has_joined = true;
+                continue;
+            }
+            let [before, after] = [row.get::<_, Option<String>>(1)?, row.get(2)?];
+            let is_import = row.get::<_, Option<bool>>(3)?.unwrap_or_default();
+            if row.get_ref(0)?.as_str()? == "completion" {
+                if !is_import {
+                    came_complete.get_or_insert(before.is_some());
+                } else if before.is_some() == after.is_some() {
+                    came_complete = None;
+                }
+                continue;
+            }
+            let [before, after] = [before, after].map(|json| parse_record(json.as_deref().unwrap_or("{}")));
+            if is_import {
+                forget_settled(&mut came, &before.unwrap_or_default(), &after.unwrap_or_default());
+                continue;
+            }
+            for field in after.unwrap_or_default().fields() {
+                // The oldest value is what came.
+                if came.get(&field.name).is_none() {
+                    let json = before.as_ref().ok().and_then(|before| before.get(&field.name));
+                    came.set(field.name.to_string(), json.unwrap_or(ABSENT).to_owned());
+                }
+            }
+        }
+        Ok((came, came_complete, has_joined))
+    }
+
+    /// Takes out what a newer record of Close's says too: it waits no longer. The fields,
+    /// with their values, and whether the completion was among it.
+    pub(super) fn settle(&mut self, record: &Record<'_>, held: &StoredTask) -> (Record<'static>, bool) {
+        let is_said = |name: &str| held.record.get(name) == record.get(name);
+        let said = self.came.fields().iter().filter(|field| is_said(&field.name));
+        let mut settled = Record::new();
+        for field in said {
+            settled.put(field.name.clone(), held.record.get(&field.name).map(str::to_owned));
+        }
+        forget_settled(&mut self.came, &settled, &settled);
+        let is_completion = self.came_complete.is_some() && is_complete(record) == held.task.is_complete;
+        if is_completion {
+            self.came_complete = None;
+        }
+        (settled, is_completion)
     }
 
     /// Whether nothing waits.

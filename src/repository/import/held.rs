@@ -31,6 +31,8 @@ pub(super) struct Source<'s> {
     pub(super) newcomer: Option<&'s str>,
     /// The date that stands, as JSON, where two tasks become one.
     pub(super) date: Option<&'s str>,
+    /// Whether it is newer than what is held, so that it knows what was sent to Close.
+    pub(super) is_newer: bool,
 }
 
 impl Importer<'_> {
@@ -105,7 +107,8 @@ impl Importer<'_> {
         }
         let record = parse(held.number.0, &packed.record)?;
         let newcomer = has_arrival(&held.task, &record).then(|| record.get("date").unwrap_or("null").to_owned());
-        self.replace(held, record, Source { told: packed.told, newcomer: newcomer.as_deref(), date: None })
+        let is_newer = held.task.updated.zip(packed.updated).is_some_and(|(held, new)| held < new);
+        self.replace(held, record, Source { told: packed.told, newcomer: newcomer.as_deref(), date: None, is_newer })
     }
 
     /// Puts a record in the place of a held one, but for what was changed here.
@@ -116,10 +119,15 @@ impl Importer<'_> {
         source: Source<'_>,
     ) -> rusqlite::Result<Taken> {
         let number = held.number.0;
+        let mut settled = (Record::new(), false);
         // Nobody has changed yet what came with this import.
         if !self.is_new_here(number) && !is_same(&held.record, &record) {
             let complete = record.get("is_complete").map(str::to_owned);
-            Unsent::of(&self.repository.conn, held)?.lay_over(&mut record, held);
+            let mut unsent = Unsent::of(&self.repository.conn, held)?;
+            if source.is_newer {
+                settled = unsent.settle(&record, held);
+            }
+            unsent.lay_over(&mut record, held);
             if source.newcomer.is_some() && held.task.is_complete {
                 record.put("is_complete", complete);
             }
@@ -148,7 +156,7 @@ impl Importer<'_> {
         count(conn, number, 1, &mut self.counts)?;
         self.counts.replaced(number, &held.task, &task);
         if !self.is_new_here(number) {
-            self.journal(held, &record, done)?;
+            self.journal(held, &record, done, settled)?;
         }
         if comes_back.is_some() && held.local.is_snoozed {
             // An email brought its date forward: it is no longer put off.
@@ -178,13 +186,23 @@ impl Importer<'_> {
         Ok(())
     }
 
-    fn journal(&self, held: &StoredTask, record: &Record<'_>, done: Option<Completion>) -> rusqlite::Result<()> {
+    /// Tells of a change, and of the fields and the completion that Close now says too.
+    fn journal(
+        &self,
+        held: &StoredTask,
+        record: &Record<'_>,
+        done: Option<Completion>,
+        (settled, is_completion): (Record<'static>, bool),
+    ) -> rusqlite::Result<()> {
         let (conn, number) = (&self.repository.conn, held.number.0);
         if held.record != *record {
             let change = Change::Record { before: held.record.to_json(), after: record.to_json() };
             self.step().record(conn, number, &change)?;
         }
-        if done != held.completed {
+        if !settled.fields().is_empty() {
+            self.step().record(conn, number, &Change::Fields { before: settled.clone(), after: settled })?;
+        }
+        if done != held.completed || is_completion {
             self.step().record(conn, number, &Change::Completion { before: held.completed, after: done })?;
         }
         Ok(())
