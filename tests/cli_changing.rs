@@ -230,7 +230,12 @@ fn a_contact_of_another_lead_is_refused_and_the_leads_own_are_named() {
     world.out(&["edit", "1", "--contact", "cont_new"]);
     world.out(&["edit", "1", "--lead", "blue", "--contact", "bob"]);
     // Close made two leads one, and only old tasks tell whose the contact was.
-    refused(&world, &["add", "Ring", "--lead", "acme", "--contact", "cont_bob"], 1, "lead_acme and cont_bob go together");
+    refused(
+        &world,
+        &["add", "Ring", "--lead", "acme", "--contact", "cont_bob"],
+        1,
+        "lead_acme and cont_bob go together",
+    );
     world.out(&["add", "Ring", "--lead", "lead_acme", "--contact", "cont_bob"]);
     world.out(&["add", "Ring again", "--lead", "acme", "--contact", "bob"]);
     assert!(world.out(&["show", "1", "--output", "json"]).contains("cont_bob"));

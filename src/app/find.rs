@@ -49,8 +49,8 @@ pub enum FindError {
     },
     /// A contact belongs to one lead, and it is not the task's.
     #[error(
-        "{contact} is a contact of {of}, not of {lead}; {}, or change the lead too; written as ids, {} and {} go together",
-        own_hint(.own), .ids.0, .ids.1
+        "{contact} is a contact of {of}, not of {lead}; {}, or change the lead too; written as ids, {} go together",
+        own_hint(.own), .ids
     )]
     ContactOfOther {
         /// The contact.
@@ -61,8 +61,8 @@ pub enum FindError {
         lead: String,
         /// Contacts of that lead.
         own: Vec<String>,
-        /// The ids of the lead and the contact: Close may have made two leads one since.
-        ids: (String, String),
+        /// The ids of the lead and the contact, in words: Close may have made two leads one since.
+        ids: Box<str>,
     },
     /// Several have this name.
     #[error("{text:?} is the name of several {what}s: {}; write the id", .candidates.join(", "))]
@@ -271,7 +271,7 @@ pub fn contact(repository: &Repository, text: &str, lead: Option<&LeadId>) -> su
 pub(super) fn contact_of_other(repository: &Repository, refused: &ContactOfOther) -> super::Result<FindError> {
     let ContactOfOther { contact, of, lead } = refused;
     let own = repository.contacts_named("", Likeness::Part, lead.id.as_ref(), MOST_LIKE)?;
-    let ids = (id_of(lead), id_of(contact));
+    let ids = format!("{} and {}", id_of(lead), id_of(contact)).into();
     let (contact, of, lead) = (called(contact), called(of), called(lead));
     Ok(FindError::ContactOfOther { contact, of, lead, own: names_of(&own), ids })
 }

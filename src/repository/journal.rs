@@ -209,7 +209,8 @@ impl NewStep {
             Change::Fields { before, after } => self.gone_on(conn, task, before, after)?,
             _ => (None, after),
         };
-        let more = "UPDATE change SET before = coalesce(?4, before), after = ?5 WHERE step = ?1 AND task = ?2 AND field = ?3";
+        let more =
+            "UPDATE change SET before = coalesce(?4, before), after = ?5 WHERE step = ?1 AND task = ?2 AND field = ?3";
         conn.prepare_cached(more)?.execute((self.number.0, task, field, before, after)).map(drop)
     }
 

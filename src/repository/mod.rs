@@ -34,8 +34,7 @@ mod thread;
 mod unsent;
 mod write;
 
-pub use {backup::Copied, doctor::Finding, doctor::examine, lookup::Reference, names::Likeness, open::Repository};
-pub use {error::ContactOfOther, error::Error, error::NewestCopy, error::Obstacle, error::Result, import::Importer};
-pub use {import::Taken, journal::Deed, journal::Happened, journal::Restored, row::Packed, tally::Tally};
-pub use {list::ArchiveFrom, list::ArchivePage, list::OpenTask, purge::Expired};
-pub use {tally::TypeTally, write::Batch, write::Written};
+pub use {backup::Copied, open::Repository, row::Packed, tally::Tally, tally::TypeTally, write::Batch, write::Written};
+pub use {doctor::Finding, doctor::examine, list::ArchiveFrom, list::ArchivePage, list::OpenTask, lookup::Reference};
+pub use {error::ContactOfOther, error::Error, journal::Deed, journal::Happened, journal::Restored, names::Likeness};
+pub use {error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken, purge::Expired};

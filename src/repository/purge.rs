@@ -193,7 +193,7 @@ fn archived(conn: &Connection, keep: &KeepTimes) -> rusqlite::Result<u64> {
 }
 
 /// By number: the journal's order is no clock's.
-const FIRST_STEP: &str = "SELECT n, at FROM step ORDER BY n LIMIT 1";
+const FIRST_STEP: &str = "SELECT n, at FROM step WHERE n > 0 ORDER BY n LIMIT 1";
 const LAST_STEP: &str = "SELECT n, at FROM step ORDER BY n DESC LIMIT 1";
 
 fn time_of(conn: &Connection, step: &str) -> rusqlite::Result<Option<DateTime<Utc>>> {

@@ -296,7 +296,8 @@ impl Importer<'_> {
     /// Brings a task back that has left the file, if this record is to; whether it did.
     fn bring_back_for(&mut self, number: i64, packed: &Packed) -> rusqlite::Result<bool> {
         let conn = &self.repository.conn;
-        let state = conn.prepare_cached("SELECT state FROM task WHERE n = ?1")?.query_row([number], |row| row.get(0))?;
+        let state =
+            conn.prepare_cached("SELECT state FROM task WHERE n = ?1")?.query_row([number], |row| row.get(0))?;
         let from = presence_of(number, state)?;
         let comes = match from {
             Presence::Purged => true,

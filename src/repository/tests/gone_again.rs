@@ -79,7 +79,8 @@ fn an_event_about_a_removed_task_is_laid_over_what_it_was() {
 fn a_new_email_brings_a_deleted_task_back_that_close_lets_grow() {
     let [aa, bb, cc] = [email("aa", "t", "1", 2), email("bb", "t", "1", 3), email("cc", "t", "1", 4)];
     let more = grown(&aa, "xx", 9);
-    for (lines, is_another_open) in [(vec![aa.clone()], false), (vec![aa.clone(), bb], false), (vec![aa.clone()], true)] {
+    for (lines, is_another_open) in [(vec![aa.clone()], false), (vec![aa.clone(), bb], false), (vec![aa.clone()], true)]
+    {
         let (_folder, mut repository) = file_of(&lines);
         edit(&mut repository, &[1], snoozed("2026-03-28"));
         edit(&mut repository, &[1], Edit::Delete);
