@@ -25,6 +25,7 @@ pub struct Memory {
     /// When, in microseconds since 1970, UTC.
     left: Option<i64>,
     searches: Vec<String>,
+    commands: Vec<String>,
 }
 
 /// The words for the panes, as kept.
@@ -67,11 +68,13 @@ impl Memory {
             left: Some(model.today.now.timestamp_micros()),
             cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
             searches: model.history.all().to_vec(),
+            commands: model.data.commands.clone(),
         }
     }
 
     /// Brings a model to where it was left.
     pub fn recall(&self, model: &mut Model) {
+        model.data.commands.clone_from(&self.commands);
         model.choice = Choice::new(TypeSet::from_words(&self.types), TypeSet::from_words(&self.last_types));
         if let Some(rep) = &self.rep {
             model.choice.people = People::Rep(RepId::new(rep.clone()));

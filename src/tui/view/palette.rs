@@ -16,8 +16,12 @@ use crate::tui::model::palette::{Offer, Palette};
 const WIDTH: u16 = 84;
 /// Tall enough to look around in.
 const HEIGHT: u16 = 20;
-/// The column of the names.
+/// The column of the names; on a small screen they leave more to the sentences.
 const NAMES: u16 = 22;
+/// The same where the palette is narrower than [`ROOM_FOR_NAMES`].
+const FEWER: u16 = 14;
+/// From here on names have a wide column.
+const ROOM_FOR_NAMES: u16 = 50;
 /// What is said of a line takes no more lines.
 const MOST_SAID: usize = 3;
 
@@ -76,6 +80,6 @@ fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool) {
     let takes = offer.action.takes().filter(|_| is_name).map(|what| format!(" {what}")).unwrap_or_default();
     let mut x = line.x + pen.say((line.x, line.y), room, &offer.line, role(Role::Strong));
     x += pen.say((x, line.y), (line.x + room).saturating_sub(x), &takes, role(Role::Plain));
-    let help = (x + 2).max(line.x + NAMES);
+    let help = (x + 2).max(line.x + if line.width < ROOM_FOR_NAMES { FEWER } else { NAMES });
     pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));
 }

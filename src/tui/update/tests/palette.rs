@@ -5,6 +5,7 @@ use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::desk::{Desk, inbox, todo};
 use crate::tui::keymap::{Context, Keymap};
+use crate::tui::model::memory::Memory;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::palette::Palette;
 use crate::tui::request::ListName;
@@ -178,6 +179,17 @@ fn tab_takes_the_name_and_the_last_lines_stand_first() {
     desk.press("Enter");
     desk.press(": Enter");
     assert!(desk.titles(ListName::Future).contains(&"Call Dana".into()));
+}
+
+#[test]
+fn the_last_lines_are_known_on_the_next_start() {
+    let mut desk = three();
+    run(&mut desk, "snooze +3d");
+    let kept = Memory::of(&desk.model).write();
+    let mut next = three();
+    Memory::read(Some(&kept)).unwrap().recall(&mut next.model);
+    next.press(": Enter");
+    assert!(next.titles(ListName::Future).contains(&"Send quote".into()));
 }
 
 #[test]
