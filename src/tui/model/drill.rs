@@ -6,17 +6,18 @@ use crate::tui::keymap;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::ListName;
 
-/// What is practised, in this order, and what it does to a task of the demo.
+/// What is practised, in this order, and what it does to a task of the demo: in words for
+/// which the least screen has room.
 const LESSONS: [(Action, &str); 10] = [
     (Action::MoveDown, "goes to the next task"),
-    (Action::Complete, "completes it; the next one takes the cursor"),
-    (Action::Undo, "brings it back, also tomorrow"),
-    (Action::AllTypes, "shows mails, calls and messages too"),
-    (Action::Snooze, "opens the times to put it off to"),
+    (Action::Complete, "completes it"),
+    (Action::Undo, "brings it back"),
+    (Action::AllTypes, "shows every type"),
+    (Action::Snooze, "opens when to put it off"),
     (Action::SnoozeTo('t'), "puts it off to tomorrow"),
     (Action::ToggleFuture, "shows where it went"),
-    (Action::Mark, "marks a task: the next change is about it"),
-    (Action::MarkLead, "marks all of its lead, of every type and day"),
+    (Action::Mark, "marks a task"),
+    (Action::MarkLead, "marks all of its lead"),
     (Action::Help, "shows every other key"),
 ];
 
@@ -34,7 +35,7 @@ impl Drill {
         }
     }
 
-    /// `Drill 3 of 10`, the key and what it does; where the key means nothing, first the way
+    /// `Drill 3/10`, the key and what it does; where the key means nothing, first the way
     /// to where it does.
     pub fn line(&self, model: &Model) -> (String, String, &'static str) {
         let Some((action, words)) = LESSONS.get(self.learned) else {
@@ -44,7 +45,7 @@ impl Drill {
                 "quits: nothing here is kept",
             );
         };
-        let progress = format!("Drill {} of {}", self.learned + 1, LESSONS.len());
+        let progress = format!("Drill {}/{}", self.learned + 1, LESSONS.len());
         let (key, words) = match key(model, *action) {
             Some(key) => (key, *words),
             None => way(model),
@@ -63,7 +64,7 @@ fn key(model: &Model, action: Action) -> Option<String> {
 fn way(model: &Model) -> (String, &'static str) {
     let (action, words) = match (model.overlays.top(), model.panes.focus()) {
         (Some(_), _) | (None, Pane::Details | Pane::Types) => (Action::StepBack, "goes back first"),
-        (None, Pane::List(ListName::Archive)) => (Action::GoInbox, "goes to the inbox first"),
+        (None, Pane::List(ListName::Archive)) => (Action::GoInbox, "to the inbox first"),
         (None, Pane::List(ListName::Inbox | ListName::Future)) => (Action::Snooze, "opens the menu again"),
     };
     (key(model, action).unwrap_or_default(), words)

@@ -115,18 +115,18 @@ fn the_start_line_tells_what_happened_since_the_screen_was_left() {
 
 #[test]
 fn the_drill_asks_for_ten_keys_one_after_the_other_and_shows_the_way_back() {
-    let mut desk = three().sized(100, 30);
+    let mut desk = three().sized(40, 12);
     desk.model.drill = Some(Drill::default());
     let asked = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().trim().to_owned();
-    assert_eq!(asked(&desk), "Drill 1 of 10  j goes to the next task");
+    assert_eq!(asked(&desk), "Drill 1/10  j goes to the next task");
     desk.press("k");
-    assert_eq!(asked(&desk), "Drill 1 of 10  j goes to the next task", "another key leads nowhere");
+    assert_eq!(asked(&desk), "Drill 1/10  j goes to the next task", "another key leads nowhere");
     desk.press("j g a");
-    assert_eq!(asked(&desk), "Drill 2 of 10  g i goes to the inbox first");
+    assert_eq!(asked(&desk), "Drill 2/10  g i to the inbox first");
     desk.press("g i e u 0 s Esc");
-    assert_eq!(asked(&desk), "Drill 6 of 10  s opens the menu again");
+    assert_eq!(asked(&desk), "Drill 6/10  s opens the menu again");
     desk.press("s t F x * l");
-    assert_eq!(asked(&desk), "Drill 10 of 10  ? shows every other key");
+    assert_eq!(asked(&desk), "Drill 10/10  ? shows every other key");
     desk.press("? Esc");
     assert_eq!(asked(&desk), "All ten.  q quits: nothing here is kept");
 }
