@@ -79,6 +79,13 @@ impl<I> Party<I> {
     }
 }
 
+impl<I: AsRef<str>> Party<I> {
+    /// The name, or where there is none, the id.
+    pub fn name_or_id(&self) -> Option<&str> {
+        self.shown_name().or(self.id.as_ref().map(AsRef::as_ref))
+    }
+}
+
 /// What repbox understands of a task. Nothing here is derived from `view` or
 /// `due_date`: those are never read.
 #[derive(Clone, Debug, PartialEq, Eq)]

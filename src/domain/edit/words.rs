@@ -1,7 +1,6 @@
 //! How an edit is said: before, as a question, and afterwards.
 
 use super::Edit;
-use crate::domain::task::RepId;
 
 impl Edit {
     /// What was done, of one task or of many: `Completed "Send quote"`, `Snoozed 12`.
@@ -10,7 +9,7 @@ impl Edit {
         let what = if count == 1 { format!("\"{title}\"") } else { count.to_string() };
         match self {
             Edit::Assign(rep) => {
-                let to = rep.shown_name().or(rep.id.as_ref().map(RepId::as_str)).unwrap_or("nobody");
+                let to = rep.name_or_id().unwrap_or("nobody");
                 format!("Assigned {what} to {to}")
             }
             Edit::Note(_) => format!("Wrote a note on {what}"),

@@ -35,10 +35,10 @@ pub fn named_details(stored: &StoredTask, today: &Today, page: &LeadPage) -> Vec
     let task = &stored.task;
     let mut list = List(Vec::new());
     dated(&mut list, stored, today);
-    list.add("Who", task.rep.shown_name().or(task.rep.id.as_ref().map(|id| id.as_str())));
+    list.add("Who", task.rep.name_or_id());
     body(&mut list, &task.body, today);
-    list.add("Lead", task.lead.shown_name().or(task.lead.id.as_ref().map(|id| id.as_str())));
-    list.add("Contact", task.contact.shown_name().or(task.contact.id.as_ref().map(|id| id.as_str())));
+    list.add("Lead", task.lead.name_or_id());
+    list.add("Contact", task.contact.name_or_id());
     list.add("Text", text(&task.body));
     list.add("Type", Some(task.body.task_type().map_or(task.body.wire_name(), |known| rows::label(Some(known)))));
     list.add("Created", task.created.map(|at| dates::moment(at, today)).as_deref());

@@ -142,7 +142,7 @@ fn goes_on(model: &Model, row: &Row) -> Line {
 /// the type, and the lead.
 fn told(model: &Model, row: &Row) -> Vec<Detail> {
     let mut told = wording::named_details(row, &model.today, &model.look.lead_page);
-    let is_named = row.task.lead.shown_name().is_some();
+    let is_named = row.task.lead.name_or_id().is_some();
     let is_known = row.task.body.task_type().is_some();
     told.retain(|detail| !(detail.label == "Lead" && is_named || detail.label == "Type" && is_known));
     let is_mine = row.task.rep.id.is_some() && row.task.rep.id == model.look.me;
@@ -154,8 +154,8 @@ fn told(model: &Model, row: &Row) -> Vec<Detail> {
 
 /// `Fabrikam  (no contact)`; on two lines where one is too short.
 fn who(row: &Row, width: usize) -> String {
-    let lead = row.task.lead.shown_name().unwrap_or("(no lead)");
-    let contact = row.task.contact.shown_name().unwrap_or("(no contact)");
+    let lead = row.task.lead.name_or_id().unwrap_or("(no lead)");
+    let contact = row.task.contact.name_or_id().unwrap_or("(no contact)");
     // A name has no more cells than bytes, save for signs in place of what is not drawn.
     let between = if lead.len() + contact.len() + 2 > width { "\n" } else { "  " };
     format!("{lead}{between}{contact}")
@@ -263,7 +263,7 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let Some(row) = model.details.row() else { return };
     let hint = Rect { width: area.width.saturating_sub(3), ..line(0) };
     pen.say_right(hint, &format!(" {}: full ", model.look.keys.key(Action::OpenDetails)), Role::Plain);
-    let used = match row.task.lead.shown_name() {
+    let used = match row.task.lead.name_or_id() {
         Some(lead) => {
             let room = inside(1);
             let lead = pen.shown(lead).cut(usize::from(room.width / 2));

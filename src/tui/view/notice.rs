@@ -44,8 +44,8 @@ fn said(model: &Model, width: u16) -> Option<Said> {
         (_, Some(Remedy::UndoAll)) => format!("  {} brings all back", key(Action::Undo)),
         (_, Some(Remedy::Redo)) => format!("  {} redo", key(Action::Redo)),
     };
-    // A long name loses its end, not its closing quote: `Completed "Log si...".`
-    let (text, quote) = match message.text.strip_suffix("\".") {
+    // Of what was done a long name loses its end, not its closing quote: `Completed "Log si...".`
+    let (text, quote) = match message.text.strip_suffix("\".").filter(|_| message.tone == Tone::Done) {
         Some(text) => (text, "\"."),
         None => (message.text.as_str(), ""),
     };

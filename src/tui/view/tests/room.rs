@@ -31,6 +31,25 @@ fn a_long_title_gives_way_to_the_date_of_what_comes_next() {
 }
 
 #[test]
+fn who_has_an_id_but_no_name_is_not_said_to_be_nobody() {
+    let draft = todo("Ring").with("lead_id", "lead_x").with("contact_id", "cont_y").due("2026-01-05");
+    for (width, height) in &SIZES[..2] {
+        let screen = inbox([draft.clone()]).at(NOON).sized(*width, *height).screen();
+        assert!(screen.contains("lead_x") && !screen.contains("(no "), "{screen}");
+    }
+}
+
+#[test]
+fn an_error_that_ends_with_a_quotation_is_told_to_its_end() {
+    let mut desk = long().sized(40, 12);
+    desk.model.notice.error(format!("Zones look like {} or \"last\".", "\"America/New_York\", ".repeat(3)));
+    desk.press("k");
+    assert!(desk.screen().contains("\"last\"."), "{}", desk.screen());
+    desk.press("Esc e");
+    assert!(desk.screen().contains("...\"."), "of what was done the name is cut: {}", desk.screen());
+}
+
+#[test]
 fn a_long_lead_gives_way_to_the_number_of_its_tasks() {
     let screen = long().sized(140, 40).screen();
     assert!(screen.contains("... 2 ──"), "{screen}");
