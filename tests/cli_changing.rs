@@ -218,6 +218,16 @@ fn a_new_task_that_is_given_to_nobody_because_the_settings_name_nobody_says_so()
 }
 
 #[test]
+fn a_field_that_the_type_does_not_let_change_is_named_before_the_name_that_nobody_has() {
+    let mail = "{\"_type\":\"voicemail\",\"id\":\"task_v\",\"lead_id\":\"lead_acme\",\"date\":\"2015-01-12\"}\n";
+    let world = World::with(mail);
+    for field in ["contact", "lead"] {
+        let words = format!("{field} is set by Close on voicemails; only date, person and completion change");
+        refused(&world, &["edit", "1", &format!("--{field}"), "Bob"], 1, &words);
+    }
+}
+
+#[test]
 fn a_contact_of_another_lead_is_refused_and_the_leads_own_are_named() {
     let task = "{\"_type\":\"lead\",\"id\":\"task_a\",\"text\":\"Ring\",\"lead_id\":\"lead_acme\",\"lead_name\":\"Acme\",\"contact_id\":\"cont_ann\",\"contact_name\":\"Ann\",\"date\":\"2015-01-12\"}\n";
     let other = task.replace("task_a", "task_b").replace("acme", "blue").replace("Acme", "Blue");

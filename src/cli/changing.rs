@@ -10,14 +10,14 @@ use super::output::{Exit, Failure, line, nothing_matches, say, table};
 use crate::app::undo::{self, Direction};
 use crate::app::{self, change, find};
 use crate::close::wire;
-use crate::domain::edit::{Changes, Edit, match_no_longer};
+use crate::domain::edit::{Changes, Edit, Field, match_no_longer};
 use crate::domain::filter::{Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::{Problem, QueryError};
 use crate::domain::task::{LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 use crate::domain::wording;
-use crate::repository::{Batch, Repository, Written};
+use crate::repository::{self, Batch, Repository, Written};
 
 /// An edit of tasks that are named, or of all that match.
 ///
@@ -160,12 +160,34 @@ pub fn edit_fields(world: &World, args: &EditTask, out: &mut dyn Write) -> Resul
     let mut repository = world.writer()?;
     let number = find::task(&repository, &args.id)?;
     let held = repository.tasks(&[number]).map_err(app::Error::from)?;
+    let task_type = held.first().and_then(|held| held.task.body.task_type());
+    // A name that nobody has matters only where the type has the field at all.
+    if let Some(refusal) = args.named().find_map(|field| field.refusal(task_type)) {
+        return Err(app::Error::from(repository::Error::Refused { number, refusal }).into());
+    }
     let lead = held.first().and_then(|held| held.task.lead.id.as_ref());
     let changes = args.fields.changes(world, &repository, args.text.clone(), lead)?;
     let edit = Edit::Fields(Box::new(changes));
     let batch = Batch::new(std::slice::from_ref(&number), &edit, world.clock.now());
     let written = change::edit(&mut repository, &batch)?;
     Telling { world, repository: &repository, asked: &[number], output: args.output }.did(&edit, &written, out)
+}
+
+impl EditTask {
+    /// The fields that the options name.
+    fn named(&self) -> impl Iterator<Item = Field> {
+        let fields = &self.fields;
+        [
+            (self.text.is_some(), Field::Text),
+            (fields.date.is_some(), Field::Date),
+            (fields.lead.is_some(), Field::Lead),
+            (fields.contact.is_some(), Field::Contact),
+            (fields.assigned_to.is_some(), Field::Rep),
+            (fields.phone.is_some(), Field::Phone),
+        ]
+        .into_iter()
+        .filter_map(|(is_named, field)| is_named.then_some(field))
+    }
 }
 
 impl super::args::Fields {
@@ -248,7 +270,7 @@ impl Telling<'_> {
         let to = match edit {
             Edit::Snooze(until) => format!(" to {}", wording::full_date(until.date(None), &today)),
             Edit::Assign(rep) => {
-                format!(" to {}", rep.shown_name().or(rep.id.as_ref().map(|id| id.as_str())).unwrap_or("nobody"))
+                format!(" to {}", rep.name_or_id().unwrap_or("nobody"))
             }
             _ => String::new(),
         };

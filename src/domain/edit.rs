@@ -105,12 +105,16 @@ impl Field {
         }
     }
 
-    fn refusal(self, task_type: Option<TaskType>) -> Refusal {
-        match task_type {
+    /// Why a task of a type does not let a person change the field.
+    pub fn refusal(self, task_type: Option<TaskType>) -> Option<Refusal> {
+        if self.is_allowed(task_type) {
+            return None;
+        }
+        Some(match task_type {
             // A type that people make is refused only what it does not have.
             Some(known) if known.is_made_by_people() => Refusal::NoField(self, task_type),
             Some(_) | None => Refusal::Field(self, task_type),
-        }
+        })
     }
 }
 
@@ -201,9 +205,9 @@ impl Edit {
             Edit::Snooze(_) if is_complete => Some(Refusal::Complete),
             Edit::Fields(changes) => {
                 let is_blank = changes.text.as_ref().is_some_and(|text| text.trim().is_empty());
-                let refused = changes.fields().find(|field| !field.is_allowed(task_type));
+                let refused = changes.fields().find_map(|field| field.refusal(task_type));
                 let blank = (is_blank && task_type == Some(TaskType::Lead)).then_some(Refusal::NoText);
-                refused.map(|field| field.refusal(task_type)).or(blank)
+                refused.or(blank)
             }
             Edit::Complete(_) | Edit::Snooze(_) | Edit::Assign(_) | Edit::Delete | Edit::Pin(_) | Edit::Note(_) => None,
         }

@@ -44,8 +44,8 @@ impl NewTask {
     /// When it does not.
     pub fn check(&self) -> Result<(), Incomplete> {
         let task_type = Some(if self.is_call { TaskType::OutgoingCall } else { TaskType::Lead });
-        if let Some(field) = self.fields.fields().find(|field| !field.is_allowed(task_type)) {
-            return Err(field.refusal(task_type).into());
+        if let Some(refusal) = self.fields.fields().find_map(|field| field.refusal(task_type)) {
+            return Err(refusal.into());
         }
         let has_text = self.fields.text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let fields = &self.fields;
