@@ -32,12 +32,34 @@ pub fn system_zone() -> Zone {
         .unwrap_or(Zone::UTC)
 }
 
+/// A zone as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneChoice {
+    /// The machine's, wherever that goes.
+    Local,
+    /// This one.
+    Zone(Zone),
+}
+
+impl ZoneChoice {
+    /// The zone that was chosen; `None`: wherever the machine is.
+    pub fn chosen(self) -> Option<Zone> {
+        match self {
+            ZoneChoice::Local => None,
+            ZoneChoice::Zone(zone) => Some(zone),
+        }
+    }
+}
+
 /// Reads a zone as people name it: `local` for the machine's, else as [`Zone::parse`].
 ///
 /// # Errors
 /// As [`Zone::parse`].
-pub fn zone_named(text: &str) -> Result<Zone, ZoneError> {
-    if text.trim().eq_ignore_ascii_case("local") { Ok(system_zone()) } else { Zone::parse(text) }
+pub fn zone_named(text: &str) -> Result<ZoneChoice, ZoneError> {
+    match text.trim().eq_ignore_ascii_case("local") {
+        true => Ok(ZoneChoice::Local),
+        false => Zone::parse(text).map(ZoneChoice::Zone),
+    }
 }
 
 /// Reads what POSIX allows in `TZ` as far as it names a place: `:Europe/Riga`,

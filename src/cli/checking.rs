@@ -64,7 +64,7 @@ fn read_settings(global: &Global, keys: impl Fn(&Loaded) -> Result<(), SettingsE
 fn zone(global: &Global, settings: &Settings) -> Finding {
     let now = global.now.map_or(Clock::System, Clock::Fixed).now();
     let system = clock::system_zone();
-    let zone = global.tz.or(settings.time_zone).unwrap_or(system);
+    let zone = global.zone(settings.time_zone).unwrap_or(system);
     let here = if zone == system { String::new() } else { format!("; the system's is {}", system.name()) };
     let local = zone.local(now).format("%Y-%m-%d %H:%M %:z");
     let (name, rules) = (zone.name(), Zone::RULES);

@@ -32,7 +32,7 @@ fn show(global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
     let mut loaded = Settings::load(global.config.as_deref())?;
     let mut laid_over = Vec::new();
     if let Some(zone) = global.tz {
-        loaded.settings.time_zone = Some(zone);
+        loaded.settings.time_zone = zone.chosen();
         laid_over.push(("time_zone", "--tz or REPBOX_TZ"));
     }
     if let Some(path) = &loaded.path {

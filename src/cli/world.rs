@@ -57,11 +57,12 @@ impl World {
     pub fn new(global: &args::Global) -> Result<World, SettingsError> {
         let loaded = Settings::load(global.config.as_deref())?;
         let settings = loaded.settings.clone();
+        let zone = global.zone(settings.time_zone);
         Ok(World {
             path: global.db.clone().map_or_else(settings::default_database, Ok)?,
             clock: global.now.map_or(Clock::System, Clock::Fixed),
-            zone: global.tz.or(settings.time_zone).unwrap_or_else(clock::system_zone),
-            is_zone_here: global.tz.or(settings.time_zone).is_none(),
+            zone: zone.unwrap_or_else(clock::system_zone),
+            is_zone_here: zone.is_none(),
             me: settings.me,
             customs: settings.customs,
             keep: settings.keep,

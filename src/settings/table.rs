@@ -45,9 +45,7 @@ pub(super) const ALONE: [Setting; 8] = [
         about: "Where days begin: \"America/New_York\", \"local\", \"utc\", \"-8\". Also --tz and REPBOX_TZ.",
         read: |settings, raw| {
             let text = text(raw)?;
-            let is_local = text.trim().eq_ignore_ascii_case("local");
-            let zone = clock::zone_named(&text).map_err(|e| e.to_string())?;
-            settings.time_zone = (!is_local).then_some(zone);
+            settings.time_zone = clock::zone_named(&text).map_err(|e| e.to_string())?.chosen();
             Ok(())
         },
         write: |settings| {

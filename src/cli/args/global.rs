@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Command, examples};
 use crate::cli::completing;
-use crate::clock;
+use crate::clock::{self, ZoneChoice};
 use crate::domain::date;
 use crate::domain::zone::Zone;
 
@@ -33,7 +33,7 @@ pub struct Global {
     pub db: Option<PathBuf>,
     /// Where days begin: America/New_York, local, utc, -8, +5.75
     #[arg(long, global = true, env = unless_empty("REPBOX_TZ"), value_name = "ZONE", allow_hyphen_values = true, value_parser = clock::zone_named, add = ArgValueCompleter::new(completing::zones))]
-    pub tz: Option<Zone>,
+    pub tz: Option<ZoneChoice>,
     /// Take this moment for now: 2026-01-05T09:00:00Z
     #[arg(long, global = true, env = unless_empty("REPBOX_NOW"), value_name = "RFC3339", value_parser = moment)]
     pub now: Option<DateTime<Utc>>,
@@ -52,6 +52,13 @@ pub struct Global {
     /// Say on standard error which file, zone and time hold
     #[arg(short, global = true, action = ArgAction::Count)]
     pub verbose: u8,
+}
+
+impl Global {
+    /// The zone that was chosen here, else in the settings; `None`: wherever the machine is.
+    pub fn zone(&self, settings: Option<Zone>) -> Option<Zone> {
+        self.tz.map_or(settings, ZoneChoice::chosen)
+    }
 }
 
 /// When to use colours.
@@ -80,5 +87,19 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
         Err(_) => Err(format!(
             "{text:?} is no moment; moments have a day and a time, as 2026-01-05T14:30:00Z or 2026-01-05T14:30:00+01:00"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tz_local_goes_with_the_machine_whatever_the_settings_say() {
+        let zone = |args: &[&str]| Cli::try_parse_from(args).expect("arguments").global.zone(Some(Zone::UTC));
+        let riga = Zone::parse("Europe/Riga").expect("a zone");
+        assert_eq!(zone(&["repbox", "--tz", "Europe/Riga"]), Some(riga));
+        assert_eq!(zone(&["repbox", "--tz", "Local"]), None);
+        assert_eq!(zone(&["repbox", "--tz=utc"]), Some(Zone::UTC));
     }
 }

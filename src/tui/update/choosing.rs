@@ -193,6 +193,13 @@ pub(super) fn choose_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     show_zone(model, zone)
 }
 
+/// The zone of the machine, from now on wherever that goes.
+pub(super) fn go_with_the_machine(model: &mut Model) -> Vec<Effect> {
+    let here = model.look.here.unwrap_or(model.today.zone);
+    model.look.is_zone_here = true;
+    show_zone(model, here)
+}
+
 fn show_zone(model: &mut Model, zone: Zone) -> Vec<Effect> {
     model.today = model.today.seen_in(zone);
     renew_menu(model);

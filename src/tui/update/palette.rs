@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::moving::Motion;
 use super::{Effect, act, changing, choosing, editing};
 use crate::app::find;
-use crate::clock;
+use crate::clock::{self, ZoneChoice};
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Edit};
 use crate::domain::filter::People;
@@ -156,9 +156,12 @@ fn with(model: &mut Model, action: Action, rest: &str) -> Result<Vec<Effect>, St
             Ok(choosing::types(model, |choice| choice.set(types)))
         }
         Action::ChooseZone => {
-            let zone = clock::zone_named(rest).map_err(|e| text(&e))?;
+            let choice = clock::zone_named(rest).map_err(|e| text(&e))?;
             model.overlays.close();
-            Ok(choosing::choose_zone(model, zone))
+            Ok(match choice {
+                ZoneChoice::Zone(zone) => choosing::choose_zone(model, zone),
+                ZoneChoice::Local => choosing::go_with_the_machine(model),
+            })
         }
         Action::Note => note(model, rest),
         Action::ImportFile => {

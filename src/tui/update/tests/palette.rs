@@ -106,7 +106,9 @@ fn what_stands_behind_a_name_is_read_as_the_command_line_reads_it() {
     run(&mut desk, "type all");
     assert!(desk.model.choice.types().is_all());
     run(&mut desk, "tz -8");
-    assert_eq!(desk.model.today.zone.name(), "UTC-8");
+    assert_eq!((desk.model.today.zone.name().as_str(), desk.model.look.is_zone_here), ("UTC-8", false));
+    run(&mut desk, "tz local");
+    assert!(desk.model.look.is_zone_here, "it goes with the machine");
     run(&mut desk, "note wants net 60");
     let notes = desk.tasks.iter().flat_map(|row| &row.local.notes).map(|note| note.text.clone());
     assert_eq!(notes.collect::<Vec<_>>(), ["wants net 60"]);
