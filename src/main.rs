@@ -15,6 +15,7 @@ use repbox::cli::{
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
 use repbox::repository::Repository;
+use repbox::settings::theme::Themes;
 use repbox::settings::{Loaded, Settings, SettingsError};
 use repbox::tui;
 use repbox::tui::keymap::Keymap;
@@ -165,6 +166,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     let by = world.signature(&repository);
+    let themes = Themes::load(world.loaded.path.as_deref(), &world.loaded.settings.theme)?;
     let options = tui::run::Options {
         repository: repository.signed(by),
         today: world.today(),
@@ -178,6 +180,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         is_remote: ["SSH_CONNECTION", "SSH_TTY"]
             .iter()
             .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty())),
+        themes,
         keep: world.keep,
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),

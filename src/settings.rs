@@ -3,7 +3,8 @@
 //! Defaults, this file, the environment and the options are laid over each other in
 //! this order; the last two are read by the command line, which then asks here. Which
 //! settings there are, with their defaults, is in `table` alone: errors, `config show`
-//! and `config init` are made from it. Reading is in `source`, writing in `file`.
+//! and `config init` are made from it. Reading is in `source`, writing in `file`, how the
+//! screen looks in [`theme`].
 
 mod error;
 mod file;
@@ -13,6 +14,7 @@ mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod theme;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,7 +34,7 @@ use crate::domain::retention::KeepTimes;
 use crate::domain::zone::Zone;
 
 /// What a person has set, or the defaults.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Where days begin, unless an option or the environment says otherwise; `None`: where
     /// the machine is.
@@ -49,10 +51,29 @@ pub struct Settings {
     pub lead_page: LeadPage,
     /// What dials; `None`: what the platform opens `tel:` with.
     pub dialler: Option<Dialler>,
+    /// The name of the theme: built in, or of a file beside this one.
+    pub theme: String,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
     /// Which keys do what.
     pub keys: Keys,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            time_zone: None,
+            me: None,
+            customs: Customs::default(),
+            after_move: AfterMove::default(),
+            space: Space::default(),
+            lead_page: LeadPage::default(),
+            dialler: None,
+            theme: "default".to_owned(),
+            keep: KeepTimes::default(),
+            keys: Keys::default(),
+        }
+    }
 }
 
 /// Where the cursor goes when a change takes its row away.

@@ -133,13 +133,14 @@ fn only_the_repository_names_sqlite() {
 }
 
 /// The files that open other files by themselves, and which.
-const OPENERS: [(&str, &str); 8] = [
+const OPENERS: [(&str, &str); 9] = [
     ("main.rs", "the folder of the demo"),
     ("repository/open/place.rs", "the file, before SQLite has it"),
     ("repository/open/folder.rs", "the list of mounts"),
     ("repository/backup.rs", "the folder of a copy, and the copy before it has its name"),
     ("cli/files.rs", "what is imported, if it is no part of the file"),
     ("settings.rs", "the settings"),
+    ("settings/theme.rs", "files of themes"),
     ("settings/file.rs", "new settings"),
     ("tui/editor.rs", "the editor's text"),
 ];

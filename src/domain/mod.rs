@@ -13,8 +13,7 @@
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may be changed, and what is a change? how long is a task kept? | [`edit`], [`change`]; [`retention`] |
-//! | when are several emails one task? where is a task worked on? | [`thread`]; [`handoff`], by [`number`] |
-//! | how is it said, and made harmless? | [`wording`]; [`shown`] |
+//! | when are several emails one task? where is it worked on? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`]; [`wording`], [`shown`] |
 
 pub mod change;
 pub mod customs;

@@ -1,6 +1,6 @@
 //! Finding tasks and reps by what people type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::OptionalExtension;
 
@@ -17,6 +17,15 @@ pub enum Reference {
     Unknown,
     /// A prefix of several ids: the first few of them.
     Ambiguous(Vec<String>),
+}
+
+/// The leads of the open tasks, each as a number of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leads {
+    /// The lead of each task that has one.
+    pub of: HashMap<TaskNumber, i64>,
+    /// The number of each lead.
+    pub numbers: HashMap<LeadId, i64>,
 }
 
 /// A prefix of an id must have so many bytes to name a task.
@@ -139,6 +148,50 @@ impl Repository {
             tasks.iter().map(&mut index).collect()
         };
         read().map_err(|e| self.error(e))
+    }
+
+    /// The leads of the open tasks, of every type.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn leads_of_open(&self) -> Result<Leads> {
+        self.leads_inner().map_err(|e| self.error(e))
+    }
+
+    fn leads_inner(&self) -> rusqlite::Result<Leads> {
+        let mut leads = Leads::default();
+        // A lead stands once for each of its names.
+        let mut same: HashMap<i64, i64> = HashMap::new();
+        let mut select = self.conn.prepare_cached("SELECT n, id FROM lead ORDER BY n")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let (n, id): (i64, String) = (row.get(0)?, row.get(1)?);
+            same.insert(n, *leads.numbers.entry(LeadId::new(id)).or_insert(n));
+        }
+        let mut select = self.conn.prepare_cached(
+            "SELECT n, lead FROM task INDEXED BY task_lead WHERE lead IS NOT NULL AND gone = 0 AND state = 0",
+        )?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let lead: i64 = row.get(1)?;
+            leads.of.insert(TaskNumber(row.get(0)?), same.get(&lead).copied().unwrap_or(lead));
+        }
+        Ok(leads)
+    }
+
+    /// The open tasks of every type in the order in which they were made: `date_created`, then id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_as_made(&self) -> Result<Vec<TaskNumber>> {
+        self.numbers(
+            "SELECT n FROM (
+               SELECT n, created, id FROM task INDEXED BY open_day WHERE state = 0 AND day IS NOT NULL
+               UNION ALL SELECT n, created, id FROM task INDEXED BY open_at WHERE state = 0 AND at IS NOT NULL
+               UNION ALL SELECT n, created, id FROM task INDEXED BY open_none WHERE state = 0 AND day IS NULL AND at IS NULL)
+             ORDER BY created, id",
+            [],
+        )
     }
 
     fn numbers(&self, sql: &str, arguments: impl rusqlite::Params) -> Result<Vec<TaskNumber>> {

@@ -2,8 +2,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which files are opened, where do they lie, with which settings and tables? | `open`; `schema` |
-//! | how is it copied, and looked over? | `backup`; `doctor` |
+//! | which files are opened, with which tables? how is one copied, and looked over? | `open`, `schema`; `backup`, `doctor` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
 //! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
 //! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal`; `purge` |
@@ -34,6 +33,7 @@ mod thread;
 mod unsent;
 mod write;
 
+pub use lookup::Leads;
 pub use {backup::Copied, open::Repository, row::Packed, tally::Tally, tally::TypeTally, write::Batch, write::Written};
 pub use {doctor::Finding, doctor::examine, list::ArchiveFrom, list::ArchivePage, list::OpenTask, lookup::Reference};
 pub use {error::ContactOfOther, error::Error, journal::Deed, journal::Happened, journal::Restored, names::Likeness};

@@ -57,6 +57,16 @@ pub enum SettingsError {
         /// What is wrong, then what works.
         what: String,
     },
+    /// A theme that is not understood.
+    #[error("{path}:{line}: {what}")]
+    Theme {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong, then what works.
+        what: String,
+    },
     /// No home folder, so no default place.
     #[error("there is no home folder to keep the tasks in; name a file with --db")]
     NoHome,

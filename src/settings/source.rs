@@ -10,8 +10,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, KEYS};
-use super::table::{self, ALONE, KEEP, Raw};
-use super::{Loaded, Settings, SettingsError};
+use super::table::{self, ALONE, KEEP, Raw, THEME};
+use super::{Loaded, Settings, SettingsError, theme};
 use crate::domain::kind::TaskType;
 
 /// Reads the bytes of the file at `path`.
@@ -40,6 +40,7 @@ pub(super) fn read(text: &str, path: &Path) -> Result<Loaded, SettingsError> {
             name => reading.alone(name, key.span(), value)?,
         }
     }
+    reading.check_theme()?;
     Ok(Loaded { settings: reading.settings, path: Some(path.to_owned()), lines: reading.lines })
 }
 
@@ -97,6 +98,18 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// A theme must be built in, or stand beside the file.
+    fn check_theme(&self) -> Result<(), SettingsError> {
+        let (Some(line), name) = (self.lines.get(THEME), &self.settings.theme) else { return Ok(()) };
+        let names = theme::names(self.path);
+        if names.contains(name) {
+            return Ok(());
+        }
+        let remedy = one_of(name, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        let what = format!("{name:?} is no theme; {remedy}");
+        Err(SettingsError::Value { path: self.path.to_owned(), line: *line, name: THEME.to_owned(), what })
+    }
+
     /// Notes where a value stands, or what is wrong with it.
     fn took(&mut self, name: String, span: Range<usize>, done: Result<(), String>) -> Result<(), SettingsError> {
         let line = self.line(span);
@@ -132,12 +145,12 @@ impl Reading<'_> {
 }
 
 /// The line of a byte, counted from 1.
-fn line_at(bytes: &[u8], at: usize) -> usize {
+pub(super) fn line_at(bytes: &[u8], at: usize) -> usize {
     1 + bytes.iter().take(at).filter(|b| **b == b'\n').count()
 }
 
 /// The nearest of the names, or all of them.
-fn one_of(typed: &str, names: &[&str]) -> String {
+pub(super) fn one_of(typed: &str, names: &[&str]) -> String {
     match table::nearest(typed, names) {
         Some(nearest) => format!("did you mean {nearest}?"),
         None => format!("there are {}", names.join(", ")),

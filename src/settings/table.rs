@@ -39,7 +39,7 @@ pub(super) struct Setting {
 }
 
 /// The settings that stand alone, in the order of the file. Those of [`KEEP`] follow.
-pub(super) const ALONE: [Setting; 8] = [
+pub(super) const ALONE: [Setting; 9] = [
     Setting {
         name: "time_zone",
         about: "Where days begin: \"America/New_York\", \"local\", \"utc\", \"-8\". Also --tz and REPBOX_TZ.",
@@ -138,7 +138,21 @@ pub(super) const ALONE: [Setting; 8] = [
         },
         example: "[\"linphone\", \"--call\", \"{number}\"]",
     },
+    Setting {
+        name: THEME,
+        about: "How the screen looks: \"default\", \"dark\", \"light\", \"high-contrast\", \"mono\", or the name of a file\n\
+                of your own in the folder themes beside this file. T on the screen shows them.",
+        read: |settings, raw| {
+            settings.theme = text(raw)?;
+            Ok(())
+        },
+        write: |settings| Some(quoted(&settings.theme)),
+        example: "",
+    },
 ];
+
+/// The setting of the theme.
+pub(super) const THEME: &str = "theme";
 
 /// The table of keep times: one of each type.
 pub(super) const KEEP: &str = "keep";

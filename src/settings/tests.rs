@@ -44,7 +44,7 @@ fn an_unknown_setting_is_named_with_file_line_and_the_nearest_right_name() {
     );
     assert_eq!(
         error("[colours]\nx = 1"),
-        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, lead_page, dialler, keep, keys"
+        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, lead_page, dialler, theme, keep, keys"
     );
     assert_eq!(
         error("me = 'a'\n[keep]\nvoicemial = 3"),

@@ -5,6 +5,7 @@
 //! desk.press("e");
 //! ```
 
+mod arranging;
 mod counting;
 mod draft;
 mod figures;
@@ -21,8 +22,8 @@ pub(crate) use draft::{Draft, inbox, task, todo};
 use super::key::Key;
 use super::model::entry::Name;
 use super::model::{Look, Model, Size};
-use super::request::{Answer, Card, Everything, ListName, Outcome, Part, Read, Row, Scope, Want, Write};
-use super::shelf::{Ranks, Shelf, first_rank};
+use super::request::{Answer, Card, Everything, ListName, Outcome, Read, Row, Scope, Want, Write};
+use super::shelf::{Ranks, Shelf};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
 use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
@@ -373,19 +374,6 @@ impl Desk {
                 done.sort_by_key(|row| std::cmp::Reverse((row.completed.map(|c| c.at), row.number)));
                 Ranks { tasks: done.iter().map(|row| row.number).collect(), sections: Vec::new() }
             }
-        }
-    }
-
-    fn part(&self, list: ListName, scope: &Scope, want: &Want) -> Part {
-        let ranks = self.ranks(list, scope);
-        let (first, numbers) = ranks.part(want);
-        assert_eq!(first, first.min(first_rank(usize::MAX / 2, want.rows, ranks.tasks.len())));
-        let row = |number: &TaskNumber| self.tasks.iter().find(|row| row.number == *number).cloned();
-        Part {
-            first,
-            total: ranks.tasks.len(),
-            rows: numbers.iter().filter_map(row).collect(),
-            sections: ranks.sections,
         }
     }
 

@@ -4,16 +4,17 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what can a person do, and with which keys? | [`action`], [`keymap`], [`key`], `letters` |
+//! | what can a person do, with which keys, with the mouse? | [`action`], [`keymap`], [`key`], `letters`, [`mouse`] |
 //! | what is shown, where is the cursor? | [`model`] |
 //! | what does an action do? | [`update`] |
 //! | what is asked of the disk, and what comes back? | [`request`] |
 //! | what happens in a turn of the loop, and how fast do keys come? | [`session`], [`pace`] |
-//! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`] |
+//! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`], [`arranged`] |
 //! | how are other programs started? | [`opener`] |
 //! | how does it look? | [`view`] |
 
 pub mod action;
+pub mod arranged;
 #[cfg(test)]
 mod desk;
 mod editor;
@@ -22,6 +23,7 @@ pub mod key;
 pub mod keymap;
 mod letters;
 pub mod model;
+pub mod mouse;
 pub mod opener;
 pub mod pace;
 mod reader;

@@ -1,10 +1,11 @@
 //! How fast keys come: a held key is faster than a decision, and what comes on the heels
-//! of a paste or of an answer of the terminal is a part of it.
+//! of a paste or of an answer of the terminal is a part of it. Two clicks may be one double click.
 
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::mouse::{Gesture, Mouse};
 use super::update::Msg;
 
 /// Ten keys a second.
@@ -12,12 +13,17 @@ const HURRY: Duration = Duration::from_millis(100);
 /// No hand leaves the keys of a paste and finds another one so soon.
 const HEELS: Duration = Duration::from_millis(40);
 
+/// Two clicks within this time are one double click.
+const SECOND_CLICK: Duration = Duration::from_millis(400);
+
 /// When the last keys came.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
     key: Option<Instant>,
     /// The last piece of something that is not keys.
     text: Option<Instant>,
+    /// The last click that was no second one, and where.
+    click: Option<(Instant, (u16, u16))>,
 }
 
 impl Pace {
@@ -41,8 +47,24 @@ impl Pace {
                 self.text = Some(at);
                 Some(msg)
             }
+            Msg::Mouse(mouse) => Some(Msg::Mouse(self.mark_click(mouse, at))),
             _ => Some(msg),
         }
+    }
+
+    /// A second click soon after the first at its place is a double click, a third one a first.
+    fn mark_click(&mut self, mouse: Mouse, at: Instant) -> Mouse {
+        if mouse.gesture != Gesture::Click {
+            return mouse;
+        }
+        let is_second = |(first, place): (Instant, (u16, u16))| {
+            place == mouse.at && at.saturating_duration_since(first) < SECOND_CLICK
+        };
+        if self.click.take().is_some_and(is_second) {
+            return Mouse { gesture: Gesture::DoubleClick, ..mouse };
+        }
+        self.click = Some((at, mouse.at));
+        mouse
     }
 }
 
@@ -72,6 +94,21 @@ mod tests {
         assert_eq!(at(press, 99), Some(Msg::HurriedKey(press)));
         assert_eq!(at(press, 199), Some(Msg::Key(press)));
         assert_eq!(at(press, 200), Some(Msg::HurriedKey(press)));
+    }
+
+    #[test]
+    fn a_second_click_at_the_same_place_is_a_double_click_if_it_comes_soon() {
+        let (mut pace, start) = (Pace::default(), Instant::now());
+        let mut click = |ms, x| {
+            let msg = Msg::Mouse(Mouse { gesture: Gesture::Click, at: (x, 5) });
+            match pace.mark(msg, start + Duration::from_millis(ms)) {
+                Some(Msg::Mouse(mouse)) => mouse.gesture,
+                other => panic!("{other:?}"),
+            }
+        };
+        let gestures = [click(0, 3), click(399, 3), click(500, 3), click(950, 3), click(1000, 4)];
+        let one = Gesture::Click;
+        assert_eq!(gestures, [one, Gesture::DoubleClick, one, one, one]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Answers the screen's questions from the file. Holds the open tasks in order, read
 //! anew when the file, the people or the zone change.
 
+mod arranging;
 mod fortnight;
 mod found;
 mod guest;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -12,7 +15,9 @@ use chrono::{DateTime, Utc};
 
 use self::found::Found;
 use self::guest::Guest;
+use super::arranged::Beside;
 use super::model::entry::Name;
+use super::model::sorting::Sorting;
 use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;
@@ -42,13 +47,17 @@ pub(super) struct Reader {
     /// What the shelf was read for.
     read_for: Option<(People, Zone, i64)>,
     /// Tasks that were shown, as the file has them.
+    /// What arranging the open tasks needs, as far as it was needed.
+    beside: Beside,
+    /// Open tasks that were shown, as the file has them.
     held: HashMap<TaskNumber, Row>,
 }
 
 impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
-        Reader { repository, shelf: Shelf::default(), found: None, read_for: None, held: HashMap::new() }
+        let (shelf, beside) = (Shelf::default(), Beside::default());
+        Reader { repository, shelf, found: None, read_for: None, beside, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -92,6 +101,7 @@ impl Reader {
             let tasks = self.repository.open_tasks(&scope.people, &scope.today.zone)?;
             self.shelf = Shelf::new(tasks, self.repository.pinned()?.into_iter().collect());
             self.read_for = Some(wanted);
+            self.beside = Beside::default();
             self.held.clear();
             self.found = None;
         }
@@ -131,8 +141,8 @@ impl Reader {
         let done_today = if is_clear { self.done_since_midnight(scope)? } else { 0 };
         let [want_inbox, want_future, want_archive] = wants;
         let parts = [
-            self.open_part(&inbox, want_inbox)?,
-            self.open_part(&future, want_future)?,
+            self.open_part(&inbox, want_inbox, &scope.sorting)?,
+            self.open_part(&future, want_future, &scope.sorting)?,
             self.archive(scope, want_archive)?,
         ];
         let unsearched = self.counts(scope)?;
@@ -147,13 +157,7 @@ impl Reader {
             return self.archive(scope, want);
         }
         let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
-        self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want)
-    }
-
-    fn open_part(&mut self, ranks: &Ranks, want: &Want) -> Result<Part> {
-        let (first, numbers) = ranks.part(want);
-        let rows = self.rows(numbers)?;
-        Ok(Part { first, total: ranks.tasks.len(), rows, sections: ranks.sections.clone() })
+        self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want, &scope.sorting)
     }
 
     fn rows(&mut self, numbers: &[TaskNumber]) -> Result<Vec<Row>> {
@@ -169,7 +173,8 @@ impl Reader {
     /// The archive with a task just restored that the filter would hide.
     fn archive(&mut self, scope: &Scope, want: &Want) -> Result<Part> {
         if let Some(found) = self.found_archive(scope)? {
-            return self.open_part(&found, want);
+            // The archive stands in the order of completion.
+            return self.open_part(&found, want, &Sorting::default());
         }
         let filter = filter(scope, scope.types.clone());
         match self.guest(scope, &filter)? {
@@ -204,7 +209,7 @@ impl Reader {
         }
         let rank = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let rows = page.rows.into_iter().map(Arc::new).collect();
-        Ok(Part { first: rank(page.first), total: rank(page.total), rows, sections: Vec::new() })
+        Ok(Part { first: rank(page.first), total: rank(page.total), rows, ..Part::default() })
     }
 
     fn counts(&self, scope: &Scope) -> Result<Counts> {
@@ -337,112 +342,4 @@ fn is_archived(scope: &Scope, stored: &StoredTask) -> bool {
     };
     let passes = person && scope.types.contains_name(task.body.wire_name());
     task.is_complete && (passes || scope.keep == Some(stored.number))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::edit::{Changes, Edit, NewTask, local_id};
-    use crate::domain::query::Search;
-    use crate::domain::task::{ContactId, RepId};
-    use crate::domain::view::Today;
-    use crate::repository::Batch;
-
-    #[test]
-    fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("tasks.db");
-        let now = DateTime::UNIX_EPOCH;
-        let mut writer = Repository::open(&path).expect("a new file");
-        let mut add = |text: &str, rep: &str| {
-            let rep = Party { id: Some(RepId::new(rep.to_owned())), name: None };
-            let fields = Changes { text: Some(text.to_owned()), rep: Some(rep), ..Changes::default() };
-            let new = NewTask { is_call: false, fields, id: local_id(text.len() as u128), by: None };
-            writer.add(&new, now).expect("made").changed[0]
-        };
-        let (theirs, mine) = (add("theirs", "user_2"), add("mine", "user_1"));
-        let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
-        let mut shown = |keep| {
-            let people = People::Rep(RepId::new("user_1".to_owned()));
-            let search = Search::default();
-            let scope = Scope { types: TypeSet::default(), people, search, today: Today::new(now, Zone::UTC), keep };
-            let want = Want { around: None, rank: 0, rows: 10, after: None };
-            let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
-            let Answer::Everything(everything) = reader.answer(read) else { panic!("no answer") };
-            let rows: Vec<_> = everything.parts[0].rows.iter().map(|row| row.number).collect();
-            (rows, everything.counts.inbox[0])
-        };
-        assert_eq!(shown(None), (vec![mine], 1));
-        assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
-        assert_eq!(shown(None), (vec![mine], 1));
-    }
-
-    #[test]
-    fn where_a_lead_stands_in_the_form_no_other_leads_contact_is_offered() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("tasks.db");
-        let mut writer = Repository::open(&path).expect("a new file");
-        for (n, lead, contact) in [(1, "acme", "Ann"), (2, "blue", "Bob")] {
-            let lead = Party { id: Some(LeadId::new(format!("lead_{lead}"))), name: None };
-            let contact = Party { id: Some(ContactId::new(format!("cont_{contact}"))), name: Some(contact.to_owned()) };
-            let fields = Changes { lead: Some(lead), contact: Some(contact), ..Changes::default() };
-            let new = NewTask { is_call: true, fields, id: local_id(n), by: None };
-            writer.add(&new, DateTime::UNIX_EPOCH).expect("made");
-        }
-        let reader = Reader::new(Repository::open_reader(&path).expect("opens"));
-        let acme = LeadId::new("lead_acme".to_owned());
-        let offered = |text: &str, lead: Option<&LeadId>| -> Vec<String> {
-            let names = reader.names(Field::Contact, text, lead).expect("names");
-            names.into_iter().map(|name| name.name).collect()
-        };
-        assert_eq!(offered("", Some(&acme)), ["Ann"]);
-        assert_eq!(offered("bo", Some(&acme)), [""; 0]);
-        assert_eq!(offered("bo", None), ["Bob"]);
-        assert_eq!(offered("", None), [""; 0], "not every contact of the file");
-    }
-
-    #[test]
-    fn a_completed_task_that_the_types_hide_stands_at_its_place_in_the_archive_in_any_window() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("tasks.db");
-        let mut writer = Repository::open(&path).expect("a new file");
-        let at = |second: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(second);
-        let mut archived = Vec::new();
-        for second in 0_i64..9 {
-            let fields = Changes { text: Some(format!("{second}")), ..Changes::default() };
-            let new = NewTask { is_call: second == 4, fields, id: local_id(second.unsigned_abs().into()), by: None };
-            let task = writer.add(&new, at(0)).expect("made").changed[0];
-            writer.edit(&Batch::new(&[task], &Edit::Complete(true), at(second))).expect("done");
-            archived.insert(0, task);
-        }
-        let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
-        let call = archived[4];
-        let mut scope = Scope {
-            types: TypeSet::default(),
-            people: People::Everyone,
-            search: Search::default(),
-            today: Today::new(at(9), Zone::UTC),
-            keep: Some(call),
-        };
-        let want = |around, rank, after| Want { around, rank, rows: 4, after };
-        for want in [
-            want(None, 0, None),
-            want(None, 8, None),
-            want(Some(call), 4, None),
-            want(Some(archived[7]), 7, None),
-            want(Some(archived[7]), 7, Some((archived[5], 5))),
-            want(Some(archived[5]), 5, Some((call, 4))),
-            want(Some(archived[3]), 3, Some((archived[1], 1))),
-        ] {
-            let part = reader.part(ListName::Archive, &scope, &want).expect("a window");
-            let rows: Vec<_> = part.rows.iter().map(|row| row.number).collect();
-            assert_eq!(rows, archived[part.first..part.first + rows.len()], "{want:?}");
-            assert_eq!(part.total, 9);
-            assert!(rows.len() >= 3 && want.around.is_none_or(|task| rows.contains(&task)), "{want:?}");
-        }
-        assert_eq!(reader.whole(ListName::Archive, &scope).expect("numbers"), archived);
-        scope.keep = None;
-        let part = reader.part(ListName::Archive, &scope, &want(None, 0, None)).expect("a window");
-        assert_eq!((part.total, part.rows.iter().any(|row| row.number == call)), (8, false));
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Reads replace older reads of their kind; writes are done one after the other.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::model::entry::Name;
 use super::model::fortnight::{DAYS, DayOfTasks};
+use super::model::sorting::Sorting;
 use crate::app::purge::Purge;
 use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
@@ -60,6 +62,8 @@ pub struct Scope {
     pub today: Today,
     /// A task just restored: shown even where the types would hide it.
     pub keep: Option<TaskNumber>,
+    /// How the open lists are arranged.
+    pub sorting: Sorting,
 }
 
 /// Which part of a list is wanted.
@@ -162,12 +166,16 @@ pub enum Read {
 pub struct Part {
     /// The rank of the first row.
     pub first: usize,
-    /// How many tasks the list has.
+    /// How many rows the list has.
     pub total: usize,
     /// The rows.
     pub rows: Vec<Row>,
-    /// How many tasks each section has, in order; the archive has none.
+    /// How many rows each section has, in order; the archive has none.
     pub sections: Vec<(Section, usize)>,
+    /// How many tasks of each section there are, however they are arranged.
+    pub tasks: Vec<(Section, usize)>,
+    /// The tasks folded into these rows.
+    pub folds: BTreeMap<TaskNumber, Vec<TaskNumber>>,
 }
 
 /// Exact counts by [`TaskType::index`](crate::domain::kind::TaskType::index), unknown types last.

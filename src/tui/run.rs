@@ -29,6 +29,7 @@ use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::{self, Repository};
 use crate::settings::AfterMove;
+use crate::settings::theme::Themes;
 
 /// What the command line decides about the screen.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct Options {
     pub dialler: Option<Dialler>,
     /// Whether the person sits at another machine: what opens here is not seen there.
     pub is_remote: bool,
+    /// The themes, and which of them is set.
+    pub themes: Themes,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
     /// Which rep sits here.
@@ -115,6 +118,8 @@ pub fn run(options: Options) -> Result<(), Error> {
         lead_page: options.lead_page,
         dialler: options.dialler,
         is_remote: options.is_remote,
+        theme: options.themes.set().clone(),
+        themes: options.themes,
         keep: options.keep,
     };
     let mut model = Model::new(options.today, Surface::size(&screen)?, look);
@@ -122,6 +127,7 @@ pub fn run(options: Options) -> Result<(), Error> {
     if let Some(memory) = Memory::read(remembered.as_deref()) {
         memory.recall(&mut model);
     }
+    screen.report_mouse(model.mouse.on)?;
     let ended = Session::begin(model, screen, worker, options.clock, messages)?.run();
     match ended? {
         End::Wanted => Ok(()),
@@ -176,6 +182,10 @@ impl Surface for Screen {
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.copy(text)
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.report_mouse(on)
     }
 
     fn size(&self) -> io::Result<Size> {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::Event as TerminalEvent;
 
 use super::model::{Model, Size};
+use super::mouse::Mouse;
 use super::update::{self, Effect, Msg, update};
 use super::worker::Worker;
 use crate::clock::Clock;
@@ -47,6 +48,11 @@ pub trait Surface {
     /// # Errors
     /// When the terminal takes nothing more.
     fn copy(&mut self, text: &str) -> io::Result<()>;
+    /// Has the terminal report the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
     /// Its size now.
     ///
     /// # Errors
@@ -187,6 +193,7 @@ impl<S: Surface> Session<S> {
                 Effect::Editor(text) => self.edit(&text)?,
                 Effect::Copy(text) => self.surface.copy(&text)?,
                 Effect::Start(order) => self.worker.start_program(order),
+                Effect::Mouse(on) => self.surface.mouse(on)?,
                 Effect::Redraw => self.redraw()?,
                 Effect::Quit => {
                     self.end.get_or_insert(End::Wanted);
@@ -251,6 +258,7 @@ pub fn message(event: TerminalEvent) -> Option<Msg> {
         TerminalEvent::Key(key) => Some(Msg::Key(key)),
         TerminalEvent::Paste(text) => Some(Msg::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
-        TerminalEvent::FocusGained | TerminalEvent::FocusLost | TerminalEvent::Mouse(_) => None,
+        TerminalEvent::Mouse(event) => Mouse::of(event).map(Msg::Mouse),
+        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
     }
 }

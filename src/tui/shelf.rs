@@ -44,6 +44,11 @@ impl Shelf {
         Shelf { tasks, pinned: self.pinned.clone(), guest: None }
     }
 
+    /// The pinned ones.
+    pub fn pinned(&self) -> &HashSet<TaskNumber> {
+        &self.pinned
+    }
+
     /// Whether a task stands here, of whomever it is.
     pub fn holds(&self, number: TaskNumber) -> bool {
         self.tasks.iter().any(|task| task.number == number)

@@ -4,6 +4,7 @@ use std::io::{self, Stdout, Write, stdout};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -14,6 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::input::Gate;
+use super::mouse;
 use super::view::areas::MOST;
 
 /// The terminal in use; dropping it gives it back.
@@ -23,6 +25,8 @@ pub struct Screen {
     area: Rect,
     /// What keeps the keys for another program.
     gate: Option<Gate>,
+    /// Whether the terminal reports the mouse while it is ours.
+    mouse: bool,
 }
 
 impl Screen {
@@ -44,7 +48,7 @@ impl Screen {
         let area = area()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(CrosstermBackend::new(stdout()), options)?;
-        Ok(Screen { terminal, area, gate: None })
+        Ok(Screen { terminal, area, gate: None, mouse: false })
     }
 
     /// Draws a frame between the marks of a synchronized update.
@@ -80,7 +84,21 @@ impl Screen {
         println!("repbox is suspended, nothing is lost: fg brings it back");
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush)?;
-        take()
+        self.take_again()
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
+        take()?;
+        self.report_mouse(self.mouse)
+    }
+
+    /// Has the terminal report the mouse, or leaves it to the terminal: it selects text then.
+    ///
+    /// # Errors
+    /// When the terminal takes nothing more.
+    pub fn report_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        execute!(stdout(), Print(if on { mouse::ON } else { mouse::OFF }))
     }
 
     /// Takes what keeps the keys for another program, once they are listened to.
@@ -98,7 +116,7 @@ impl Screen {
         }
         give_back();
         let done = work();
-        let taken = take();
+        let taken = self.take_again();
         if let Some(gate) = &mut self.gate {
             gate.open();
         }
@@ -133,7 +151,7 @@ fn take() -> io::Result<()> {
 }
 
 fn give_back() {
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(stdout(), Print(mouse::OFF), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
     let _ = stdout().flush();
 }

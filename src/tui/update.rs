@@ -8,11 +8,12 @@
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
 //! | calls, answers, pages; what is copied | `handing` |
-//! | marks | `marking` |
+//! | marks; order, folded leads | `marking`, `sorting` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
 //! | the search | `finding` |
 //! | the command palette | `palette` |
+//! | theme and layout; the mouse | `looks`, `pointing` |
 //! | purges of the archive | `purging` |
 //! | ending | `leaving` |
 //! | answers of the disk | `answers` |
@@ -30,11 +31,14 @@ mod forming;
 mod handing;
 mod keys;
 mod leaving;
+mod looks;
 mod marking;
 mod moving;
 mod palette;
+mod pointing;
 mod purging;
 mod reads;
+mod sorting;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +47,7 @@ use crossterm::event::KeyEvent;
 pub use leaving::unsaved;
 
 use super::model::{Model, Size};
+use super::mouse::Mouse;
 use super::opener::Order;
 use super::request::{Answer, Number, Outcome, Read, Write};
 use crate::domain::zone::Zone;
@@ -54,6 +59,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// A key that came less than a tenth of a second after the one before.
     HurriedKey(KeyEvent),
+    /// Something done with the mouse.
+    Mouse(Mouse),
     /// Pasted text.
     Paste(String),
     /// The terminal has another size.
@@ -99,6 +106,8 @@ pub enum Effect {
     Copy(String),
     /// Start another program.
     Start(Order),
+    /// Have the terminal report the mouse, or leave it alone.
+    Mouse(bool),
     /// Draw everything anew.
     Redraw,
     /// End.
@@ -110,6 +119,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(event) => keys::press(model, event, false),
         Msg::HurriedKey(event) => keys::press(model, event, true),
+        Msg::Mouse(mouse) => pointing::act(model, mouse),
         Msg::Paste(text) => keys::paste(model, &text),
         Msg::Resize(size) => resize(model, size),
         Msg::Now(now) => tick(model, now),

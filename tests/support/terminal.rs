@@ -154,7 +154,13 @@ impl Terminal {
             |h: &mut Heard| ["\x1b[?1049l", "\x1b[?2004l", "\x1b[?25h"].iter().all(|m| find(&h.bytes, m).is_some());
         let guard = heard.lock().expect("not poisoned");
         let (guard, _) = told.wait_timeout_while(guard, Duration::from_secs(5), |h| !off(h)).expect("not poisoned");
-        let pairs = [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")];
+        let pairs = [
+            ("\x1b[?1049h", "\x1b[?1049l"),
+            ("\x1b[?2004h", "\x1b[?2004l"),
+            ("\x1b[?25l", "\x1b[?25h"),
+            ("\x1b[?1000h", "\x1b[?1000l"),
+            ("\x1b[?1006h", "\x1b[?1006l"),
+        ];
         pairs
             .into_iter()
             .filter(|(on, off)| find(&guard.bytes, on) > find(&guard.bytes, off))

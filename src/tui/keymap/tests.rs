@@ -128,6 +128,6 @@ fn gmails_preset_has_gmails_keys() {
     {
         assert_eq!(means(&keys, Open, pressed), Meaning::Action(action), "{pressed}");
     }
-    let keys = keymap(Preset::Gmail, &[("snooze", &["w"])]).unwrap();
-    assert_eq!(means(&keys, Open, "w"), Meaning::Action(Action::Snooze));
+    let keys = keymap(Preset::Gmail, &[("snooze", &["W"])]).unwrap();
+    assert_eq!(means(&keys, Open, "W"), Meaning::Action(Action::Snooze));
 }

@@ -1,8 +1,13 @@
 //! A list pane: a window of rows, a cursor held by task, and how far it is scrolled.
 
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+
 use super::sections::Sections;
+use super::sorting::Sort;
 use crate::domain::order::DateKey;
-use crate::domain::task::TaskNumber;
+use crate::domain::task::{TaskId, TaskNumber};
 use crate::domain::view::{Section, Today};
 use crate::tui::request::{Number, Part, Row, Want};
 
@@ -42,9 +47,27 @@ pub enum Line {
 }
 
 impl List {
-    /// How many tasks the list has.
+    /// How many rows the list has.
     pub fn total(&self) -> usize {
         self.part.total
+    }
+
+    /// How many tasks the list has, in its rows and folded into them.
+    pub fn tasks(&self) -> usize {
+        if self.part.tasks.is_empty() { self.part.total } else { self.part.tasks.iter().map(|(_, n)| n).sum() }
+    }
+
+    /// The tasks folded into the row of another one.
+    pub fn folded(&self, task: TaskNumber) -> &[TaskNumber] {
+        self.part.folds.get(&task).map_or(&[], Vec::as_slice)
+    }
+
+    /// All tasks of the row under the cursor.
+    pub fn row_tasks(&self) -> Vec<TaskNumber> {
+        self.number()
+            .into_iter()
+            .flat_map(|task| std::iter::once(task).chain(self.folded(task).iter().copied()))
+            .collect()
     }
 
     /// The cursor's rank, from 0.
@@ -74,7 +97,7 @@ impl List {
 
     /// How many tasks a section has.
     pub fn in_section(&self, section: Section) -> usize {
-        self.part.sections.iter().filter(|(s, _)| *s == section).map(|(_, n)| n).sum()
+        self.part.tasks.iter().filter(|(s, _)| *s == section).map(|(_, n)| n).sum()
     }
 
     /// The lines that fit into a height, from the top of the window.
@@ -135,6 +158,26 @@ impl List {
         let line = sections.line_of(rank);
         let above = if sections.starts(rank) { line.saturating_sub(1) } else { line };
         self.top = self.top.min(above).max((line + 1).saturating_sub(height.max(1)));
+    }
+
+    /// Scrolls by lines, as far as there are rows at hand; a cursor that would leave the
+    /// window goes along at its edge. Whether anything moved.
+    pub fn wheel(&mut self, by: isize, height: usize, headings: bool) -> bool {
+        let sections = self.sections_or_none(headings);
+        let (last, height) = (self.part.total + sections.headings(), height.max(1));
+        let top = self.top.saturating_add_signed(by).min(last.saturating_sub(height));
+        let Some(rank) = self.rank().filter(|_| top != self.top) else { return false };
+        let mut seen = (top..(top + height).min(last)).filter_map(|line| match sections.at(line) {
+            Line::Task(rank) => Some(rank),
+            Line::Heading(..) => None,
+        });
+        let Some(first) = seen.next() else { return false };
+        let rank = rank.clamp(first, seen.next_back().unwrap_or(first));
+        if self.row(rank).is_some() {
+            self.top = top;
+        }
+        self.go(rank);
+        true
     }
 
     fn sections_or_none(&self, headings: bool) -> Sections {
@@ -207,7 +250,9 @@ impl List {
             self.go(0);
             return;
         };
-        let rank = self.rank_of(cursor.task).unwrap_or(cursor.rank).min(self.part.total.saturating_sub(1));
+        let row = self.part.folds.iter().find(|(_, tasks)| tasks.contains(&cursor.task)).map(|(row, _)| *row);
+        let found = self.rank_of(cursor.task).or_else(|| self.rank_of(row?));
+        let rank = found.unwrap_or(cursor.rank).min(self.part.total.saturating_sub(1));
         let end = self.part.first + self.part.rows.len();
         let rank = rank.clamp(self.part.first, end.saturating_sub(1).max(self.part.first));
         self.cursor = self.row(rank).map(|row| Cursor { task: row.number, rank });
@@ -219,12 +264,10 @@ impl List {
         let row = self.part.rows.remove(rank - self.part.first);
         self.part.total -= 1;
         let section = section_of(&row, today);
-        for (name, count) in &mut self.part.sections {
-            if *name == section {
-                *count = count.saturating_sub(1);
-            }
+        for sections in [&mut self.part.sections, &mut self.part.tasks] {
+            sections.iter_mut().filter(|(name, _)| *name == section).for_each(|(_, n)| *n = n.saturating_sub(1));
+            sections.retain(|(_, count)| *count > 0);
         }
-        self.part.sections.retain(|(_, count)| *count > 0);
         self.sections = Sections::new(&self.part.sections);
         if let Some(cursor) = self.cursor.as_mut().filter(|c| c.rank > rank) {
             cursor.rank -= 1;
@@ -254,38 +297,45 @@ impl List {
     }
 
     fn count_section(&mut self, section: Section) {
-        let sections = &mut self.part.sections;
-        match sections.binary_search_by_key(&section_place(section), |(s, _)| section_place(*s)) {
-            Ok(i) => sections[i].1 += 1,
-            Err(i) => sections.insert(i, (section, 1)),
+        let has_sections = !self.part.sections.is_empty() || self.part.tasks.is_empty();
+        for sections in [&mut self.part.sections, &mut self.part.tasks].into_iter().skip(usize::from(!has_sections)) {
+            match sections.iter().position(|(name, _)| *name == section) {
+                Some(i) => sections[i].1 += 1,
+                None => sections.insert(sections.partition_point(|(name, _)| *name < section), (section, 1)),
+            }
         }
         self.sections = Sections::new(&self.part.sections);
     }
 }
 
-/// The place of an open task on the screen: by section, the pinned ones of each first,
-/// then by date.
+/// The place of an open task on the screen. Places of one sort are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    section: u8,
-    unpinned: bool,
-    date: DateKey,
+pub enum Place {
+    /// By section, the pinned ones of each first, then by date.
+    Earliest(Section, bool, DateKey),
+    /// The same, the sections and the dates the other way round.
+    Latest(Reverse<Section>, bool, Reverse<DateKey>),
+    /// The pinned ones first, then by when they were made.
+    Oldest(bool, Option<DateTime<Utc>>, TaskId),
+    /// The same the other way round.
+    Newest(bool, Reverse<(Option<DateTime<Utc>>, TaskId)>),
 }
 
 impl Place {
     /// The place of a row.
-    pub fn of(row: &Row, today: &Today) -> Place {
-        let section = section_place(section_of(row, today));
-        Place { section, unpinned: !row.local.is_pinned, date: DateKey::of(&row.task, &today.zone) }
+    pub fn of(row: &Row, today: &Today, sort: Sort) -> Place {
+        let (task, is_unpinned) = (&row.task, !row.local.is_pinned);
+        let (section, date) = (section_of(row, today), DateKey::of(task, &today.zone));
+        match sort {
+            Sort::Earliest => Place::Earliest(section, is_unpinned, date),
+            Sort::Latest => Place::Latest(Reverse(section), is_unpinned, Reverse(date)),
+            Sort::Oldest => Place::Oldest(is_unpinned, task.created, task.id.clone()),
+            Sort::Newest => Place::Newest(is_unpinned, Reverse((task.created, task.id.clone()))),
+        }
     }
 }
 
 /// The section of an open task.
 pub fn section_of(row: &Row, today: &Today) -> Section {
     today.section(row.task.actionable().map(|date| today.day_of(date)))
-}
-
-/// Sections are declared in the order shown.
-fn section_place(section: Section) -> u8 {
-    section as u8
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Model;
 use super::choice::Choice;
 use super::find::History;
-use super::panes::Pane;
+use super::panes::{Arrangement, Growth, Pane};
+use super::sorting::Sort;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{RepId, TaskNumber};
 use crate::tui::request::ListName;
@@ -26,6 +27,14 @@ pub struct Memory {
     left: Option<i64>,
     searches: Vec<String>,
     commands: Vec<String>,
+    sort: String,
+    by_lead: bool,
+    layout: String,
+    growth: String,
+    theme: String,
+    mouse_off: bool,
+    /// The theme that the settings named then: one that they name since counts more.
+    theme_set: String,
 }
 
 /// The words for the panes, as kept.
@@ -36,6 +45,25 @@ const PANES: [(&str, Pane); 5] = [
     ("types", Pane::Types),
     ("details", Pane::Details),
 ];
+
+/// The words for the orders, as kept.
+const SORTS: [(&str, Sort); 4] =
+    [("earliest", Sort::Earliest), ("latest", Sort::Latest), ("newest", Sort::Newest), ("oldest", Sort::Oldest)];
+
+/// The words for the layouts, as kept.
+const ARRANGEMENTS: [(&str, Arrangement); 3] =
+    [("all", Arrangement::All), ("no-sidebar", Arrangement::NoSidebar), ("lists", Arrangement::ListsOnly)];
+
+/// The words for how large the pane with the keys is, as kept.
+const GROWTHS: [(&str, Growth); 3] = [("usual", Growth::Usual), ("larger", Growth::Larger), ("whole", Growth::Whole)];
+
+fn word<T: PartialEq>(words: &[(&str, T)], value: &T) -> String {
+    words.iter().find(|(_, known)| known == value).map_or(String::new(), |(word, _)| (*word).to_owned())
+}
+
+fn meant<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+}
 
 impl Memory {
     /// The key under which the file keeps it.
@@ -53,7 +81,6 @@ impl Memory {
 
     /// What is to be kept of a model.
     pub fn of(model: &Model) -> Memory {
-        let word = |pane| PANES.iter().find(|(_, p)| *p == pane).map_or("", |(word, _)| word);
         let rep = match &model.choice.people {
             People::Rep(id) => Some(id.as_str().to_owned()),
             People::Everyone => None,
@@ -63,12 +90,19 @@ impl Memory {
             last_types: model.choice.last().words(),
             rep,
             rep_name: model.choice.person.clone(),
-            pane: word(Pane::List(model.panes.list_name())).to_owned(),
+            pane: word(&PANES, &Pane::List(model.panes.list_name())),
             future: model.panes.future_shown,
             left: Some(model.today.now.timestamp_micros()),
             cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
             searches: model.history.all().to_vec(),
             commands: model.data.commands.clone(),
+            sort: word(&SORTS, &model.sorting.sort),
+            by_lead: model.sorting.by_lead,
+            layout: word(&ARRANGEMENTS, &model.panes.arrangement),
+            growth: word(&GROWTHS, &model.panes.growth),
+            mouse_off: !model.mouse.on,
+            theme: model.look.theme.name().to_owned(),
+            theme_set: model.look.themes.set().name().to_owned(),
         }
     }
 
@@ -88,8 +122,17 @@ impl Memory {
                 model.panes.list_mut(name).go_to(TaskNumber(number));
             }
         }
-        if let Some((_, pane)) = PANES.iter().find(|(word, _)| *word == self.pane) {
-            model.panes.focus_on(*pane);
+        model.sorting.sort = meant(&SORTS, &self.sort).unwrap_or_default();
+        model.sorting.by_lead = self.by_lead;
+        model.panes.arrangement = meant(&ARRANGEMENTS, &self.layout).unwrap_or_default();
+        model.panes.growth = meant(&GROWTHS, &self.growth).unwrap_or_default();
+        model.mouse.on = !self.mouse_off;
+        let chosen = model.look.themes.named(&self.theme);
+        if let Some(theme) = chosen.filter(|_| self.theme_set == model.look.themes.set().name()) {
+            model.look.theme = theme.clone();
+        }
+        if let Some(pane) = meant(&PANES, &self.pane) {
+            model.panes.focus_on(pane);
         }
     }
 }

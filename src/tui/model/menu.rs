@@ -1,4 +1,4 @@
-//! A menu with a field to find in: time zones, people.
+//! A menu with a field to find in: time zones, people, themes.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
@@ -7,6 +7,7 @@ use super::field::Field;
 use crate::domain::filter::People;
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
+use crate::settings::theme::Theme;
 use crate::tui::key::Key;
 
 /// A line of a menu: what it says and what it stands for.
@@ -130,6 +131,11 @@ impl<T: Clone + PartialEq> Menu<T> {
         }
     }
 
+    /// Puts the cursor on a line, as far as there is one.
+    pub fn go(&mut self, line: usize) {
+        self.cursor = line.min(self.found.len().saturating_sub(1));
+    }
+
     /// Takes a key into the field.
     pub fn press(&mut self, key: Key, beside: impl Fn(&str) -> Option<Choice<T>>) {
         self.touch();
@@ -182,6 +188,13 @@ pub fn zones(present: Zone) -> Menu<Zone> {
     }
     let cursor = all.iter().position(|line| line.value == present).unwrap_or(0);
     Menu::new(all, cursor)
+}
+
+/// The themes, the present one under the cursor.
+pub fn themes(present: &Theme, all: &[Theme]) -> Menu<Theme> {
+    let choice = |theme: &Theme| Choice { words: theme.name().to_owned(), aside: String::new(), value: theme.clone() };
+    let cursor = all.iter().position(|theme| theme.name() == present.name()).unwrap_or(0);
+    Menu::new(all.iter().map(choice).collect(), cursor)
 }
 
 /// An offset such as `-8` or `+5.75`, which no list holds.

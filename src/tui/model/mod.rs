@@ -4,10 +4,8 @@
 //! |---|---|
 //! | the whole, and what follows from it | `screen` |
 //! | a list: its window, cursor, scroll | [`list`], [`sections`] |
-//! | which pane has the keys | [`panes`] |
-//! | the task shown beside the lists | [`details`] |
-//! | types and people | [`choice`] |
-//! | what is searched for | [`find`] |
+//! | which pane has the keys; the task shown beside the lists | [`panes`]; [`details`] |
+//! | types and people; what is searched for; order, folded leads | [`choice`]; [`find`]; [`sorting`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
 //! | the command palette; help and messages | [`palette`], [`sheet`] |
@@ -37,5 +35,6 @@ mod screen;
 pub mod sections;
 pub mod sheet;
 pub mod snooze;
+pub mod sorting;
 
-pub use screen::{Data, Look, Marking, Model, Repeat, Run, Size, Sought};
+pub use screen::{Data, Look, Marking, Model, Pointer, Repeat, Run, Size, Sought};

@@ -19,6 +19,7 @@ use crate::domain::task::{Party, RepId, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::Expired;
+use crate::settings::theme::Theme;
 use crate::tui::keymap::Context;
 
 /// Something open over the panes.
@@ -30,6 +31,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The time zones.
     Zones(Menu<Zone>),
+    /// The themes; the screen looks as the one under the cursor.
+    Themes(Menu<Theme>),
     /// The people.
     People(Menu<People>),
     /// The path of a file to import.
@@ -137,7 +140,7 @@ impl Overlay {
             Overlay::Sheet(sheet) if sheet.is_typing => Context::Field,
             Overlay::Sheet(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
-            Overlay::Zones(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
+            Overlay::Zones(_) | Overlay::Themes(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
             Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
             Overlay::Find(_) => Context::Find,
             Overlay::Snooze(_) => Context::Snooze,

@@ -75,6 +75,11 @@ impl Palette {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.found.len().saturating_sub(1));
     }
 
+    /// Puts the cursor on a line, as far as there is one.
+    pub fn go(&mut self, line: usize) {
+        self.cursor = line.min(self.found.len().saturating_sub(1));
+    }
+
     /// Takes a key into the line.
     pub fn press(&mut self, key: Key) {
         if self.field.press(key) {

@@ -15,6 +15,54 @@ pub enum Pane {
     Details,
 }
 
+/// Which panes are shown where there is room for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// All.
+    #[default]
+    All,
+    /// All but the types.
+    NoSidebar,
+    /// The lists.
+    ListsOnly,
+}
+
+impl Arrangement {
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Arrangement {
+        match self {
+            Arrangement::All => Arrangement::NoSidebar,
+            Arrangement::NoSidebar => Arrangement::ListsOnly,
+            Arrangement::ListsOnly => Arrangement::All,
+        }
+    }
+}
+
+/// How much of the room the pane that has the keys takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Growth {
+    /// As much as any.
+    #[default]
+    Usual,
+    /// About half.
+    Larger,
+    /// All of it.
+    Whole,
+}
+
+impl Growth {
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Growth {
+        match self {
+            Growth::Usual => Growth::Larger,
+            Growth::Larger => Growth::Whole,
+            Growth::Whole => Growth::Usual,
+        }
+    }
+}
+
 /// All panes.
 #[derive(Clone, Debug)]
 pub struct Panes {
@@ -25,6 +73,10 @@ pub struct Panes {
     lists: [List; 3],
     /// Whether the future is shown below the inbox.
     pub future_shown: bool,
+    /// Which panes are shown where there is room for all.
+    pub arrangement: Arrangement,
+    /// How much of the room the pane that has the keys takes.
+    pub growth: Growth,
     /// The sidebar's line under its cursor.
     pub type_row: usize,
     /// The task that a change or a key leads to: found by the next answer.
@@ -38,6 +90,8 @@ impl Default for Panes {
             list: ListName::Inbox,
             lists: Default::default(),
             future_shown: false,
+            arrangement: Arrangement::default(),
+            growth: Growth::default(),
             type_row: 0,
             goal: None,
         }
@@ -99,6 +153,16 @@ impl Panes {
                 self.focus_on(Pane::List(ListName::Inbox));
             }
         }
+    }
+
+    /// Whether a pane is shown where there is room for all; one that has the keys always is.
+    pub fn shows(&self, pane: Pane) -> bool {
+        let is_arranged = match pane {
+            Pane::Types => self.arrangement == Arrangement::All,
+            Pane::Details => self.arrangement != Arrangement::ListsOnly,
+            Pane::List(list) => list != ListName::Future || self.future_shown,
+        };
+        is_arranged || self.focus == pane
     }
 
     /// The panes in the order of Tab.

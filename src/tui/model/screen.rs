@@ -8,9 +8,10 @@ use super::drill::Drill;
 use super::find::{Find, History};
 use super::marks::Marks;
 use super::notice::Notice;
-use super::overlay::{Overlays, Question};
+use super::overlay::{Overlay, Overlays, Question};
 use super::panes::{Pane, Panes};
 use super::saving::Saving;
+use super::sorting::Sorting;
 use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
 use crate::domain::filter::TypeSet;
@@ -23,6 +24,7 @@ use crate::domain::task::{Party, RepId, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::settings::AfterMove;
+use crate::settings::theme::{Theme, Themes};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
@@ -47,6 +49,8 @@ pub struct Model {
     pub find: Find,
     /// What was searched for.
     pub history: History,
+    /// How the open lists are arranged.
+    pub sorting: Sorting,
     /// Marked tasks.
     pub marks: Marks,
     /// What the disk said beside the lists.
@@ -59,6 +63,8 @@ pub struct Model {
     pub overlays: Overlays,
     /// The keys being practised, if any are.
     pub drill: Option<Drill>,
+    /// The mouse.
+    pub mouse: Pointer,
     /// The first key of a sequence.
     pub begun: Vec<Key>,
     /// Raised by `update` whenever something visible changed.
@@ -81,6 +87,10 @@ pub struct Look {
     pub signs: Signs,
     /// Colours, or bold, underline and reverse alone.
     pub colour: bool,
+    /// The theme, where there are colours.
+    pub theme: Theme,
+    /// The themes to choose from.
+    pub themes: Themes,
     /// Which rep sits here.
     pub me: Option<RepId>,
     /// That rep's name, where the settings say it.
@@ -101,6 +111,21 @@ pub struct Look {
     pub is_remote: bool,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
+}
+
+/// The mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// Whether it is ours; else the terminal selects text with it.
+    pub on: bool,
+    /// The task clicked last: a second click is about this one only.
+    pub clicked: Option<TaskNumber>,
+}
+
+impl Default for Pointer {
+    fn default() -> Pointer {
+        Pointer { on: true, clicked: None }
+    }
 }
 
 /// What the disk said beside the lists.
@@ -217,12 +242,14 @@ impl Model {
             choice: Filter::default(),
             find: Find::default(),
             history: History::default(),
+            sorting: Sorting::default(),
             marks: Marks::default(),
             data: Data::default(),
             notice: Notice::default(),
             saving: Saving::default(),
             overlays: Overlays::default(),
             drill: None,
+            mouse: Pointer::default(),
             begun: Vec::new(),
             revision: 0,
         }
@@ -248,6 +275,15 @@ impl Model {
     /// Whether nothing has the keys but the pane, and no sequence of keys is begun.
     pub fn is_free(&self) -> bool {
         self.overlays.top().is_none() && self.begun.is_empty()
+    }
+
+    /// How it looks now: the theme under the picker's cursor, else the one in use.
+    pub fn theme(&self) -> &Theme {
+        match self.overlays.top() {
+            _ if !self.look.colour => Theme::mono(),
+            Some(Overlay::Themes(menu)) => menu.chosen().map_or(&self.look.theme, |choice| &choice.value),
+            _ => &self.look.theme,
+        }
     }
 
     /// Whether the file holds no tasks, of anyone.

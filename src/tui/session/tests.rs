@@ -53,6 +53,9 @@ impl Surface for Paper {
         self.copied.push(text.to_owned());
         Ok(())
     }
+    fn mouse(&mut self, _: bool) -> io::Result<()> {
+        Ok(())
+    }
     fn size(&self) -> io::Result<Size> {
         Ok(Size { width: 140, height: 40 })
     }

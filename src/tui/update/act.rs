@@ -2,7 +2,8 @@
 
 use super::marking::Wanted;
 use super::{
-    Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, marking, moving, palette, reads,
+    Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, looks, marking, moving, palette,
+    pointing, reads, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -29,7 +30,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::DetailsUp => moving::scroll_details(model, -1),
         Action::NextPane => moving::next_pane(model, 1),
         Action::PreviousPane => moving::next_pane(model, -1),
-        Action::OpenDetails => moving::focus(model, Pane::Details),
+        Action::OpenDetails => sorting::open(model),
         Action::CloseDetails => moving::focus(model, Pane::List(model.panes.list_name())),
         Action::GoInbox => moving::focus(model, Pane::List(ListName::Inbox)),
         Action::GoArchive => moving::focus(model, Pane::List(ListName::Archive)),
@@ -91,6 +92,13 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Find => finding::open(model),
         Action::EarlierSearch => finding::recall(model, 1),
         Action::LaterSearch => finding::recall(model, -1),
+        Action::ChooseTheme => looks::open_themes(model),
+        Action::ToggleMouse => pointing::toggle_mouse(model),
+        Action::CycleLayout => looks::cycle_layout(model),
+        Action::Enlarge => looks::enlarge(model),
+        Action::Sort => sorting::sort(model),
+        Action::Group => sorting::group(model),
+        Action::Fold => sorting::fold(model),
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),
@@ -127,7 +135,7 @@ fn toggle_future(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A restored task that the types hide goes when the cursor leaves it.
-fn leave_kept(model: &mut Model) -> Vec<Effect> {
+pub(super) fn leave_kept(model: &mut Model) -> Vec<Effect> {
     match model.data.keep {
         Some(kept) if model.panes.current().number() != Some(kept) => {
             model.data.keep = None;

@@ -113,8 +113,9 @@ fn insert(model: &mut Model, target: ListName, row: Row) {
             model.panes.list_mut(target).insert(row, None, |other| other.completed.map(|c| c.at) <= at);
         }
         ListName::Inbox | ListName::Future => {
-            let key = Place::of(&row, &today);
-            model.panes.list_mut(target).insert(row, Some(&today), |other| Place::of(other, &today) > key);
+            let sort = model.sorting.sort;
+            let key = Place::of(&row, &today, sort);
+            model.panes.list_mut(target).insert(row, Some(&today), |other| Place::of(other, &today, sort) > key);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, figures, finding, forming, moving, palette, purging, reads};
+use super::{Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, purging, reads};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
@@ -132,6 +132,10 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         },
         Some(Overlay::People(menu)) => match menu.chosen() {
             Some(chosen) => show_people(model, chosen.value.clone(), chosen.words.clone()),
+            None => Vec::new(),
+        },
+        Some(Overlay::Themes(menu)) => match menu.chosen() {
+            Some(chosen) => looks::take_theme(model, chosen.value.clone()),
             None => Vec::new(),
         },
         Some(Overlay::ImportPath(field)) => import(model, field),

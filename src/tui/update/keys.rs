@@ -77,6 +77,7 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
     match model.overlays.top_mut() {
         Some(Overlay::Zones(menu)) => menu.press(key, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.press(key, |_| None),
+        Some(Overlay::Themes(menu)) => menu.press(key, |_| None),
         Some(Overlay::Assign(menu, _)) => menu.press(key, |text| menu::typed_rep(text, &model.data.reps)),
         Some(Overlay::ImportPath(field) | Overlay::Note(Written { field, .. })) => {
             field.press(key);
@@ -111,6 +112,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.overlays.top_mut() {
         Some(Overlay::Zones(menu)) => menu.paste(text, menu::typed_offset),
         Some(Overlay::People(menu)) => menu.paste(text, |_| None),
+        Some(Overlay::Themes(menu)) => menu.paste(text, |_| None),
         Some(Overlay::Assign(menu, _)) => menu.paste(text, |text| menu::typed_rep(text, &model.data.reps)),
         Some(Overlay::ImportPath(field)) => field.paste(text),
         Some(Overlay::Note(Written { field, .. })) => field.paste_lines(text),

@@ -6,10 +6,10 @@ use crate::tui::action::Action;
 use crate::tui::model::{Marking, Model};
 use crate::tui::request::{Read, Row};
 
-/// The tasks that a change is about: the marked ones, else the cursor's.
+/// The tasks that a change is about: the marked ones, else those of the cursor's row.
 pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
     let marked = model.marks.tasks();
-    if marked.is_empty() { model.panes.current().number().into_iter().collect() } else { marked }
+    if marked.is_empty() { model.panes.current().row_tasks() } else { marked }
 }
 
 /// Whether a change must wait for the marks that are still being read; it is done then.
@@ -24,8 +24,12 @@ pub(super) fn must_wait(model: &mut Model, action: Action) -> bool {
 
 /// Marks the row, or takes its mark away.
 pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
-    if let Some(task) = model.panes.current().number() {
-        model.marks.toggle(task);
+    let tasks = model.panes.current().row_tasks();
+    let is_marked = tasks.iter().all(|task| model.marks.contains(*task));
+    for task in tasks {
+        if model.marks.contains(task) == is_marked {
+            model.marks.toggle(task);
+        }
     }
     Vec::new()
 }
@@ -33,9 +37,9 @@ pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
 /// Marks the row and the one that the cursor goes to.
 pub(super) fn mark_and_go(model: &mut Model, by: isize) -> Vec<Effect> {
     let list = model.panes.current_mut();
-    let before = list.number();
+    let before = list.row_tasks();
     list.go(list.rank_by(by));
-    model.marks.add(before.into_iter().chain(list.number()));
+    model.marks.add(before.into_iter().chain(list.row_tasks()));
     Vec::new()
 }
 

@@ -56,6 +56,7 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
     match (model.overlays.top_mut(), model.panes.focus()) {
         (Some(Overlay::Zones(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::People(menu)), _) => menu.step(motion.rows(page)),
+        (Some(Overlay::Themes(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Assign(menu, _)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Snooze(menu)), _) => menu.step(motion.rows(page)),
         (Some(Overlay::Palette(palette)), _) => palette.step(motion.rows(page)),
@@ -138,7 +139,7 @@ pub(super) fn next_pane(model: &mut Model, by: isize) -> Vec<Effect> {
     let mut order = model.panes.tab_order();
     // Details of no task take no keys: they would stop the round.
     let takes_keys = |pane: Pane| pane != Pane::Details || model.current_task().is_some();
-    order.retain(|pane| takes_keys(*pane) && (wide || is_tab(*pane)));
+    order.retain(|pane| takes_keys(*pane) && if wide { model.panes.shows(*pane) } else { is_tab(*pane) });
     let here = if wide || is_tab(focused) { focused } else { Pane::List(model.panes.list_name()) };
     let place = order.iter().position(|pane| *pane == here).unwrap_or(0);
     let count = isize::try_from(order.len()).unwrap_or(1);

@@ -16,6 +16,7 @@ pub(super) fn scope(model: &Model) -> Scope {
         search: model.find.search().clone(),
         today: model.today,
         keep: model.data.keep,
+        sorting: model.sorting.clone(),
     }
 }
 

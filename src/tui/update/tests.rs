@@ -8,10 +8,13 @@ mod finding;
 mod forms;
 mod handing;
 mod leaving;
+mod looks;
 mod palette;
+mod pointing;
 mod preferences;
 mod purging;
 mod snooze;
+mod sorting;
 
 use crate::domain::edit::Edit;
 use crate::domain::zone::Zone;

@@ -15,7 +15,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::model::panes::{Pane, Panes};
+use crate::tui::model::panes::{Growth, Pane, Panes};
 use crate::tui::model::{Model, Size};
 use crate::tui::request::ListName;
 
@@ -99,27 +99,35 @@ impl Areas {
 
     fn narrow(&mut self, size: Size, panes: &Panes, bottom: u16) {
         let line = |y| Rect::new(0, y, size.width, 1);
-        (self.chips, self.tabs) = (Some(line(1)), Some(line(2)));
-        let strip = if size.height >= 20 && matches!(panes.focus(), Pane::List(_)) { 4 } else { 0 };
-        self.panes = vec![(panes.focus(), Rect::new(0, 3, size.width, bottom - 3 - strip))];
+        let chips = u16::from(panes.shows(Pane::Types));
+        (self.chips, self.tabs) = ((chips > 0).then(|| line(1)), Some(line(1 + chips)));
+        let top = 2 + chips;
+        let has_strip = matches!(panes.focus(), Pane::List(_)) && panes.shows(Pane::Details);
+        let strip = if size.height >= 20 && has_strip && panes.growth == Growth::Usual { 4 } else { 0 };
+        self.panes = vec![(panes.focus(), Rect::new(0, top, size.width, bottom - top - strip))];
         self.strip = (strip > 0).then(|| Rect::new(0, bottom - strip, size.width, strip));
     }
 
     fn wide(&mut self, body: Rect, panes: &Panes) {
-        let types = Rect { width: 20, ..body };
-        let details = (body.width * 3 / 10).clamp(35, 60);
-        let details = Rect { x: body.right() - details, width: details, ..body };
-        let (left, right) = (types.right() - 1, details.x + 1);
-        self.panes = vec![(Pane::Types, types), (Pane::Details, details)];
-        let archive = (body.height / 4).clamp(4, 12) + 2;
-        let future = if panes.future_shown { (body.height / 5).clamp(3, 10) + 2 } else { 1 };
+        if panes.growth == Growth::Whole {
+            self.panes = vec![(panes.focus(), body)];
+            return;
+        }
+        let (mut left, mut right) = (body.x, body.right());
+        if panes.shows(Pane::Types) {
+            let types = Rect { width: if grows(panes, Pane::Types) { 36 } else { 20 }, ..body };
+            left = types.right() - 1;
+            self.panes.push((Pane::Types, types));
+        }
+        if panes.shows(Pane::Details) {
+            let third = (body.width * 3 / 10).clamp(35, 60);
+            let width = if grows(panes, Pane::Details) { body.width / 2 } else { third };
+            let details = Rect { x: body.right() - width, width, ..body };
+            right = details.x + 1;
+            self.panes.push((Pane::Details, details));
+        }
         let mut y = body.y;
-        for name in panes.shown() {
-            let height = match name {
-                ListName::Inbox => body.height + 2 - archive - future,
-                ListName::Future => future,
-                ListName::Archive => archive,
-            };
+        for (name, height) in list_heights(body.height, panes) {
             self.panes.push((Pane::List(name), Rect::new(left, y, right - left, height)));
             y += height - 1;
         }
@@ -138,6 +146,27 @@ impl Areas {
     pub fn details(&self) -> Option<Rect> {
         self.inside(Pane::Details).or(self.strip)
     }
+}
+
+fn grows(panes: &Panes, pane: Pane) -> bool {
+    panes.growth == Growth::Larger && panes.focus() == pane
+}
+
+/// The height of each list shown, with both its borders, which neighbours share.
+fn list_heights(body: u16, panes: &Panes) -> Vec<(ListName, u16)> {
+    let height = |name: ListName, usual: u16, least: u16| match panes.focus() {
+        pane if grows(panes, pane) && pane == Pane::List(name) => body / 2 + 2,
+        pane if grows(panes, pane) && matches!(pane, Pane::List(_)) => least + 2,
+        _ => usual + 2,
+    };
+    let archive = height(ListName::Archive, (body / 4).clamp(4, 12), 3);
+    let future = if panes.future_shown { height(ListName::Future, (body / 5).clamp(3, 10), 3) } else { 1 };
+    let heights = |name| match name {
+        ListName::Inbox => body + 2 - archive - future,
+        ListName::Future => future,
+        ListName::Archive => archive,
+    };
+    panes.shown().map(|name| (name, heights(name))).collect()
 }
 
 /// The areas of a model.
@@ -174,9 +203,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn p35_areas_stay_inside_any_size(width: u16, height: u16, future: bool) {
+        fn p35_areas_stay_inside_any_size(
+            width: u16, height: u16, future: bool, focus in 0_usize..4, layouts in 0_usize..3, steps in 0_usize..3,
+        ) {
             let mut panes = Panes::default();
             panes.future_shown = future;
+            panes.focus_on(panes.tab_order()[focus]);
+            (0..layouts).for_each(|_| panes.arrangement = panes.arrangement.next());
+            (0..steps).for_each(|_| panes.growth = panes.growth.next());
             let screen = Rect::new(0, 0, width.min(MOST), height.min(MOST));
             let areas = Areas::new(Size { width, height }, &panes);
             let rects = areas.panes.iter().map(|(_, rect)| *rect).chain(areas.strip).chain(areas.chips);

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::areas::{Areas, Layout};
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use super::{find, list};
@@ -191,8 +192,9 @@ pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
             (true, false) => Role::Strong,
             (false, _) => Role::Plain,
         };
-        x += pen.say((x, line.y), line.right().saturating_sub(x), &words, role);
-        x += 1;
+        let cells = pen.say((x, line.y), line.right().saturating_sub(x), &words, role);
+        pen.meets(Rect { x, width: cells, ..line }, Hit::Pane(Pane::List(name)));
+        x += cells + 1;
     }
     let room = usize::from(line.right().saturating_sub(x + 1));
     let whole = types_sentence(model);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::areas::{self, Layout};
 use super::list;
 use super::pen::Pen;
-use super::style::Role;
+use super::style::{self, Role};
 use crate::domain::change::Step;
 use crate::domain::shown::Shown;
 use crate::domain::wording::{self, DateStyle, Detail};
@@ -91,7 +91,7 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
         Line::Other(row) => {
             let task_type = row.task.body.task_type();
             let tag = format!("{:<5}", wording::tag(task_type));
-            let x = rect.x + pen.say((rect.x, rect.y), 5, &tag, Role::Tag(task_type));
+            let x = rect.x + pen.say((rect.x, rect.y), 5, &tag, style::tag(task_type));
             let (date, role) = list::date(model, row, DateStyle::Short);
             let rest = Rect { x, width: rect.right().saturating_sub(x), ..rect };
             let used = pen.say_right(rest, &date, role);

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::areas::{self, Layout};
+use super::hit::Hit;
 use super::pen::Pen;
-use super::style::Role;
+use super::style::{self, Role};
 use crate::domain::filter::People;
 use crate::domain::view::Section;
 use crate::domain::wording::{self, DateStyle};
@@ -23,7 +24,8 @@ pub(super) fn word(name: ListName) -> &'static str {
     }
 }
 
-/// `Inbox 3 of 12`: shown of all types, or `Inbox 12` where the filter hides none.
+/// `Inbox 3 of 12`: shown of all types, or `Inbox 12` where the filter hides none; and how
+/// they are arranged, if otherwise than usual.
 pub(super) fn title(model: &Model, name: ListName) -> String {
     let counts = &model.data.counts;
     let all: usize = match name {
@@ -33,8 +35,10 @@ pub(super) fn title(model: &Model, name: ListName) -> String {
     }
     .iter()
     .sum();
-    let shown = model.panes.list(name).total();
-    if shown < all { format!("{} {shown} of {all}", word(name)) } else { format!("{} {shown}", word(name)) }
+    let shown = model.panes.list(name).tasks();
+    let sorting = if name == ListName::Archive { String::new() } else { model.sorting.title() };
+    let of = if shown < all { format!(" of {all}") } else { String::new() };
+    format!("{} {shown}{of}{sorting}", word(name))
 }
 
 /// The section's words.
@@ -105,15 +109,24 @@ fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect)
             x += pen.say((x, line.y), 1, if marked { "+" } else { " " }, role(Role::Mark));
         }
     }
+    pen.meets(line, Hit::Task(name, row.number));
+    pen.meets(Rect { x, width: 3, ..line }, Hit::Box(name, row.number));
     let (check, check_role) = if row.task.is_complete { ("[x] ", Role::Done) } else { ("[ ] ", Role::Plain) };
     x += pen.say((x, line.y), 4, check, role(check_role));
     let task_type = row.task.body.task_type();
-    x += pen.say((x, line.y), 5, &format!("{:<5}", wording::tag(task_type)), role(Role::Tag(task_type)));
+    x += pen.say((x, line.y), 5, &format!("{:<5}", wording::tag(task_type)), role(style::tag(task_type)));
     let (date, date_role) = date(model, row, if tiny { DateStyle::Short } else { DateStyle::Wide });
     let used = pen.say_right(Rect { x, width: line.right().saturating_sub(x), ..line }, &date, role(date_role));
-    let text = wording::row_text(&row.task);
+    let text = match model.panes.list(name).folded(row.number).len() {
+        0 => wording::row_text(&row.task),
+        others => format!("{}, {} tasks: {}", lead(row), others + 1, wording::title(&row.task)),
+    };
     let room = line.right().saturating_sub(x + used + 1);
     pen.say_found((x, line.y), room, &text, role(Role::Plain), model.find.search());
+}
+
+fn lead(row: &Row) -> &str {
+    row.task.lead.shown_name().unwrap_or("(no name)")
 }
 
 /// The date with its sign, and how it looks.
@@ -130,7 +143,8 @@ pub(super) fn date(model: &Model, row: &Row, style: DateStyle) -> (String, Role)
 
 /// `4 in future, next: Proposal v2, tomorrow 09:00. F shows them`
 fn future_line(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let count = model.panes.list(ListName::Future).total();
+    pen.meets(line, Hit::Action(Action::ToggleFuture));
+    let count = model.panes.list(ListName::Future).tasks();
     if Layout::of(model.size) == Layout::Tiny {
         let mut parts = Vec::new();
         if count > 0 && !model.panes.future_shown {

@@ -3,12 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::bars;
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::filter::People;
 use crate::domain::snooze::Line;
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
+use crate::settings::theme::Theme;
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
@@ -34,6 +36,11 @@ pub(super) fn zones(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Zone>) {
         format!("{} {time} {}", local.format("%a"), zone.abbreviation(now))
     };
     draw(pen, model, menu, "Time zone: type a name or -8", aside);
+}
+
+/// The themes; all of the screen shows the one under the cursor.
+pub(super) fn themes(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Theme>) {
+    draw(pen, model, menu, "Theme: Enter keeps it, Esc goes back", |choice| choice.aside.clone());
 }
 
 /// The people, each with the number of open tasks.
@@ -62,6 +69,7 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
     for (i, line) in menu.lines.iter().enumerate().skip(top).take(page) {
         let y = inside.y + u16::try_from(i - top).unwrap_or(0);
         let rect = Rect { y, height: 1, ..inside };
+        pen.meets(rect, Hit::Action(Action::SnoozeTo(line.choice.key())));
         let at_cursor = i == menu.cursor;
         let role = |role| if at_cursor { Role::Cursor } else { role };
         pen.paint(rect, role(Role::Plain));
@@ -78,6 +86,7 @@ pub(super) fn snooze(pen: &mut Pen<'_>, model: &Model, menu: &Snooze) {
         pen.say((rect.x + used, y), room, &line.label, role(Role::Plain));
     }
     let last = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+    pen.meets(last, Hit::Action(Action::SnoozeTo('d')));
     let key = keys.key_in(Context::Snooze, Action::SnoozeTo('d'));
     let used = pen.say((last.x, last.y), last.width, &key, Role::Key) + 1;
     pen.say((last.x + used, last.y), last.width.saturating_sub(used), "type a date", Role::Plain);
@@ -148,6 +157,7 @@ fn draw<T: Clone + PartialEq>(
         let y = list.y + u16::try_from(i - top).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };
         let role = if i == menu.cursor() { Role::Cursor } else { Role::Plain };
+        pen.meets(line, Hit::Line(i));
         pen.paint(line, role);
         let used = pen.say_right(line, &aside(choice), role);
         pen.say((line.x, y), line.width.saturating_sub(used + 1), &choice.words, role);

@@ -4,13 +4,14 @@
 //! | what | file |
 //! |---|---|
 //! | where everything stands | [`areas`] |
-//! | how it looks | `style`, `pen` |
+//! | how it looks | `style`, `pen`; in which colours: `settings/theme` |
 //! | lists, types, details | `list`, `sidebar`, [`details`] |
 //! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
 //! | the search | `find` |
 //! | help and messages, menus, the palette | [`help`], `menus`, `palette` |
 //! | charts, the next two weeks | [`charts`], `fortnight` |
+//! | what the mouse meets | `hit` |
 
 pub mod areas;
 mod bars;
@@ -20,6 +21,7 @@ mod find;
 mod form;
 mod fortnight;
 pub mod help;
+mod hit;
 mod list;
 mod menus;
 mod notice;
@@ -31,4 +33,5 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use hit::{Hit, hit};
 pub use screen::draw;

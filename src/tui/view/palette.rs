@@ -3,6 +3,7 @@
 use ratatui::layout::{Margin, Rect};
 
 use super::bars;
+use super::hit::Hit;
 use super::menus;
 use super::pen::Pen;
 use super::style::Role;
@@ -50,7 +51,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
     let page = usize::from(list.height).max(1);
     let top = (palette.cursor() + 1).saturating_sub(page);
     for ((i, line), y) in palette.found().iter().enumerate().skip(top).take(page).zip(list.y..) {
-        offer(pen, line, Rect { y, height: 1, ..list }, i == palette.cursor());
+        let rect = Rect { y, height: 1, ..list };
+        pen.meets(rect, Hit::Line(i));
+        offer(pen, line, rect, i == palette.cursor());
     }
 }
 

@@ -7,17 +7,22 @@ use ratatui::symbols::{bar, border};
 use ratatui::widgets::{Bar, BarChart, Block, Clear, Sparkline, Widget};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::style::{Role, style};
+use super::hit::Hit;
+use super::style::Role;
 use crate::domain::query::Search;
 use crate::domain::shown::{Shown, Signs};
-use crate::tui::model::{Look, Model};
+use crate::settings::theme::Theme;
+use crate::tui::model::Model;
 
 /// Where text goes.
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
-    look: &'a Look,
+    theme: &'a Theme,
+    signs: Signs,
     /// Where the real cursor stands.
     pub(super) cursor: Option<(u16, u16)>,
+    /// What the mouse meets where; the later lies above.
+    hits: Vec<(Rect, Hit)>,
 }
 
 /// The borders of `--ascii`.
@@ -46,14 +51,29 @@ const ASCII_LEVELS: bar::Set<'static> = bar::Set {
 };
 
 impl<'a> Pen<'a> {
-    /// A pen for the model's look.
+    /// A pen for the model's look, on the ground of its theme.
     pub(super) fn new(buffer: &'a mut Buffer, model: &'a Model) -> Pen<'a> {
-        Pen { buffer, look: &model.look, cursor: None }
+        Pen::of(buffer, model.theme(), model.look.signs)
+    }
+
+    fn of(buffer: &'a mut Buffer, theme: &'a Theme, signs: Signs) -> Pen<'a> {
+        buffer.set_style(buffer.area, theme.style(Role::Plain));
+        Pen { buffer, theme, signs, cursor: None, hits: Vec::new() }
+    }
+
+    /// Says what the mouse meets in an area.
+    pub(super) fn meets(&mut self, rect: Rect, hit: Hit) {
+        self.hits.push((rect, hit));
+    }
+
+    /// What the mouse meets at a place.
+    pub(super) fn hit(&self, at: (u16, u16)) -> Option<Hit> {
+        self.hits.iter().rev().find(|(rect, _)| rect.contains(at.into())).map(|(_, hit)| *hit)
     }
 
     /// The program's own words, or a task's text, made harmless.
     pub(super) fn shown(&self, text: &str) -> Shown {
-        Shown::line(text, self.look.signs)
+        Shown::line(text, self.signs)
     }
 
     /// Puts text at a place into at most `room` cells; the cells used come back.
@@ -65,33 +85,34 @@ impl<'a> Pen<'a> {
         let room = room.min(frame.right() - x);
         let cut = text.cut(usize::from(room));
         // What lay below, such as a faint border, must not shine through.
-        let style = Style::reset().patch(style(role, self.look.colour));
+        let style = Style::reset().patch(self.theme.style(role));
         let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::from(room), style);
         end.saturating_sub(x)
     }
 
     /// Puts words of any length, walked no further than there is room.
     pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
-        let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
+        let shown = Shown::line_cut(words, usize::from(room), self.signs);
         self.put(at, room, &shown, role)
     }
 
     /// As [`Pen::say`], with the words of a search marked in them.
     pub(super) fn say_found(&mut self, (x, y): (u16, u16), room: u16, words: &str, role: Role, search: &Search) -> u16 {
-        let shown = Shown::line_cut(words, usize::from(room), self.look.signs);
+        let shown = Shown::line_cut(words, usize::from(room), self.signs);
         let used = self.put((x, y), room, &shown, role);
         let cell = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX).min(used);
         for span in search.spans(shown.as_str()) {
             let cells = shown.cells_of(&span);
             let (first, end) = (cell(cells.start), cell(cells.end));
-            self.paint(Rect { x: x + first, y, width: end - first, height: 1 }, Role::Match);
+            let found = Rect { x: x + first, y, width: end - first, height: 1 };
+            self.buffer.set_style(found, self.theme.on_any_ground(Role::Match));
         }
         used
     }
 
     /// Words in lines of a width, each made when it is asked for.
     pub(super) fn wrapped<'t>(&self, words: &'t str, width: u16) -> impl Iterator<Item = Shown> + use<'t> {
-        Shown::wrapped(words, usize::from(width), self.look.signs)
+        Shown::wrapped(words, usize::from(width), self.signs)
     }
 
     /// Puts words so that they end at the right edge of a line; the cells used come back.
@@ -118,7 +139,7 @@ impl<'a> Pen<'a> {
     }
 
     fn dash(&self) -> &'static str {
-        match self.look.signs {
+        match self.signs {
             Signs::Unicode => "─",
             Signs::Ascii => "-",
         }
@@ -133,8 +154,8 @@ impl<'a> Pen<'a> {
     /// A border without its title.
     pub(super) fn frame(&mut self, rect: Rect, focused: bool) {
         let role = if focused { Role::FocusBorder } else { Role::Border };
-        let block = Block::bordered().border_style(style(role, self.look.colour));
-        match self.look.signs {
+        let block = Block::bordered().border_style(self.theme.style(role));
+        match self.signs {
             Signs::Unicode => {
                 let merge = ratatui::symbols::merge::MergeStrategy::Exact;
                 block.merge_borders(merge).render(rect, self.buffer);
@@ -157,13 +178,13 @@ impl<'a> Pen<'a> {
         let bars: Vec<Bar<'_>> = values.iter().map(|value| Bar::new(*value).text_value("")).collect();
         let gap = u16::from(step > 2);
         let chart = BarChart::vertical(bars).bar_width(step - gap).bar_gap(gap).bar_set(self.levels());
-        chart.bar_style(style(Role::Label, self.look.colour)).render(rect, self.buffer);
+        chart.bar_style(self.theme.style(Role::Label)).render(rect, self.buffer);
     }
 
     /// A bar a cell, without blanks.
     pub(super) fn sparkline(&mut self, rect: Rect, values: &[u64]) {
         let line = Sparkline::default().data(values).bar_set(self.levels());
-        line.style(style(Role::Label, self.look.colour)).render(rect, self.buffer);
+        line.style(self.theme.style(Role::Label)).render(rect, self.buffer);
     }
 
     /// One bar that lies: `value` of `most`.
@@ -174,7 +195,7 @@ impl<'a> Pen<'a> {
     }
 
     fn levels(&self) -> bar::Set<'static> {
-        match self.look.signs {
+        match self.signs {
             Signs::Unicode => bar::NINE_LEVELS,
             Signs::Ascii => ASCII_LEVELS,
         }
@@ -209,11 +230,13 @@ impl<'a> Pen<'a> {
             }
         }
         Clear.render(rect, self.buffer);
+        self.meets(rect, Hit::Nothing);
+        self.buffer.set_style(rect, self.theme.style(Role::Plain));
     }
 
     /// Gives the whole area a role.
     pub(super) fn paint(&mut self, rect: Rect, role: Role) {
-        self.buffer.set_style(rect, style(role, self.look.colour));
+        self.buffer.set_style(rect, self.theme.style(role));
     }
 }
 
@@ -241,10 +264,10 @@ mod tests {
 
     #[test]
     fn p16_where_a_flag_was_both_its_cells_are_written_anew() {
-        let look = Look::default();
+        let theme = Theme::default();
         let area = Rect::new(0, 0, 8, 1);
         let (mut flag, blank) = (Buffer::empty(area), Buffer::empty(area));
-        let mut pen = Pen { buffer: &mut flag, look: &look, cursor: None };
+        let mut pen = Pen::of(&mut flag, &theme, Signs::Unicode);
         pen.say((2, 0), 6, "🇩🇪", Role::Plain);
         pen.guard_clusters();
         let written: Vec<u16> = flag.diff(&blank).iter().map(|(x, ..)| *x).collect();

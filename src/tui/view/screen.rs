@@ -1,9 +1,11 @@
 //! The whole screen, from the areas to the overlays.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::areas::{Areas, LEAST, Layout};
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, palette, sidebar};
@@ -16,18 +18,25 @@ use crate::tui::model::{Model, Size};
 /// Draws a model.
 pub fn draw(frame: &mut Frame<'_>, model: &Model) {
     let area = frame.area();
+    let cursor = paint(frame.buffer_mut(), model).cursor;
+    if let Some(at) = cursor.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Draws a model; the pen that did it knows where the cursor stands and what the mouse meets.
+pub(super) fn paint<'a>(buffer: &'a mut Buffer, model: &'a Model) -> Pen<'a> {
+    let area = buffer.area;
     let size = Size { width: area.width, height: area.height };
     // The terminal may have changed between `update` and here: the frame decides.
     let areas = Areas::new(size, &model.panes);
-    let mut pen = Pen::new(frame.buffer_mut(), model);
+    let mut pen = Pen::new(buffer, model);
     match areas.layout {
         Layout::TooSmall => too_small(&mut pen, area),
         Layout::Tiny | Layout::Narrow | Layout::Wide => whole(&mut pen, model, &areas),
     }
     pen.guard_clusters();
-    if let Some(at) = pen.cursor.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
-        frame.set_cursor_position(at);
-    }
+    pen
 }
 
 fn too_small(pen: &mut Pen<'_>, area: Rect) {
@@ -50,6 +59,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Sheet(sheet) => help::draw(pen, model, sheet),
             Overlay::Palette(open) => palette::draw(pen, model, open),
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
+            Overlay::Themes(menu) => menus::themes(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
             Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, prompt_line(model, areas)),
             Overlay::Assign(menu, tasks) => menus::reps(pen, model, menu, tasks.len()),
@@ -90,7 +100,8 @@ fn panes(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     if areas.layout == Layout::Wide {
         borders(pen, model, areas);
     }
-    for (pane, _) in &areas.panes {
+    for (pane, rect) in &areas.panes {
+        pen.meets(*rect, Hit::Pane(*pane));
         let Some(inside) = areas.inside(*pane) else { continue };
         match pane {
             Pane::Types => sidebar::draw(pen, model, inside),
@@ -99,6 +110,7 @@ fn panes(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
         }
     }
     if let Some(strip) = areas.strip {
+        pen.meets(strip, Hit::Pane(Pane::Details));
         details::strip(pen, model, strip);
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::kind::TaskType;
@@ -75,6 +76,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     for ((i, entry), y) in entries(model).iter().enumerate().skip(first).zip(area.y..area.bottom()) {
         let line = Rect { y, height: 1, ..area };
         let on = is_marked(model, entry.row);
+        pen.meets(line, Hit::Type(entry.row));
         let current = focused && i == model.panes.type_row;
         let role = |role| if current { Role::Cursor } else { role };
         let name = role(if on { Role::Chosen } else { Role::Plain });
@@ -93,6 +95,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
 
 /// A type in the chips line.
 struct Chip {
+    row: TypeRow,
     text: String,
     alarm: bool,
     chosen: bool,
@@ -101,7 +104,7 @@ struct Chip {
 impl Chip {
     fn new(model: &Model, entry: &Entry) -> Chip {
         let text = format!("{} {} {}", entry.key, entry.brief, entry.count).trim_start().to_owned();
-        Chip { text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
+        Chip { row: entry.row, text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
     }
 
     /// With its brackets, or the blanks in their place.
@@ -140,6 +143,7 @@ pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
             pen.say_right(line, ">", Role::Strong);
             return;
         }
+        pen.meets(Rect { x, width: chip.cells(), ..line }, Hit::Type(chip.row));
         chip.draw(pen, (x, line.y));
         x += chip.cells();
     }

@@ -1,0 +1,84 @@
+//! Parts of the open lists as the person has them arranged.
+
+use super::Reader;
+use crate::repository::Result;
+use crate::tui::arranged::arrange;
+use crate::tui::model::sorting::Sorting;
+use crate::tui::request::{Part, Want};
+use crate::tui::shelf::Ranks;
+
+impl Reader {
+    /// The wanted part of a list that is in the order by date.
+    pub(super) fn open_part(&mut self, ranks: &Ranks, want: &Want, sorting: &Sorting) -> Result<Part> {
+        let tasks = ranks.sections.clone();
+        if sorting.is_plain() {
+            let (first, numbers) = ranks.part(want);
+            let (total, rows, sections) = (ranks.tasks.len(), self.rows(numbers)?, tasks.clone());
+            return Ok(Part { first, total, rows, sections, tasks, ..Part::default() });
+        }
+        self.read_beside(sorting)?;
+        let arranged = arrange(ranks, sorting, &self.beside);
+        let (first, numbers) = arranged.part(want);
+        let (rows, folds) = (self.rows(numbers)?, arranged.folds_of(numbers));
+        let total = arranged.rows.tasks.len();
+        Ok(Part { first, total, rows, sections: arranged.rows.sections, tasks, folds })
+    }
+
+    /// Reads what this arrangement needs and no earlier one did.
+    fn read_beside(&mut self, sorting: &Sorting) -> Result<()> {
+        self.beside.pinned.clone_from(self.shelf.pinned());
+        if sorting.by_lead && self.beside.leads.of.is_empty() {
+            self.beside.leads = self.repository.leads_of_open()?;
+        }
+        if !sorting.sort.has_sections() && self.beside.made.is_empty() {
+            self.beside.made = self.repository.open_as_made()?.into_iter().zip(0..).collect();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+    use crate::domain::edit::{Changes, NewTask, local_id};
+    use crate::domain::filter::{People, TypeSet};
+    use crate::domain::query::Search;
+    use crate::domain::task::{LeadId, Party, TaskNumber};
+    use crate::domain::view::Today;
+    use crate::domain::zone::Zone;
+    use crate::repository::Repository;
+    use crate::tui::model::sorting::Sort;
+    use crate::tui::request::{ListName, Scope};
+
+    #[test]
+    fn a_lead_of_two_names_is_one_row_and_tasks_stand_in_the_order_in_which_they_were_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tasks.db");
+        let mut writer = Repository::open(&path).expect("a new file");
+        let start = DateTime::UNIX_EPOCH;
+        let mut add = |n: u8, lead: Option<&str>| {
+            let lead = lead.map(|name| Party { id: Some(LeadId::new("lead_1")), name: Some(name.to_owned()) });
+            let fields = Changes { text: Some(n.to_string()), lead, ..Changes::default() };
+            let new = NewTask { is_call: false, fields, id: local_id(n.into()), by: None };
+            writer.add(&new, start + TimeDelta::minutes(n.into())).expect("made").changed[0]
+        };
+        let [old, alone, renamed] = [add(1, Some("Acme")), add(2, None), add(3, Some("Acme Robotics"))];
+        let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+        let mut shown = |sort, by_lead| {
+            let sorting = Sorting { sort, by_lead, ..Sorting::default() };
+            let today = Today::new(start, Zone::UTC);
+            let search = Search::default();
+            let scope = Scope { types: TypeSet::ALL, people: People::Everyone, search, today, keep: None, sorting };
+            reader.refresh(&scope).expect("read");
+            let part = reader.part(ListName::Inbox, &scope, &Want { around: None, rank: 0, rows: 9, after: None });
+            let part = part.expect("a part");
+            let rows: Vec<TaskNumber> = part.rows.iter().map(|row| row.number).collect();
+            (rows, part.folds.into_iter().collect::<Vec<_>>())
+        };
+        assert_eq!(shown(Sort::Earliest, true), (vec![old, alone], vec![(old, vec![renamed])]));
+        assert_eq!(shown(Sort::Newest, false), (vec![renamed, alone, old], Vec::new()));
+        assert_eq!(shown(Sort::Newest, true), (vec![renamed, alone], vec![(renamed, vec![old])]));
+    }
+}

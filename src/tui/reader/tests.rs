@@ -1,0 +1,108 @@
+//! Windows of the lists, and names, from a real file.
+
+use super::*;
+use crate::domain::edit::{Changes, Edit, NewTask, local_id};
+use crate::domain::query::Search;
+use crate::domain::task::{ContactId, RepId};
+use crate::domain::view::Today;
+use crate::repository::Batch;
+
+#[test]
+fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let now = DateTime::UNIX_EPOCH;
+    let mut writer = Repository::open(&path).expect("a new file");
+    let mut add = |text: &str, rep: &str| {
+        let rep = Party { id: Some(RepId::new(rep.to_owned())), name: None };
+        let fields = Changes { text: Some(text.to_owned()), rep: Some(rep), ..Changes::default() };
+        let new = NewTask { is_call: false, fields, id: local_id(text.len() as u128), by: None };
+        writer.add(&new, now).expect("made").changed[0]
+    };
+    let (theirs, mine) = (add("theirs", "user_2"), add("mine", "user_1"));
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let mut shown = |keep| {
+        let people = People::Rep(RepId::new("user_1".to_owned()));
+        let search = Search::default();
+        let (today, sorting) = (Today::new(now, Zone::UTC), Sorting::default());
+        let scope = Scope { types: TypeSet::default(), people, search, today, keep, sorting };
+        let want = Want { around: None, rank: 0, rows: 10, after: None };
+        let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+        let Answer::Everything(everything) = reader.answer(read) else { panic!("no answer") };
+        let rows: Vec<_> = everything.parts[0].rows.iter().map(|row| row.number).collect();
+        (rows, everything.counts.inbox[0])
+    };
+    assert_eq!(shown(None), (vec![mine], 1));
+    assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
+    assert_eq!(shown(None), (vec![mine], 1));
+}
+
+#[test]
+fn where_a_lead_stands_in_the_form_no_other_leads_contact_is_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    for (n, lead, contact) in [(1, "acme", "Ann"), (2, "blue", "Bob")] {
+        let lead = Party { id: Some(LeadId::new(format!("lead_{lead}"))), name: None };
+        let contact = Party { id: Some(ContactId::new(format!("cont_{contact}"))), name: Some(contact.to_owned()) };
+        let fields = Changes { lead: Some(lead), contact: Some(contact), ..Changes::default() };
+        let new = NewTask { is_call: true, fields, id: local_id(n), by: None };
+        writer.add(&new, DateTime::UNIX_EPOCH).expect("made");
+    }
+    let reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let acme = LeadId::new("lead_acme".to_owned());
+    let offered = |text: &str, lead: Option<&LeadId>| -> Vec<String> {
+        let names = reader.names(Field::Contact, text, lead).expect("names");
+        names.into_iter().map(|name| name.name).collect()
+    };
+    assert_eq!(offered("", Some(&acme)), ["Ann"]);
+    assert_eq!(offered("bo", Some(&acme)), [""; 0]);
+    assert_eq!(offered("bo", None), ["Bob"]);
+    assert_eq!(offered("", None), [""; 0], "not every contact of the file");
+}
+
+#[test]
+fn a_completed_task_that_the_types_hide_stands_at_its_place_in_the_archive_in_any_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let at = |second: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(second);
+    let mut archived = Vec::new();
+    for second in 0_i64..9 {
+        let fields = Changes { text: Some(format!("{second}")), ..Changes::default() };
+        let new = NewTask { is_call: second == 4, fields, id: local_id(second.unsigned_abs().into()), by: None };
+        let task = writer.add(&new, at(0)).expect("made").changed[0];
+        writer.edit(&Batch::new(&[task], &Edit::Complete(true), at(second))).expect("done");
+        archived.insert(0, task);
+    }
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let call = archived[4];
+    let mut scope = Scope {
+        types: TypeSet::default(),
+        people: People::Everyone,
+        search: Search::default(),
+        today: Today::new(at(9), Zone::UTC),
+        keep: Some(call),
+        sorting: Sorting::default(),
+    };
+    let want = |around, rank, after| Want { around, rank, rows: 4, after };
+    for want in [
+        want(None, 0, None),
+        want(None, 8, None),
+        want(Some(call), 4, None),
+        want(Some(archived[7]), 7, None),
+        want(Some(archived[7]), 7, Some((archived[5], 5))),
+        want(Some(archived[5]), 5, Some((call, 4))),
+        want(Some(archived[3]), 3, Some((archived[1], 1))),
+    ] {
+        let part = reader.part(ListName::Archive, &scope, &want).expect("a window");
+        let rows: Vec<_> = part.rows.iter().map(|row| row.number).collect();
+        assert_eq!(rows, archived[part.first..part.first + rows.len()], "{want:?}");
+        assert_eq!(part.total, 9);
+        assert!(rows.len() >= 3 && want.around.is_none_or(|task| rows.contains(&task)), "{want:?}");
+    }
+    assert_eq!(reader.whole(ListName::Archive, &scope).expect("numbers"), archived);
+    scope.keep = None;
+    let part = reader.part(ListName::Archive, &scope, &want(None, 0, None)).expect("a window");
+    assert_eq!((part.total, part.rows.iter().any(|row| row.number == call)), (8, false));
+}

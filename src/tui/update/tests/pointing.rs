@@ -1,0 +1,157 @@
+//! The mouse: what a click and the wheel do, by what is seen where they point.
+
+use super::three;
+use crate::domain::kind::TaskType;
+use crate::tui::desk::{Desk, inbox, todo};
+use crate::tui::model::choice::TypeRow;
+use crate::tui::model::memory::Memory;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::mouse::{Gesture, Mouse};
+use crate::tui::request::ListName;
+use crate::tui::session;
+use crate::tui::update::{Effect, Msg};
+
+/// Where words stand on the screen.
+fn place(desk: &Desk, words: &str) -> (u16, u16) {
+    let screen = desk.screen();
+    let found = screen.lines().zip(0..).find_map(|(line, y)| Some((line[..line.find(words)?].chars().count(), y)));
+    let (x, y) = found.unwrap_or_else(|| panic!("{words} is nowhere:\n{screen}"));
+    (u16::try_from(x).expect("on the screen"), y)
+}
+
+fn point(desk: &mut Desk, gesture: Gesture, at: (u16, u16)) {
+    desk.send(Msg::Mouse(Mouse { gesture, at }));
+    desk.send(Msg::Rested);
+}
+
+fn click(desk: &mut Desk, words: &str) {
+    let at = place(desk, words);
+    point(desk, Gesture::Click, at);
+}
+
+fn wide() -> Desk {
+    three().sized(140, 40)
+}
+
+#[test]
+fn a_click_on_a_row_selects_it_and_gives_its_pane_the_keys() {
+    let mut desk = wide();
+    click(&mut desk, "Check answers - Acme");
+    assert_eq!(desk.current(), "Check answers");
+    click(&mut desk, "[x] TODO Old");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
+    assert_eq!(desk.titles(ListName::Archive), [] as [&str; 0], "the box re-opened it");
+    click(&mut desk, "Inbox 4 of 5");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Inbox));
+}
+
+#[test]
+fn a_click_on_the_box_completes_that_task_alone_whatever_is_marked() {
+    let mut desk = wide();
+    desk.press("x j x");
+    let (x, y) = place(&desk, "[ ] TODO Check answers");
+    point(&mut desk, Gesture::Click, (x + 1, y));
+    assert_eq!(desk.titles(ListName::Archive), ["Check answers", "Old"]);
+    // The second click of an impatient hand meets the row that has moved up.
+    point(&mut desk, Gesture::DoubleClick, (x + 1, y));
+    assert_eq!(desk.titles(ListName::Archive), ["Check answers", "Old"]);
+    desk.press("u");
+    assert_eq!(desk.titles(ListName::Archive), ["Old"]);
+}
+
+#[test]
+fn a_double_click_opens_the_task_that_the_first_click_selected() {
+    let mut desk = wide();
+    let at = place(&desk, "Call Dana - Tailspin");
+    point(&mut desk, Gesture::Click, at);
+    point(&mut desk, Gesture::DoubleClick, at);
+    assert_eq!((desk.model.panes.focus(), desk.current().as_str()), (Pane::Details, "Call Dana"));
+    let mut desk = wide();
+    point(&mut desk, Gesture::DoubleClick, at);
+    assert_ne!(desk.model.panes.focus(), Pane::Details, "no first click was on this task");
+}
+
+#[test]
+fn types_chips_tabs_and_the_line_on_the_future_are_clickable() {
+    for (width, height, type_words) in [(140, 40, "6 Voicemail"), (100, 30, "6 VM")] {
+        let mut desk = three().sized(width, height);
+        click(&mut desk, "1 in future");
+        assert!(desk.model.panes.future_shown);
+        click(&mut desk, type_words);
+        assert!(desk.model.choice.is_marked(TypeRow::Known(TaskType::Voicemail)));
+        assert_eq!(desk.model.panes.list(ListName::Inbox).total(), 1);
+    }
+    let mut desk = three().sized(80, 24);
+    click(&mut desk, "Archive 1");
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
+}
+
+#[test]
+fn lines_of_menus_are_clickable_and_nothing_below_them_is() {
+    let mut desk = wide();
+    desk.press("s");
+    click(&mut desk, "tomorrow");
+    assert!(desk.model.overlays.top().is_none());
+    assert_eq!(desk.titles(ListName::Future), ["Send quote", "Later"]);
+    desk.press("T");
+    click(&mut desk, "light");
+    assert_eq!(desk.model.look.theme.name(), "light");
+    desk.press("T");
+    click(&mut desk, "Old");
+    click(&mut desk, "Enter keeps it");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Themes(_))));
+    assert_eq!(desk.titles(ListName::Archive), ["Old"]);
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_it_and_leaves_the_keys_where_they_are() {
+    let tasks = (0..200).map(|i| todo(&format!("task {i:03}")).due("2026-01-05"));
+    let mut desk = inbox(tasks).at(super::MORNING).sized(140, 40);
+    desk.press("g t");
+    let at = place(&desk, "task 010");
+    point(&mut desk, Gesture::WheelDown, at);
+    assert!(!desk.screen().contains("task 001 ") && desk.screen().contains("task 003 "), "{}", desk.screen());
+    assert_eq!(desk.model.panes.focus(), Pane::Types);
+    (0..100).for_each(|_| point(&mut desk, Gesture::WheelDown, at));
+    assert!(desk.screen().contains("task 199"), "{}", desk.screen());
+    (0..100).for_each(|_| point(&mut desk, Gesture::WheelUp, at));
+    assert!(desk.screen().contains("-- Today 200") || desk.screen().contains("task 000"), "{}", desk.screen());
+}
+
+#[test]
+fn a_cursor_that_stays_in_sight_does_not_move_with_the_wheel() {
+    let tasks = (0..200).map(|i| todo(&format!("task {i:03}")).due("2026-01-05"));
+    let mut desk = inbox(tasks).at(super::MORNING).sized(140, 40);
+    for _ in 0..12 {
+        desk.press("j");
+    }
+    let at = place(&desk, "task 010");
+    point(&mut desk, Gesture::WheelDown, at);
+    assert_eq!(desk.current(), "task 012");
+}
+
+#[test]
+fn m_frees_the_mouse_says_so_and_it_stays_free_at_the_next_start() {
+    let mut desk = three();
+    desk.effects.clear();
+    desk.press("M");
+    assert_eq!(desk.notice(), "Mouse off: it selects text. M takes it again.");
+    assert_eq!(desk.effects, [Effect::Mouse(false)]);
+    let mut next = three();
+    Memory::of(&desk.model).recall(&mut next.model);
+    assert!(!next.model.mouse.on);
+    desk.press("M");
+    assert!(desk.model.mouse.on);
+}
+
+#[test]
+fn mere_movement_means_nothing() {
+    use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    for kind in [MouseEventKind::Moved, MouseEventKind::Drag(MouseButton::Left), MouseEventKind::Up(MouseButton::Left)]
+    {
+        let event = MouseEvent { kind, column: 5, row: 5, modifiers: KeyModifiers::NONE };
+        assert_eq!(session::message(Event::Mouse(event)), None);
+    }
+    assert!(!crate::tui::mouse::ON.contains("1002") && !crate::tui::mouse::ON.contains("1003"));
+}
