@@ -2,7 +2,7 @@
 
 use super::find::FindError;
 use crate::domain::edit::Incomplete;
-use crate::domain::query::QueryError;
+use crate::domain::query::{NameError, QueryError};
 use crate::repository;
 
 /// A failure of a use case: nothing was changed, unless it says so.
@@ -22,6 +22,9 @@ pub enum Error {
         /// What is wrong, and with which part of it.
         error: QueryError,
     },
+    /// A name that no search can have.
+    #[error(transparent)]
+    Name(#[from] NameError),
     /// A task that does not say what is to be done.
     #[error("{0}")]
     Incomplete(#[from] Incomplete),

@@ -74,6 +74,14 @@ pub enum FindError {
         /// Their ids.
         candidates: Vec<String>,
     },
+    /// No search has this name.
+    #[error("there is no saved search {text:?}; {}", saved_hint(.known))]
+    NoSaved {
+        /// As typed.
+        text: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
     /// `me`, and nothing says who that is.
     #[error("nothing says who \"me\" is; put your name into the settings file: me = \"Ana Ruiz\"")]
     WhoAmI,
@@ -103,6 +111,13 @@ fn like_hint(like: &[String], otherwise: &str) -> String {
         [] => otherwise.to_owned(),
         [one] => format!("did you mean {one}?"),
         several => format!("did you mean {}?", several.join(" or ")),
+    }
+}
+
+fn saved_hint(known: &[String]) -> String {
+    match known {
+        [] => "on the screen, Ctrl-s in the field of a search saves one".to_owned(),
+        known => format!("there are {}", known.join(", ")),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod find;
 pub mod import;
 pub mod purge;
 pub mod report;
+pub mod saved;
 pub mod undo;
 
 pub use error::{Error, Result};

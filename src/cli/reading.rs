@@ -6,11 +6,12 @@ use super::World;
 use super::args::{Chosen, FailIf, List, Output, Reply};
 use super::output::{Exit, Failure, line, nothing_matches, plain, say, table};
 use crate::app::export::{self, Form, Part};
-use crate::app::find;
+use crate::app::{find, saved};
 use crate::close::wire;
 use crate::domain::change::Step;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
+use crate::domain::query::Saved;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
 use crate::domain::view::{Today, View};
@@ -20,7 +21,11 @@ use crate::domain::wording;
 pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
     let today = world.today();
-    let filter = world.filter(&repository, &args.chosen, TypeSet::default())?;
+    let (chosen, default) = match &args.saved {
+        Some(name) => (with_saved(&args.chosen, &saved::named(&repository, name)?), TypeSet::ALL),
+        None => (args.chosen.clone(), TypeSet::default()),
+    };
+    let filter = world.filter(&repository, &chosen, default)?;
     let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
     let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
     let limit = Some(args.limit).filter(|limit| *limit > 0);
@@ -59,6 +64,12 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
+/// What is chosen, and what a saved search finds.
+fn with_saved(chosen: &Chosen, saved: &Saved) -> Chosen {
+    let search = [Some(saved.text.as_str()), chosen.search.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    Chosen { search: Some(search.join(" ")), ..chosen.clone() }
+}
+
 /// Says what the limit and the default type leave out.
 fn left_out(
     repository: &crate::repository::Repository,
@@ -71,7 +82,7 @@ fn left_out(
         let these = if args.limit == 1 { "this one".to_owned() } else { format!("these {}", args.limit) };
         say(&format!("more than {these}: --limit 0 lists all"));
     }
-    if args.chosen.types.is_some() || !args.chosen.id.is_empty() {
+    if args.chosen.types.is_some() || args.saved.is_some() || !args.chosen.id.is_empty() {
         return Ok(());
     }
     let tally = repository.tally_of(&query.filter, query.view, today).map_err(crate::app::Error::from)?;

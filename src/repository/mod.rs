@@ -4,9 +4,8 @@
 //! |---|---|
 //! | which files are opened, with which tables? how is one copied, and looked over? | `open`, `schema`; `backup`, `doctor` |
 //! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
-//! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names` |
-//! | what does a person change, and how is it taken back? | `write`, `fields`, `head`; `presence`; `journal`; `purge` |
-//! | what does an import change? | `import`, `thread`, `unsent` |
+//! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names`, `saved` |
+//! | what does a person, and what an import change? how is it taken back? | `write`, `fields`, `head`, `purge`; `import`, `thread`, `unsent`; `journal`, `presence` |
 
 mod backup;
 mod counter;
@@ -24,6 +23,7 @@ mod open;
 mod presence;
 mod purge;
 mod row;
+mod saved;
 mod schema;
 mod shape;
 mod tally;

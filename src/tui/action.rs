@@ -17,6 +17,8 @@ macro_rules! actions {
             OnlyType(TaskType),
             /// The line of the snooze menu with this key.
             SnoozeTo(char),
+            /// The saved search at this place.
+            GoSaved(u8),
         }
 
         /// Those that stand for themselves.
@@ -29,6 +31,7 @@ macro_rules! actions {
                     $(Action::$variant => $name.to_owned(),)+
                     Action::OnlyType(task_type) => format!("only-{}", task_type.wire_name().replace('_', "-")),
                     Action::SnoozeTo(key) => format!("snooze-{key}"),
+                    Action::GoSaved(place) => format!("go-saved-{place}"),
                 }
             }
 
@@ -40,6 +43,7 @@ macro_rules! actions {
                         format!("only {}", crate::domain::wording::plural_label(Some(task_type)))
                     }
                     Action::SnoozeTo(key) => snooze_help(key),
+                    Action::GoSaved(place) => format!("saved search {place}"),
                 }
             }
         }
@@ -113,6 +117,10 @@ actions! {
     Find "search" "search as you type"
     EarlierSearch "earlier-search" "an earlier search"
     LaterSearch "later-search" "a later search"
+    SaveSearch "save" "save the search under a name"
+    ForgetSearch "forget-search" "delete the saved search"
+    CompleteWord "complete-word" "complete a field or a value"
+    CompleteBack "complete-back" "the completion before"
     ChooseTheme "theme" "theme: how the screen looks"
     ToggleMouse "mouse" "mouse on, or left to the terminal"
     CycleLayout "layout" "next layout: all panes, no types, lists only"
@@ -155,7 +163,13 @@ impl Action {
     pub fn all() -> impl Iterator<Item = Action> {
         let types = TaskType::ALL.into_iter().map(Action::OnlyType);
         let snoozes = Choice::ALL.into_iter().map(|choice| Action::SnoozeTo(choice.key()));
-        PLAIN.iter().copied().chain(types).chain(snoozes).chain([Action::SnoozeTo('d')])
+        PLAIN
+            .iter()
+            .copied()
+            .chain(types)
+            .chain(snoozes)
+            .chain([Action::SnoozeTo('d')])
+            .chain((1..=9).map(Action::GoSaved))
     }
 
     /// Whether it has no key, only its name.
@@ -169,6 +183,7 @@ impl Action {
             Action::Snooze | Action::SetDate => "WHEN",
             Action::Assign | Action::ChoosePeople => "REP",
             Action::Types => "TYPES",
+            Action::SaveSearch => "NAME",
             Action::ChooseZone => "ZONE",
             Action::Note => "TEXT",
             Action::ImportFile => "FILE",

@@ -29,6 +29,7 @@ use crate::domain::change::{Action, Step, StepNumber};
 use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
 use crate::domain::number::PhoneNumber;
 use crate::domain::order::DateKey;
+use crate::domain::query::Saved;
 use crate::domain::record::{Field, Record};
 use crate::domain::retention::Unusual;
 use crate::domain::task::{LeadId, Local, Party, RepId, StoredTask, Task, TaskNumber};
@@ -46,6 +47,8 @@ pub(crate) struct Desk {
     pub(crate) waiting: Vec<(u64, Write)>,
     /// Whether writes wait for [`Desk::write`].
     pub(crate) slow: bool,
+    /// The saved searches.
+    pub(crate) saved: Vec<Saved>,
     /// The unusual purge that each look comes to.
     pub(crate) unusual: Option<(Expired, Unusual)>,
     /// What happened while the screen was closed.
@@ -70,6 +73,7 @@ impl Desk {
             effects: Vec::new(),
             waiting: Vec::new(),
             slow: false,
+            saved: Vec::new(),
             unusual: None,
             happened: Happened::default(),
             undo: Vec::new(),
@@ -175,6 +179,8 @@ impl Desk {
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
             Write::Purge { agreed, .. } => Outcome::Purged(self.purge(agreed)),
+            Write::SaveSearch { name, text, .. } => self.save_search(name, text),
+            Write::ForgetSearch(saved) => self.forget_search(saved),
             Write::Remember(_) => Outcome::Remembered,
         };
         self.send(Msg::Written(number, Ok(outcome)));
@@ -316,6 +322,7 @@ impl Desk {
                 let others = self.tasks.iter().filter(of_lead).filter(|row| row.number != task).cloned().collect();
                 Answer::Card(task, Card { others, history: Vec::new() })
             }
+            Read::Saved { people, today, me } => Answer::Saved(self.saved_counts(people, today, me.as_ref())),
             Read::Reps => Answer::Reps(self.reps()),
             Read::Whole { list, scope } => Answer::Whole(self.ranks(list, &scope).tasks),
             Read::Overdue { scope } => Answer::Whole(self.ranks(ListName::Inbox, &scope).overdue().to_vec()),

@@ -5,6 +5,7 @@ mod arranging;
 mod fortnight;
 mod found;
 mod guest;
+mod saved;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use chrono::{DateTime, Utc};
 
 use self::found::Found;
 use self::guest::Guest;
+use self::saved::Counted;
 use super::arranged::Beside;
 use super::model::entry::Name;
 use super::model::sorting::Sorting;
@@ -44,6 +46,8 @@ pub(super) struct Reader {
     shelf: Shelf,
     /// What is searched for on it, and in the archive.
     found: Option<Found>,
+    /// The saved searches.
+    saved: Option<Counted>,
     /// What the shelf was read for.
     read_for: Option<(People, Zone, i64)>,
     /// Tasks that were shown, as the file has them.
@@ -57,7 +61,7 @@ impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
         let (shelf, beside) = (Shelf::default(), Beside::default());
-        Reader { repository, shelf, found: None, read_for: None, beside, held: HashMap::new() }
+        Reader { repository, shelf, found: None, saved: None, read_for: None, beside, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -78,6 +82,7 @@ impl Reader {
             Read::Names { of, text, lead } => {
                 self.names(of, &text, lead.as_ref()).map(|names| Answer::Names { of, text, lead, names })
             }
+            Read::Saved { people, today, me } => self.saved(&people, &today, me.as_ref()).map(Answer::Saved),
             Read::Overdue { scope } => self.overdue(&scope).map(Answer::Whole),
             Read::Stats { today } => {
                 self.repository.stats(&Span::year(&today), &today).map(|stats| Answer::Stats(Box::new(stats)))

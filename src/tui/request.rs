@@ -16,7 +16,7 @@ use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::number::PhoneNumber;
-use crate::domain::query::Search;
+use crate::domain::query::{Saved, Search};
 use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
 use crate::domain::stats::Stats;
@@ -152,6 +152,15 @@ pub enum Read {
         /// Its contact.
         contact: ContactId,
     },
+    /// The saved searches, and how much of the inbox each finds.
+    Saved {
+        /// Whose tasks.
+        people: People,
+        /// The present, in the zone shown.
+        today: Today,
+        /// What `rep:me` means.
+        me: Option<RepId>,
+    },
     /// Every task of a list, to mark them.
     Whole {
         /// Which.
@@ -217,6 +226,9 @@ pub struct Card {
     pub history: Vec<Step>,
 }
 
+/// A saved search, and how many tasks of the inbox it finds; `None`: it is not understood.
+pub type SavedCount = (Saved, Option<usize>);
+
 /// What came back from the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -249,6 +261,8 @@ pub enum Answer {
     Fortnight(Box<[DayOfTasks; DAYS]>),
     /// To [`Read::NumberOf`].
     NumberOf(TaskNumber, Option<PhoneNumber>),
+    /// To [`Read::Saved`].
+    Saved(Vec<SavedCount>),
     /// The file could not be read.
     Failed(String),
 }
@@ -280,6 +294,19 @@ pub enum Write {
         /// When, in UTC.
         now: DateTime<Utc>,
     },
+    /// Saves a search.
+    SaveSearch {
+        /// Under this name.
+        name: String,
+        /// The query.
+        text: String,
+        /// The present.
+        today: Today,
+        /// What `rep:me` means.
+        me: Option<RepId>,
+    },
+    /// Forgets a saved search.
+    ForgetSearch(Saved),
     /// Takes the last step back.
     Undo(DateTime<Utc>),
     /// Does it again.
@@ -312,6 +339,8 @@ impl Write {
             Write::Import(path, _) => format!("Imported {}", path.display()),
             Write::Demo(_) => "Imported the demo".to_owned(),
             Write::Purge { .. } => "Removed archived tasks".to_owned(),
+            Write::SaveSearch { name, .. } => format!("Saved \"{name}\""),
+            Write::ForgetSearch(saved) => format!("Deleted \"{}\"", saved.name),
             Write::Remember(_) => "Remembered the screen".to_owned(),
         }
     }
@@ -335,6 +364,10 @@ pub enum Outcome {
     Imported(String),
     /// Of [`Write::Purge`].
     Purged(Purge),
+    /// Of [`Write::SaveSearch`].
+    SearchSaved(Saved),
+    /// Of [`Write::ForgetSearch`].
+    SearchForgotten(Saved),
     /// Of [`Write::Remember`].
     Remembered,
 }

@@ -11,7 +11,7 @@
 //! | marks; order, folded leads | `marking`, `sorting` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
-//! | the search | `finding` |
+//! | the search; saved searches | `finding`, `saving` |
 //! | the command palette | `palette` |
 //! | theme and layout; the mouse | `looks`, `pointing` |
 //! | purges of the archive | `purging` |
@@ -38,6 +38,7 @@ mod palette;
 mod pointing;
 mod purging;
 mod reads;
+mod saving;
 mod sorting;
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,7 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::Part { list, .. } => (1, Some(*list)),
         Read::Card { .. } => (2, None),
         Read::Reps => (3, None),
+        Read::Saved { .. } => (5, None),
         Read::Stats { .. } => (6, None),
         Read::Since { .. } => (7, None),
         Read::Fortnight { .. } => (8, None),

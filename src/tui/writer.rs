@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
 use crate::app::undo::{self, Direction};
-use crate::app::{self, change, purge};
+use crate::app::{self, change, purge, saved};
 use crate::domain::change::StepNumber;
 use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
@@ -107,6 +107,12 @@ impl Writer {
             }
             Write::Purge { keep, agreed: Some(agreed), now } => {
                 purge::purge_agreed(repository, &agreed, &keep, now).map(Outcome::Purged).map_err(said)
+            }
+            Write::SaveSearch { name, text, today, me } => saved::save(repository, &name, &text, &today, me.as_ref())
+                .map(Outcome::SearchSaved)
+                .map_err(|error| error.to_string()),
+            Write::ForgetSearch(saved) => {
+                repository.forget_search(&saved.name).map(|_| Outcome::SearchForgotten(saved)).map_err(said)
             }
             Write::Remember(text) => {
                 repository.remember(Memory::KEY, &text).map(|()| Outcome::Remembered).map_err(said)

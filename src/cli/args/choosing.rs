@@ -10,7 +10,7 @@ use crate::domain::order::Order;
 use crate::domain::view::View;
 
 /// Which tasks a command is about.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Chosen {
     /// all, or a list: missed_call,voicemail [default: lead; with --id, and for export: all]
     #[arg(long = "type", value_name = "TYPES", add = ArgValueCompleter::new(completing::types))]
@@ -35,6 +35,9 @@ pub struct List {
     /// Which tasks.
     #[command(flatten)]
     pub chosen: Chosen,
+    /// What a saved search finds, of every type; with --search, what both do
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completing::saved))]
+    pub saved: Option<String>,
     /// Which view
     #[arg(long, value_parser = view(), default_value = "inbox")]
     pub view: View,

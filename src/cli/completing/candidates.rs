@@ -159,6 +159,17 @@ pub(crate) fn zones(typed: &OsStr) -> Vec<CompletionCandidate> {
     names.filter(|name| name.to_lowercase().starts_with(&typed)).map(CompletionCandidate::new).collect()
 }
 
+/// Names of saved searches, in any letter case.
+pub(crate) fn saved(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let found = || {
+        let (typed, asked) = (typed.to_str()?.to_lowercase(), Asked::read()?);
+        let saved = asked.file()?.saved_searches().ok()?;
+        let begun = saved.iter().filter(|one| one.name.to_lowercase().starts_with(&typed));
+        Some(begun.filter_map(|one| word(&one.name, Some(&one.text))).collect())
+    };
+    found().unwrap_or_default()
+}
+
 /// Names of fields that tasks have.
 pub(crate) fn fields(typed: &OsStr) -> Vec<CompletionCandidate> {
     let found = || {

@@ -11,5 +11,5 @@ mod asked;
 mod candidates;
 mod shell;
 
-pub(super) use candidates::{commands, contacts, fields, leads, reps, tasks, topics, types, zones};
+pub(super) use candidates::{commands, contacts, fields, leads, reps, saved, tasks, topics, types, zones};
 pub use shell::{answer, script};

@@ -10,11 +10,14 @@
 //! | how is a text parted into terms, quotes and commas? | `lex` |
 //! | how is a term read, and what is said of a wrong one? | `parse`, `error` |
 //! | which fields are there? | [`fields`] |
+//! | what may a begun word become? | [`complete`] |
 //! | when does a task match? | `matches` |
 //! | what does an index hold of a task, and what is it asked? | [`indexed`] |
+//! | what is kept under a name? | [`Saved`] |
 //! | where in a text do its words stand? | `spans` |
 //! | when are two texts the same but for case, accents and dots? | [`fold`] |
 
+pub mod complete;
 mod error;
 pub mod fields;
 pub mod fold;
@@ -22,6 +25,7 @@ pub mod indexed;
 mod lex;
 mod matches;
 mod parse;
+mod saved;
 mod spans;
 pub mod term;
 #[cfg(test)]
@@ -30,4 +34,5 @@ mod tests;
 pub use error::{Problem, QueryError};
 pub use matches::Beside;
 pub use parse::{MOST_BYTES, MOST_TERMS, parse};
+pub use saved::{NameError, Saved};
 pub use term::Search;

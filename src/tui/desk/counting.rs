@@ -1,10 +1,13 @@
 //! Which tasks of the desk are shown, and how many of each type there are.
 
 use super::Desk;
-use crate::domain::filter::People;
+use crate::domain::filter::{People, TypeSet};
 use crate::domain::kind::TaskType;
-use crate::domain::query::{Beside, Search};
-use crate::tui::request::{Counts, Row, Scope};
+use crate::domain::query::{self, Beside, Saved, Search};
+use crate::domain::task::RepId;
+use crate::domain::view::Today;
+use crate::tui::model::sorting::Sorting;
+use crate::tui::request::{Counts, ListName, Outcome, Row, SavedCount, Scope};
 
 impl Desk {
     /// Whether people and search let a task through.
@@ -14,6 +17,35 @@ impl Desk {
             People::Rep(id) => row.task.rep.id.as_ref() == Some(id),
         };
         is_of_people && scope.search.matches(row, &Beside::default(), &scope.today)
+    }
+
+    /// The saved searches, and how much of the inbox each finds.
+    pub(super) fn saved_counts(&self, people: People, today: Today, me: Option<&RepId>) -> Vec<SavedCount> {
+        let scope = Scope {
+            types: TypeSet::ALL,
+            people,
+            search: Search::default(),
+            today,
+            keep: None,
+            sorting: Sorting::default(),
+        };
+        let count = |saved: &Saved| {
+            let search = query::parse(&saved.text, &today, me).ok()?;
+            Some(self.ranks(ListName::Inbox, &Scope { search, ..scope.clone() }).tasks.len())
+        };
+        self.saved.iter().map(|saved| (saved.clone(), count(saved))).collect()
+    }
+
+    pub(super) fn save_search(&mut self, name: String, text: String) -> Outcome {
+        let place = u32::try_from(self.saved.len()).unwrap_or(0) + 1;
+        let saved = Saved { place, name, text };
+        self.saved.push(saved.clone());
+        Outcome::SearchSaved(saved)
+    }
+
+    pub(super) fn forget_search(&mut self, saved: Saved) -> Outcome {
+        self.saved.retain(|other| *other != saved);
+        Outcome::SearchForgotten(saved)
     }
 
     /// What is searched for, and all.

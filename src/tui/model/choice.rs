@@ -16,7 +16,7 @@ pub struct Choice {
     pub person: Option<String>,
 }
 
-/// A line of the sidebar.
+/// Types that are one line of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeRow {
     /// All types.
@@ -25,6 +25,15 @@ pub enum TypeRow {
     Known(TaskType),
     /// The types that this version does not know.
     Other,
+}
+
+/// A line of the sidebar that its cursor goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideRow {
+    /// Types.
+    Type(TypeRow),
+    /// A saved search, by its place in the list of them.
+    Saved(usize),
 }
 
 impl TypeRow {

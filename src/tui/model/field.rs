@@ -38,6 +38,15 @@ impl Field {
         !full && self.0.handle(request).is_some_and(|changed| changed.value)
     }
 
+    /// Puts a text in place of what stands between a byte and the cursor.
+    pub fn replace_before(&mut self, from: usize, text: &str) {
+        let end = self.before_cursor().len();
+        let before = &self.text()[..from.min(end)];
+        let cursor = before.chars().count() + text.chars().count();
+        let whole = [before, text, &self.text()[end..]].concat();
+        self.0 = Input::new(whole).with_cursor(cursor);
+    }
+
     /// Takes pasted text with its line breaks.
     pub fn paste_lines(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");

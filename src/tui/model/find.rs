@@ -1,6 +1,7 @@
 //! What is searched for, and the field in which that is typed.
 
 use super::field::Field;
+use crate::domain::query::complete::Begun;
 use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{RepId, TaskNumber};
 use crate::domain::view::Today;
@@ -40,6 +41,14 @@ impl Find {
         }
     }
 
+    /// As [`Find::read`], of a saved search: over all types.
+    ///
+    /// # Errors
+    /// As [`Find::read`].
+    pub fn saved(text: &str, today: &Today, me: Option<&RepId>) -> Result<Find, QueryError> {
+        Find::read(text, today, me).map(|find| Find { all_types: true, ..find })
+    }
+
     /// The search as it was understood.
     pub fn search(&self) -> &Search {
         &self.search
@@ -76,8 +85,23 @@ pub struct Finder {
     before: Find,
     /// Where the lists' cursors were.
     pub cursors: [Option<TaskNumber>; 3],
+    /// What the word before the cursor may become.
+    pub offers: Option<Offers>,
+    /// The begun word for which names were asked and have not come yet.
+    pub asked: Option<String>,
     /// Which of the earlier searches is recalled, and the text that it took the place of.
     recalled: Option<(usize, String)>,
+}
+
+/// Words that a begun one may become, tried one after the other.
+#[derive(Clone, Debug)]
+pub struct Offers {
+    /// Where in the text they stand.
+    start: usize,
+    /// The words.
+    pub words: Vec<String>,
+    /// The one that stands there.
+    pub at: usize,
 }
 
 impl Finder {
@@ -85,7 +109,16 @@ impl Finder {
     pub fn new(before: &Find, cursors: [Option<TaskNumber>; 3]) -> Finder {
         let field = Field::with(before.text());
         let is_selected = !field.text().is_empty();
-        Finder { field, is_selected, error: None, before: before.clone(), cursors, recalled: None }
+        Finder {
+            field,
+            is_selected,
+            error: None,
+            before: before.clone(),
+            cursors,
+            offers: None,
+            asked: None,
+            recalled: None,
+        }
     }
 
     /// What was searched for before.
@@ -95,6 +128,7 @@ impl Finder {
 
     /// Takes a key. Whether it changed the text.
     pub fn press(&mut self, key: Key) -> bool {
+        self.forget_offers();
         if std::mem::take(&mut self.is_selected) && key.replaces() {
             self.field = Field::default();
             self.field.press(key);
@@ -105,6 +139,7 @@ impl Finder {
 
     /// Takes a paste.
     pub fn paste(&mut self, text: &str) {
+        self.forget_offers();
         if std::mem::take(&mut self.is_selected) {
             self.field = Field::default();
         }
@@ -113,7 +148,35 @@ impl Finder {
 
     /// Another text, as if it had been typed.
     pub fn put(&mut self, text: &str) {
+        self.forget_offers();
         (self.field, self.is_selected) = (Field::with(text), false);
+    }
+
+    fn forget_offers(&mut self) {
+        (self.offers, self.asked) = (None, None);
+    }
+
+    /// The word before the cursor.
+    pub fn begun(&self) -> Begun {
+        Begun::at_end(self.field.before_cursor())
+    }
+
+    /// Puts the first of some words in place of the begun one.
+    pub fn offer(&mut self, words: Vec<String>) {
+        let start = self.begun().start;
+        (self.offers, self.is_selected) = (Some(Offers { start, words, at: 0 }), false);
+        self.step_offer(0);
+    }
+
+    /// Puts the word `by` places further on in its place.
+    pub fn step_offer(&mut self, by: isize) {
+        let Some(offers) = &mut self.offers else { return };
+        let count = isize::try_from(offers.words.len()).unwrap_or(isize::MAX).max(1);
+        let at = isize::try_from(offers.at).unwrap_or(0);
+        offers.at = (at + by).rem_euclid(count).unsigned_abs();
+        if let Some(word) = offers.words.get(offers.at) {
+            self.field.replace_before(offers.start, word);
+        }
     }
 
     /// Recalls the search `by` places further back, or on. Whether that is another text.

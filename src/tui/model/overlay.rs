@@ -49,6 +49,8 @@ pub enum Overlay {
     Note(Written),
     /// A search.
     Find(Box<Finder>),
+    /// The name under which the search is saved.
+    SaveAs(Field),
     /// The form of a task.
     Form(Box<Form>),
     /// Whether to throw away what was typed in a form or note below.
@@ -141,7 +143,7 @@ impl Overlay {
             Overlay::Sheet(_) => Context::Help,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Zones(_) | Overlay::Themes(_) | Overlay::People(_) | Overlay::Assign(..) => Context::Menu,
-            Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
+            Overlay::ImportPath(_) | Overlay::SaveAs(_) | Overlay::Date(_) | Overlay::Note(_) => Context::Field,
             Overlay::Find(_) => Context::Find,
             Overlay::Snooze(_) => Context::Snooze,
             Overlay::Call(_) => Context::Call,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 
-use super::choice::Choice as Filter;
+use super::choice::{Choice as Filter, SideRow, TypeRow};
 use super::details::Details;
 use super::drill::Drill;
 use super::find::{Find, History};
@@ -17,6 +17,7 @@ use crate::domain::edit::Edit;
 use crate::domain::filter::TypeSet;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
+use crate::domain::query::Saved;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::snooze::Choice;
@@ -28,7 +29,7 @@ use crate::settings::theme::{Theme, Themes};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::request::{Counts, ListName, Number, Row};
+use crate::tui::request::{Counts, ListName, Number, Row, SavedCount};
 
 /// Everything that the views draw.
 #[derive(Clone, Debug)]
@@ -151,6 +152,10 @@ pub struct Data {
     pub marking: Marking,
     /// The task whose contact's number is looked for, and what for.
     pub sought: Option<(TaskNumber, Sought)>,
+    /// The saved searches, and how much of the inbox each finds.
+    pub saved: Vec<SavedCount>,
+    /// The [`Data::everything`] after which they were asked for.
+    pub saved_after: Number,
     /// The reps of the file.
     pub reps: Vec<(Party<RepId>, u64)>,
     /// What `.` does again.
@@ -294,6 +299,17 @@ impl Model {
     /// The types shown: a search that says which it means is shown over all of them.
     pub fn types(&self) -> TypeSet {
         if self.find.all_types { TypeSet::ALL } else { self.choice.types().clone() }
+    }
+
+    /// The lines of the sidebar that its cursor goes to.
+    pub fn side_rows(&self) -> Vec<SideRow> {
+        let types = TypeRow::rows(self.has_others()).into_iter().map(SideRow::Type);
+        types.chain((0..self.data.saved.len()).map(SideRow::Saved)).collect()
+    }
+
+    /// Whether a saved search is the one that is shown.
+    pub fn shows(&self, saved: &Saved) -> bool {
+        self.find.all_types && self.find.text() == saved.text
     }
 
     /// The task under the cursor.

@@ -3,7 +3,7 @@
 use super::marking::Wanted;
 use super::{
     Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, looks, marking, moving, palette,
-    pointing, reads, sorting,
+    pointing, reads, saving, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -99,6 +99,11 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sort => sorting::sort(model),
         Action::Group => sorting::group(model),
         Action::Fold => sorting::fold(model),
+        Action::SaveSearch => saving::open(model),
+        Action::ForgetSearch => saving::forget(model),
+        Action::GoSaved(place) => saving::go(model, place),
+        Action::CompleteWord => finding::complete(model, 1),
+        Action::CompleteBack => finding::complete(model, -1),
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
         Action::Help => choosing::open_help(model),

@@ -1,14 +1,14 @@
 //! What the disk answers. Late answers are known by their number.
 
 use super::forming::Asked;
-use super::{Effect, ahead, changing, choosing, figures, forming, handing, marking, purging, reads};
+use super::{Effect, ahead, changing, choosing, figures, finding, forming, handing, marking, purging, reads, saving};
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Pending;
 use crate::tui::model::{Marking, Model};
-use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part};
+use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part, SavedCount};
 
 /// Takes an answer, unless it is late.
 pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Effect> {
@@ -20,7 +20,11 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
                 model.touch();
             }
         }
+        Answer::Saved(saved) => take_saved(model, saved),
         Answer::Reps(reps) => return choosing::take_reps(model, reps),
+        Answer::Names { text, names, .. } if matches!(model.overlays.top(), Some(Overlay::Find(_))) => {
+            return finding::offered(model, &text, &names);
+        }
         Answer::Names { of, text, lead, names } => {
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
@@ -83,6 +87,14 @@ fn take_part(model: &mut Model, number: Number, name: ListName, part: Part) {
     }
 }
 
+fn take_saved(model: &mut Model, saved: Vec<SavedCount>) {
+    if model.data.saved != saved {
+        model.data.saved = saved;
+        model.panes.type_row = model.panes.type_row.min(model.side_rows().len() - 1);
+        model.touch();
+    }
+}
+
 /// A write came back.
 pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome, String>) -> Vec<Effect> {
     let pending = model.saving.end(number);
@@ -105,6 +117,8 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
         Ok(Outcome::Undone(restored)) => restore(model, restored, true),
         Ok(Outcome::Redone(restored)) => restore(model, restored, false),
         Ok(Outcome::Imported(summary)) => imported(model, summary),
+        Ok(Outcome::SearchSaved(saved)) => saving::saved(model, &saved),
+        Ok(Outcome::SearchForgotten(saved)) => saving::forgotten(model, &saved),
         Err(why) => {
             // What was typed comes back with the row: nothing typed is lost.
             if let Some(typed) = take_back(model, pending) {

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::{Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, purging, reads};
+use super::{
+    Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, purging, reads, saving,
+};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{Party, RepId};
 use crate::domain::zone::Zone;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
-use crate::tui::model::choice::{Choice, TypeRow};
+use crate::tui::model::choice::{Choice, SideRow, TypeRow};
 use crate::tui::model::field::Field;
 use crate::tui::model::menu;
 use crate::tui::model::overlay::{Asked, Overlay};
@@ -32,22 +34,28 @@ fn refilter(model: &mut Model) -> Vec<Effect> {
     std::iter::once(reads::everything(model)).chain(act::remember(model)).collect()
 }
 
-fn row_under_cursor(model: &Model) -> TypeRow {
-    let rows = TypeRow::rows(model.has_others());
+fn row_under_cursor(model: &Model) -> SideRow {
+    let rows = model.side_rows();
     rows[model.panes.type_row.min(rows.len() - 1)]
 }
 
-/// Only the type under the sidebar's cursor, and on to the list.
+/// Only the type, or the saved search, under the sidebar's cursor, and on to the list.
 pub(super) fn apply_row(model: &mut Model) -> Vec<Effect> {
-    let row = row_under_cursor(model);
-    moving::focus(model, Pane::List(model.panes.list_name()));
-    types(model, |choice| choice.only(row))
+    match row_under_cursor(model) {
+        SideRow::Type(row) => {
+            moving::focus(model, Pane::List(model.panes.list_name()));
+            types(model, |choice| choice.only(row))
+        }
+        SideRow::Saved(at) => saving::show(model, at),
+    }
 }
 
 /// Adds the type under the sidebar's cursor, or takes it out.
 pub(super) fn add_row(model: &mut Model) -> Vec<Effect> {
-    let row = row_under_cursor(model);
-    types(model, |choice| choice.toggle(row))
+    match row_under_cursor(model) {
+        SideRow::Type(row) => types(model, |choice| choice.toggle(row)),
+        SideRow::Saved(at) => saving::show(model, at),
+    }
 }
 
 /// Opens the people, and asks who there is.
@@ -139,6 +147,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Some(Overlay::ImportPath(field)) => import(model, field),
+        Some(Overlay::SaveAs(field)) => saving::take_name(model, field),
         Some(Overlay::Question(question)) => match question.about {
             Asked::Edit(tasks, edit) => {
                 editing::close_date(model);

@@ -1,13 +1,17 @@
 //! The search: from its first letter to the lists that it narrows.
 
 use super::{Effect, act, moving, reads};
+use crate::domain::edit::Field;
 use crate::domain::query::QueryError;
+use crate::domain::query::complete::Wanted;
+use crate::domain::query::fields::FieldName;
 use crate::tui::key::Key;
 use crate::tui::model::Model;
+use crate::tui::model::entry::Name;
 use crate::tui::model::find::{Find, Finder};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::ListName;
+use crate::tui::request::{ListName, Read};
 
 /// Opens the field.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -45,6 +49,45 @@ pub(super) fn recall(model: &mut Model, by: isize) -> Vec<Effect> {
     if changed { typed(model) } else { Vec::new() }
 }
 
+/// Completes the word before the cursor, or goes on to the next one that it may become.
+pub(super) fn complete(model: &mut Model, by: isize) -> Vec<Effect> {
+    let number = model.data.next_number();
+    let Some(finder) = finder(model) else { return Vec::new() };
+    if finder.offers.is_some() {
+        finder.step_offer(by);
+        return typed(model);
+    }
+    let begun = finder.begun();
+    let of = match begun.wanted {
+        Wanted::Value(FieldName::Lead) => Field::Lead,
+        Wanted::Value(FieldName::Contact) => Field::Contact,
+        Wanted::Value(FieldName::Rep) => Field::Rep,
+        Wanted::Value(_) | Wanted::Field => {
+            finder.offer(begun.words(&[]));
+            return typed(model);
+        }
+    };
+    finder.asked = Some(begun.text.clone());
+    vec![Effect::Read(number, Read::Names { of, text: begun.text, lead: None })]
+}
+
+/// Takes the names that fit the begun word, unless it is another by now.
+pub(super) fn offered(model: &mut Model, text: &str, names: &[Name]) -> Vec<Effect> {
+    let Some(finder) = finder(model) else { return Vec::new() };
+    if finder.asked.take_if(|asked| asked == text).is_none() {
+        return Vec::new();
+    }
+    let mut words: Vec<String> = Vec::new();
+    for name in names.iter().filter(|name| !name.name.is_empty()) {
+        if !words.contains(&name.name) {
+            words.push(name.name.clone());
+        }
+    }
+    finder.offer(finder.begun().words(&words));
+    model.touch();
+    typed(model)
+}
+
 /// The text has changed: the lists show what it finds, or where it is not understood, what
 /// they showed before.
 fn typed(model: &mut Model) -> Vec<Effect> {
@@ -73,7 +116,11 @@ fn without_begun(text: &str, error: &QueryError, shown: &str) -> Option<String> 
 
 /// Narrows the lists; each cursor stays on its task where that is found, else the first
 /// task that is takes it.
-fn show(model: &mut Model, find: Find, cursors: [Option<crate::domain::task::TaskNumber>; 3]) -> Vec<Effect> {
+pub(super) fn show(
+    model: &mut Model,
+    find: Find,
+    cursors: [Option<crate::domain::task::TaskNumber>; 3],
+) -> Vec<Effect> {
     if model.find == find {
         return Vec::new();
     }

@@ -79,7 +79,7 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
         Some(Overlay::People(menu)) => menu.press(key, |_| None),
         Some(Overlay::Themes(menu)) => menu.press(key, |_| None),
         Some(Overlay::Assign(menu, _)) => menu.press(key, |text| menu::typed_rep(text, &model.data.reps)),
-        Some(Overlay::ImportPath(field) | Overlay::Note(Written { field, .. })) => {
+        Some(Overlay::ImportPath(field) | Overlay::SaveAs(field) | Overlay::Note(Written { field, .. })) => {
             field.press(key);
         }
         Some(Overlay::Date(entry)) => {
@@ -114,7 +114,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Overlay::People(menu)) => menu.paste(text, |_| None),
         Some(Overlay::Themes(menu)) => menu.paste(text, |_| None),
         Some(Overlay::Assign(menu, _)) => menu.paste(text, |text| menu::typed_rep(text, &model.data.reps)),
-        Some(Overlay::ImportPath(field)) => field.paste(text),
+        Some(Overlay::ImportPath(field) | Overlay::SaveAs(field)) => field.paste(text),
         Some(Overlay::Note(Written { field, .. })) => field.paste_lines(text),
         Some(Overlay::Date(entry)) => {
             entry.field.paste(text);

@@ -3,7 +3,6 @@
 use super::{Effect, reads};
 use crate::tui::action::Action;
 use crate::tui::model::Model;
-use crate::tui::model::choice::TypeRow;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::view::{areas, charts, details, help};
@@ -65,7 +64,12 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
         (Some(Overlay::ImportPath(_) | Overlay::Date(_) | Overlay::Note(_) | Overlay::Question(_)), _)
         | (
             Some(
-                Overlay::Form(_) | Overlay::Find(_) | Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Calendar(_),
+                Overlay::Form(_)
+                | Overlay::Find(_)
+                | Overlay::SaveAs(_)
+                | Overlay::Discard(_)
+                | Overlay::Conflict(_)
+                | Overlay::Calendar(_),
             ),
             _,
         )
@@ -96,7 +100,7 @@ fn scroll_charts(model: &mut Model, motion: Motion) {
 }
 
 fn go_in_types(model: &mut Model, motion: Motion) {
-    let last = TypeRow::rows(model.has_others()).len() - 1;
+    let last = model.side_rows().len() - 1;
     model.panes.type_row = model.panes.type_row.saturating_add_signed(motion.rows(last)).min(last);
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::moving::Motion;
-use super::{Effect, act, changing, choosing, editing};
+use super::{Effect, act, changing, choosing, editing, saving};
 use crate::app::find;
 use crate::clock::{self, ZoneChoice};
 use crate::domain::date::TaskDate;
@@ -162,6 +162,11 @@ fn with(model: &mut Model, action: Action, rest: &str) -> Result<Vec<Effect>, St
                 ZoneChoice::Zone(zone) => choosing::choose_zone(model, zone),
                 ZoneChoice::Local => choosing::go_with_the_machine(model),
             })
+        }
+        Action::SaveSearch => {
+            let effects = saving::save(model, rest)?;
+            model.overlays.close();
+            Ok(effects)
         }
         Action::Note => note(model, rest),
         Action::ImportFile => {

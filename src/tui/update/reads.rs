@@ -2,6 +2,7 @@
 
 use super::Effect;
 use crate::tui::model::Model;
+use crate::tui::model::overlay::Overlay;
 use crate::tui::request::{ListName, Read, Scope, Want};
 use crate::tui::view::areas;
 
@@ -52,6 +53,7 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
         }
     }
     effects.extend(card(model));
+    effects.extend(saved(model));
     effects
 }
 
@@ -66,6 +68,17 @@ fn card(model: &mut Model) -> Option<Effect> {
     let number = model.data.next_number();
     model.details.ask(task, number);
     Some(Effect::Read(number, Read::Card { task, lead }))
+}
+
+/// Asks for the saved searches once the lists have come; not for each letter of a search.
+fn saved(model: &mut Model) -> Option<Effect> {
+    let is_typing = matches!(model.overlays.top(), Some(Overlay::Find(_)));
+    if model.data.loading || is_typing || model.data.saved_after == model.data.everything {
+        return None;
+    }
+    model.data.saved_after = model.data.everything;
+    let (people, me) = (model.choice.people.clone(), model.look.me.clone());
+    Some(Effect::Read(model.data.next_number(), Read::Saved { people, today: model.today, me }))
 }
 
 /// Keeps every cursor in sight.

@@ -13,6 +13,7 @@ mod palette;
 mod pointing;
 mod preferences;
 mod purging;
+mod saving;
 mod snooze;
 mod sorting;
 

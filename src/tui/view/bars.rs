@@ -29,6 +29,8 @@ const MOST_SAID: usize = 3;
 const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A shorter name of a person is not cut for counts.
 const LEAST_PERSON: usize = 8;
+/// A longer name of a saved search is cut among what can follow a first key.
+const LONGEST_NAME: usize = 16;
 /// A shorter search is not cut for counts.
 const LEAST_SEARCH: usize = 24;
 /// A narrower title leaves the machine's own time out.
@@ -251,7 +253,13 @@ fn choices(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let room = usize::from(line.width.saturating_sub(1));
     let first = format!("{} ", spell(&model.begun));
     let (mut lines, mut used): (Vec<Vec<(String, String)>>, usize) = (vec![Vec::new()], first.len() + 1);
-    for (key, word) in model.look.keys.choices(model.context(), &model.begun) {
+    let (context, keys) = (model.context(), &model.look.keys);
+    let saved = keys.saved_choices(context, &model.begun).into_iter().filter_map(|(key, place)| {
+        let (saved, _) = model.data.saved.iter().find(|(saved, _)| saved.place == u32::from(place))?;
+        Some((key, pen.shown(&saved.name).cut(LONGEST_NAME).as_str().to_owned()))
+    });
+    let saved: Vec<_> = saved.collect();
+    for (key, word) in keys.choices(context, &model.begun).into_iter().chain(saved) {
         // The blanks behind the last one of a line may be cut.
         if used + key.len() + 1 + word.len() > room {
             lines.push(Vec::new());

@@ -13,7 +13,7 @@ use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
-use crate::tui::model::find::Finder;
+use crate::tui::model::find::{Finder, Offers};
 use crate::tui::request::ListName;
 
 /// What is said of a text takes no more lines.
@@ -34,7 +34,23 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, finder: &Finder, areas: &Ar
         pen.clear(line);
         pen.put((line.x + 1, line.y), line.width.saturating_sub(1), words, Role::Alarm);
     }
+    if let Some(offers) = finder.offers.as_ref().filter(|_| said.is_empty()) {
+        words(pen, offers, last);
+    }
     field(pen, model, finder, above(said.len().max(1)));
+}
+
+/// What the begun word may become, from the one that stands there on.
+fn words(pen: &mut Pen<'_>, offers: &Offers, line: Rect) {
+    pen.clear(line);
+    if offers.words.is_empty() {
+        pen.say((line.x + 1, line.y), line.width, "Nothing to complete here.", Role::Plain);
+    }
+    let mut x = line.x + 1;
+    for (i, word) in offers.words.iter().cycle().skip(offers.at).take(offers.words.len()).enumerate() {
+        let role = if i == 0 { Role::Cursor } else { Role::Plain };
+        x += pen.say((x, line.y), line.right().saturating_sub(x), word, role) + 2;
+    }
 }
 
 fn field(pen: &mut Pen<'_>, model: &Model, finder: &Finder, line: Rect) {

@@ -67,6 +67,9 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
             Overlay::Call(calling) => bars::ask_whole(pen, &calling.words(&model.today), areas.notice),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
+            Overlay::SaveAs(field) => {
+                bars::prompt(pen, "Save the search as: ", field, prompt_line(model, areas));
+            }
             Overlay::Find(finder) => find::draw(pen, model, finder, areas),
             Overlay::Form(entries) => form::draw(pen, model, entries),
             Overlay::Discard(Leaving::Form) => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),

@@ -1,4 +1,4 @@
-//! The types with their counts: as a pane, and as one line of chips.
+//! The types and the saved searches with their counts: as a pane, and as one line of chips.
 
 use ratatui::layout::Rect;
 
@@ -6,12 +6,17 @@ use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::kind::TaskType;
+use crate::domain::query::Saved;
+use crate::domain::shown;
 use crate::domain::wording;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::panes::Pane;
+use crate::tui::request::SavedCount;
 
+/// A longer name of a saved search is cut in a chip.
+const LONGEST_NAME: usize = 16;
 /// Wider lines are not drawn.
 const WIDEST: u16 = 36;
 
@@ -71,10 +76,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     // A count far from its word is hard to find.
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let focused = model.panes.focus() == Pane::Types && model.overlays.top().is_none();
-    // On few rows the types scroll, so that the cursor is in sight.
-    let first = (model.panes.type_row + 1).saturating_sub(usize::from(area.height));
-    for ((i, entry), y) in entries(model).iter().enumerate().skip(first).zip(area.y..area.bottom()) {
-        let line = Rect { y, height: 1, ..area };
+    let entries = entries(model);
+    // A blank line and a heading part the saved searches from the types.
+    let line_of = |row: usize| if row < entries.len() { row } else { row + 2 };
+    // On few rows the lines scroll, so that the cursor is in sight.
+    let first = (line_of(model.panes.type_row) + 1).saturating_sub(usize::from(area.height));
+    let at = |line: usize| {
+        let y = area.y + u16::try_from(line.checked_sub(first)?).ok()?;
+        (y < area.bottom()).then_some(Rect { y, height: 1, ..area })
+    };
+    for (i, entry) in entries.iter().enumerate() {
+        let Some(line) = at(line_of(i)) else { continue };
+        let y = line.y;
         let on = is_marked(model, entry.row);
         pen.meets(line, Hit::Type(entry.row));
         let current = focused && i == model.panes.type_row;
@@ -91,11 +104,44 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
         let used = pen.say_right(count, &entry.count.to_string(), name);
         pen.say((line.x + 3, y), count.width.saturating_sub(used + 4), entry.word, name);
     }
+    if let Some(line) = at(entries.len() + 1).filter(|_| !model.data.saved.is_empty()) {
+        pen.say((line.x + 1, line.y), line.width, "SAVED", Role::Heading);
+    }
+    for (i, saved) in model.data.saved.iter().enumerate() {
+        let row = entries.len() + i;
+        if let Some(line) = at(line_of(row)) {
+            saved_line(pen, model, saved, line, focused && row == model.panes.type_row);
+        }
+    }
 }
 
-/// A type in the chips line.
+/// ` g1 hot leads   4`
+fn saved_line(pen: &mut Pen<'_>, model: &Model, (saved, count): &SavedCount, line: Rect, current: bool) {
+    let on = model.shows(saved);
+    let role = match (current, on) {
+        (true, _) => Role::Cursor,
+        (false, true) => Role::Chosen,
+        (false, false) => Role::Plain,
+    };
+    if current {
+        pen.paint(line, Role::Cursor);
+        pen.cursor = Some((line.x, line.y));
+    }
+    let used = pen.say((line.x, line.y), 5, &format!("{}{} ", if on { "*" } else { " " }, key_of(saved)), role);
+    let count = count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+    let aside = pen.say_right(Rect { width: line.width.saturating_sub(1), ..line }, &count, role);
+    let room = line.width.saturating_sub(used + aside + 2);
+    pen.say((line.x + used, line.y), room, &saved.name, role);
+}
+
+/// The keys that lead to a saved search, if any do.
+fn key_of(saved: &Saved) -> String {
+    if saved.place < 10 { format!("g{}", saved.place) } else { "  ".to_owned() }
+}
+
+/// A type or a saved search in the chips line.
 struct Chip {
-    row: TypeRow,
+    row: Option<TypeRow>,
     text: String,
     alarm: bool,
     chosen: bool,
@@ -104,12 +150,19 @@ struct Chip {
 impl Chip {
     fn new(model: &Model, entry: &Entry) -> Chip {
         let text = format!("{} {} {}", entry.key, entry.brief, entry.count).trim_start().to_owned();
-        Chip { row: entry.row, text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
+        Chip { row: Some(entry.row), text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
+    }
+
+    fn saved(pen: &Pen<'_>, model: &Model, (saved, count): &SavedCount) -> Chip {
+        let name = pen.shown(&saved.name).cut(LONGEST_NAME);
+        let count = count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+        let text = format!("{} {name} {count}", key_of(saved)).trim_start().to_owned();
+        Chip { row: None, text, alarm: false, chosen: model.shows(saved) }
     }
 
     /// With its brackets, or the blanks in their place.
     fn cells(&self) -> u16 {
-        u16::try_from(self.text.len() + 2 + usize::from(self.alarm)).unwrap_or(u16::MAX)
+        u16::try_from(shown::cells(&self.text) + 2 + usize::from(self.alarm)).unwrap_or(u16::MAX)
     }
 
     fn draw(&self, pen: &mut Pen<'_>, (x, y): (u16, u16)) {
@@ -128,7 +181,9 @@ impl Chip {
 /// One line: ` 0 All 12 [1 To-do 3] 2 Mail 1  4 Miss 1!  >`, begun so far to the right that
 /// the last chosen type is seen.
 pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let chips: Vec<Chip> = entries(model).iter().map(|entry| Chip::new(model, entry)).collect();
+    let types = entries(model);
+    let saved = model.data.saved.iter().map(|saved| Chip::saved(pen, model, saved));
+    let chips: Vec<Chip> = types.iter().map(|entry| Chip::new(model, entry)).chain(saved).collect();
     let last = chips.iter().rposition(|chip| chip.chosen).unwrap_or(0);
     let cells = |chips: &[Chip]| chips.iter().map(Chip::cells).sum::<u16>();
     let room = line.width.saturating_sub(4);
@@ -143,7 +198,9 @@ pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
             pen.say_right(line, ">", Role::Strong);
             return;
         }
-        pen.meets(Rect { x, width: chip.cells(), ..line }, Hit::Type(chip.row));
+        if let Some(row) = chip.row {
+            pen.meets(Rect { x, width: chip.cells(), ..line }, Hit::Type(row));
+        }
         chip.draw(pen, (x, line.y));
         x += chip.cells();
     }

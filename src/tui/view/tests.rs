@@ -156,6 +156,12 @@ snapshots! {
         desk.press("/").write_in("fabrikam tpye:lead");
         desk
     };
+    saved_searches_stand_below_the_types: {
+        let mut desk = full();
+        desk.press("/").write_in("lead:fabrikam").press("Ctrl-s").write_in("hot leads").press("Enter Esc");
+        desk.press("/").write_in("is:callable").press("Ctrl-s").write_in("west coast callers").press("Enter Esc g t G");
+        desk
+    };
     nothing_is_found: {
         let mut desk = full();
         desk.press("/").write_in("nobody at all").press("Enter");

@@ -3,6 +3,7 @@
 use super::MORNING;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::memory::Memory;
+use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::ListName;
 use crate::tui::update::{Effect, Msg, update};
@@ -166,6 +167,26 @@ fn a_completed_task_leaves_a_search_for_open_ones_and_undo_brings_it_back() {
     assert_eq!(shown(&desk), [vec!["Check answers"], vec!["Renewal"], vec![]]);
     desk.press("u");
     assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë", "Check answers"]);
+}
+
+#[test]
+fn tab_completes_fields_values_and_the_names_of_the_file_and_goes_on_to_the_next() {
+    let mut desk = leads();
+    let text = |desk: &Desk| match desk.model.overlays.top() {
+        Some(Overlay::Find(finder)) => finder.field.text().to_owned(),
+        _ => String::new(),
+    };
+    desk.press("/").write_in("is:o").press("Tab");
+    assert_eq!(text(&desk), "is:overdue");
+    assert_eq!(desk.titles(ListName::Inbox), ["Send quote"]);
+    desk.press("Tab");
+    assert_eq!(text(&desk), "is:open");
+    assert!(desk.screen().lines().last().is_some_and(|line| line.contains("open  overdue")), "{}", desk.screen());
+    desk.press("Shift-Tab").write_in(" le").press("Tab").write_in("f").press("Tab");
+    assert_eq!(text(&desk), "is:overdue lead:Fabrikam");
+    assert_eq!(desk.titles(ListName::Inbox), ["Send quote"]);
+    desk.press("Ctrl-u").write_in("phone:5").press("Tab");
+    assert!(desk.screen().contains("Nothing to complete here."), "{}", desk.screen());
 }
 
 #[test]

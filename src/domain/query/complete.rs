@@ -1,0 +1,130 @@
+//! What a query that is being typed may go on with.
+
+use super::fields::{FIELDS, FieldName, STATES, THINGS};
+use super::parse::field;
+use crate::domain::kind::TaskType;
+
+/// The word that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// Where in the text it begins.
+    pub start: usize,
+    /// As far as it is typed, without an opening quote.
+    pub text: String,
+    /// What it may become.
+    pub wanted: Wanted,
+}
+
+/// What a word may become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The word of a field.
+    Field,
+    /// A value of a field.
+    Value(FieldName),
+}
+
+/// Days as people say them, for the fields that are dates.
+const DAYS: [&str; 11] = ["today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "eow", "eom"];
+
+impl Begun {
+    /// The word at the end of a text: what stands before the cursor.
+    pub fn at_end(text: &str) -> Begun {
+        let start = last_part(text, char::is_whitespace);
+        let term = &text[start..];
+        let start = start + usize::from(term.starts_with('-'));
+        let term = &text[start..];
+        let known = |name: &str| FIELDS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(name));
+        let value = field(term).and_then(|(name, _, value)| Some((known(name)?.1, value)));
+        match value {
+            None => Begun { start, text: term.to_owned(), wanted: Wanted::Field },
+            Some((field, value)) => {
+                let start = text.len() - value.len() + last_part(value, |c| c == ',');
+                let text = text[start..].trim_start_matches('"').to_owned();
+                Begun { start, text, wanted: Wanted::Value(field) }
+            }
+        }
+    }
+
+    /// The words that it may become, as they are written; `names` are those of the file,
+    /// for fields that name somebody.
+    pub fn words(&self, names: &[String]) -> Vec<String> {
+        let known: Vec<String> = match self.wanted {
+            Wanted::Field => FIELDS.iter().map(|(word, ..)| format!("{word}:")).collect(),
+            Wanted::Value(FieldName::Type) => TaskType::ALL.map(|known| known.wire_name().to_owned()).to_vec(),
+            Wanted::Value(FieldName::Is) => STATES.map(|(word, _)| word.to_owned()).to_vec(),
+            Wanted::Value(FieldName::Has) => THINGS.map(|(word, _)| word.to_owned()).to_vec(),
+            Wanted::Value(FieldName::Date) => DAYS.into_iter().chain(["none"]).map(str::to_owned).collect(),
+            Wanted::Value(FieldName::Created | FieldName::Done) => DAYS.map(str::to_owned).to_vec(),
+            Wanted::Value(FieldName::Rep) => {
+                let me = "me".starts_with(&self.text.to_lowercase()).then(|| "me".to_owned());
+                return me.into_iter().chain(names.iter().filter_map(|name| written(name))).collect();
+            }
+            // What the file gave fits already.
+            Wanted::Value(FieldName::Lead | FieldName::Contact) => {
+                return names.iter().filter_map(|name| written(name)).collect();
+            }
+            Wanted::Value(FieldName::Phone | FieldName::Id) => Vec::new(),
+        };
+        let begun = self.text.to_lowercase();
+        let (first, second): (Vec<String>, Vec<String>) =
+            known.into_iter().filter(|word| word.contains(&begun)).partition(|word| word.starts_with(&begun));
+        if first.is_empty() { second } else { first }
+    }
+}
+
+/// Where the part behind the last separator that is in no quotes begins.
+fn last_part(text: &str, is_separator: impl Fn(char) -> bool) -> usize {
+    let (mut start, mut is_quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            c if !is_quoted && is_separator(c) => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    start
+}
+
+/// A name as a value, in quotes where it needs them. One with a quote in it cannot be written.
+fn written(name: &str) -> Option<String> {
+    let parts = |c: char| c.is_whitespace() || c == ',';
+    match (name.contains('"'), name.contains(parts)) {
+        (true, _) => None,
+        (false, true) => Some(format!("\"{name}\"")),
+        (false, false) => Some(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn becomes(text: &str) -> Vec<String> {
+        let begun = Begun::at_end(text);
+        begun.words(&[]).into_iter().map(|word| format!("{}{word}", &text[..begun.start])).collect()
+    }
+
+    #[test]
+    fn fields_and_their_values_are_completed_where_the_cursor_is() {
+        assert_eq!(becomes("ty"), ["type:"]);
+        assert_eq!(becomes("acme -d"), ["acme -date:", "acme -due:", "acme -done:"]);
+        assert_eq!(becomes("is:o"), ["is:overdue", "is:open"]);
+        assert_eq!(becomes("IS:PIN"), ["IS:pinned"]);
+        assert_eq!(becomes("type:voicemail,miss"), ["type:voicemail,missed_call"]);
+        assert_eq!(becomes("type:call"), ["type:missed_call", "type:answered_detached_call", "type:outgoing_call"]);
+        assert_eq!(becomes("date<=fr"), ["date<=fri"]);
+        assert_eq!(becomes("phone:5"), [""; 0]);
+        assert_eq!(becomes("zzz"), [""; 0]);
+        assert_eq!(becomes("").len(), FIELDS.len());
+    }
+
+    #[test]
+    fn names_of_the_file_stand_in_quotes_where_they_have_blanks() {
+        let names = ["Acme Robotics", "Fabrikam", "The \"Best\""].map(str::to_owned);
+        let begun = Begun::at_end("is:open lead:\"acme ro");
+        assert_eq!((begun.start, begun.text.as_str()), (13, "acme ro"));
+        assert_eq!(begun.words(&names), ["\"Acme Robotics\"", "Fabrikam"]);
+        assert_eq!(Begun::at_end("rep:m").words(&names[1..2]), ["me", "Fabrikam"]);
+    }
+}

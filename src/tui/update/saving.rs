@@ -1,0 +1,108 @@
+//! Saved searches: saved, gone to, forgotten.
+
+use super::{Effect, changing, finding, moving};
+use crate::domain::query::Saved;
+use crate::tui::model::Model;
+use crate::tui::model::choice::SideRow;
+use crate::tui::model::field::Field;
+use crate::tui::model::find::Find;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
+use crate::tui::request::{ListName, Write};
+
+/// What is said where there is nothing to save.
+const NO_SEARCH: &str = "Nothing is searched for: / begins a search.";
+
+/// Asks for the name of the search; one that is still typed is kept first.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let effects = match model.overlays.top() {
+        Some(Overlay::Find(_)) => finding::keep(model),
+        _ => Vec::new(),
+    };
+    // What is not understood is still in its field.
+    if model.overlays.top().is_none() {
+        match model.find.is_empty() {
+            true => model.notice.note(NO_SEARCH, model.today.now),
+            false => model.overlays.open(Overlay::SaveAs(Field::default())),
+        }
+    }
+    effects
+}
+
+/// Saves the search under the name that was typed; one that no search can have stays.
+pub(super) fn take_name(model: &mut Model, field: Field) -> Vec<Effect> {
+    match save(model, field.text()) {
+        Ok(effects) => effects,
+        Err(why) => {
+            model.notice.note(why, model.today.now);
+            model.overlays.open(Overlay::SaveAs(field));
+            Vec::new()
+        }
+    }
+}
+
+/// Saves the search that is shown under a name; what is wrong with the name.
+pub(super) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
+    if model.find.is_empty() {
+        return Err(NO_SEARCH.to_owned());
+    }
+    let name = Saved::name_of(name).map_err(|why| why.to_string())?;
+    let (text, today, me) = (model.find.text().to_owned(), model.today, model.look.me.clone());
+    model.find.all_types = true;
+    Ok(changing::write(model, Write::SaveSearch { name, text, today, me }))
+}
+
+/// Shows what the saved search at a place finds.
+pub(super) fn go(model: &mut Model, place: u8) -> Vec<Effect> {
+    let at = model.data.saved.iter().position(|(saved, _)| saved.place == u32::from(place));
+    match at {
+        Some(at) => show(model, at),
+        None => {
+            let words = format!("No saved search {place}. Ctrl-s in the field of a search saves one.");
+            model.notice.note(words, model.today.now);
+            Vec::new()
+        }
+    }
+}
+
+/// Shows what a saved search of the sidebar finds.
+pub(super) fn show(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some((saved, _)) = model.data.saved.get(at).cloned() else { return Vec::new() };
+    match Find::saved(&saved.text, &model.today, model.look.me.as_ref()) {
+        Ok(find) => {
+            let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+            let effects = moving::focus(model, Pane::List(model.panes.list_name()));
+            effects.into_iter().chain(finding::show(model, find, cursors)).collect()
+        }
+        Err(why) => {
+            model.notice.error(format!("{}: {why}", saved.name));
+            Vec::new()
+        }
+    }
+}
+
+/// Forgets the saved search under the sidebar's cursor.
+pub(super) fn forget(model: &mut Model) -> Vec<Effect> {
+    let row = model.side_rows().get(model.panes.type_row).copied();
+    match row {
+        Some(SideRow::Saved(at)) => match model.data.saved.get(at).cloned() {
+            Some((saved, _)) => changing::write(model, Write::ForgetSearch(saved)),
+            None => Vec::new(),
+        },
+        Some(SideRow::Type(_)) | None => {
+            model.notice.note("A type stays. Saved searches can be deleted here.", model.today.now);
+            Vec::new()
+        }
+    }
+}
+
+/// Says that it was saved, and how to come back to it.
+pub(super) fn saved(model: &mut Model, saved: &Saved) {
+    let way = if saved.place < 10 { format!(": g {}", saved.place) } else { String::new() };
+    model.notice.note(format!("Saved \"{}\"{way}.", saved.name), model.today.now);
+}
+
+/// Says what was forgotten, so that it can be typed again.
+pub(super) fn forgotten(model: &mut Model, saved: &Saved) {
+    model.notice.note(format!("Deleted \"{}\": {}", saved.name, saved.text), model.today.now);
+}
