@@ -294,6 +294,12 @@ fn words_are_wrapped_at_blanks_and_the_indent_stays() {
     assert_eq!(wrap("      ", 4), [""]);
 }
 
+#[test]
+fn p14_a_joiner_behind_a_mark_without_a_letter_is_not_sent() {
+    let shown = Shown::line("\u{6d7}\u{200c}\u{301}", Signs::Unicode).to_string();
+    assert!(!shown.contains('\u{200c}'), "{shown:?}");
+}
+
 /// The quickest of some runs, which a busy machine does not lengthen.
 fn cost_of_cutting(text: &str) -> std::time::Duration {
     let run = || {

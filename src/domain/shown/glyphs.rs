@@ -135,6 +135,9 @@ fn cleaned(raw: &str, signs: Signs) -> String {
     }
     let mut out = String::with_capacity(raw.len());
     let (mut before, mut marks) = (None, 0);
+    // A mark that stands alone spells nothing.
+    let first = raw.chars().next();
+    let spells = first.is_some_and(|c| c.general_category_group() == GeneralCategoryGroup::Letter);
     for (count, (at, c)) in raw.char_indices().enumerate() {
         let is_mark = c.general_category_group() == GeneralCategoryGroup::Mark;
         marks += usize::from(is_mark);
@@ -143,7 +146,7 @@ fn cleaned(raw: &str, signs: Signs) -> String {
         }
         let after = raw[at + c.len_utf8()..].chars().next();
         let is_kept = match c {
-            JOINER | NON_JOINER if before.is_some_and(is_joining_letter) => count < MOST_CHARS,
+            JOINER | NON_JOINER if spells && before.is_some_and(is_joining_letter) => count < MOST_CHARS,
             JOINER => joins_emoji(before, after),
             _ => count < MOST_CHARS && !is_hidden(c),
         };
