@@ -23,10 +23,10 @@ pub fn edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
     repository.edit(batch).map_err(|error| told(repository, error))
 }
 
-/// What [`edit`] would do now. Nothing is changed.
+/// What [`edit()`] would do now. Nothing is changed.
 ///
 /// # Errors
-/// As [`edit`].
+/// As [`edit()`].
 pub fn try_edit(repository: &mut Repository, batch: &Batch<'_>) -> Result<Written> {
     repository.try_edit(batch).map_err(|error| told(repository, error))
 }
