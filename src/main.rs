@@ -10,7 +10,8 @@ use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Colour, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
 use repbox::cli::{
-    World, adding, changing, checking, completing, configuring, figures, files, manual, purging, reading, topics,
+    World, adding, calling, changing, checking, completing, configuring, figures, files, manual, purging, reading,
+    topics,
 };
 use repbox::domain::edit::Edit;
 use repbox::domain::shown::Signs;
@@ -106,6 +107,7 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Snooze { tasks, until } => changing::snooze(&world, tasks, until, out),
         Command::Done(args) => changing::edit(&world, args, &Edit::Complete(true), out),
         Command::Reopen(args) => changing::edit(&world, args, &Edit::Complete(false), out),
+        Command::Outcome(args) => calling::outcome(&world, args, out),
         Command::Assign { tasks, to } => changing::assign(&world, tasks, to, out),
         Command::Delete(args) => changing::edit(&world, args, &Edit::Delete, out),
         Command::Undo { steps } => changing::restore(&world, Direction::Undo, *steps, out),

@@ -6,6 +6,7 @@
 //! and `config init` are made from it. Reading is in `source`, writing in `file`, how the
 //! screen looks in [`theme`].
 
+mod calls;
 mod error;
 mod file;
 mod keys;
@@ -30,6 +31,7 @@ pub use table::nearest;
 use crate::domain::customs::Customs;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
+use crate::domain::outcome::Rules;
 use crate::domain::retention::KeepTimes;
 use crate::domain::zone::Zone;
 
@@ -55,6 +57,8 @@ pub struct Settings {
     pub theme: String,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
+    /// What follows from a call that reached nobody.
+    pub calls: Rules,
     /// Which keys do what.
     pub keys: Keys,
 }
@@ -71,6 +75,7 @@ impl Default for Settings {
             dialler: None,
             theme: "default".to_owned(),
             keep: KeepTimes::default(),
+            calls: Rules::default(),
             keys: Keys::default(),
         }
     }

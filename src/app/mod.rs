@@ -6,6 +6,7 @@ pub mod error;
 pub mod export;
 pub mod find;
 pub mod import;
+pub mod outcome;
 pub mod purge;
 pub mod report;
 pub mod saved;

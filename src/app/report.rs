@@ -9,6 +9,7 @@ use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::order::Order;
+use crate::domain::outcome::Ending;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask};
 use crate::domain::view::{Today, View};
 use crate::repository::{Deed, Repository};
@@ -29,6 +30,8 @@ pub struct Report {
     pub done: Vec<OfType>,
     /// Given another date since, and open still.
     pub moved: Vec<OfType>,
+    /// How many calls ended in which way since, in the order of the keys.
+    pub calls: Vec<(Ending, usize)>,
     /// Open, up to the end of today.
     pub waiting: Vec<OfType>,
     /// How many of those are overdue.
@@ -70,10 +73,15 @@ pub fn report(repository: &Repository, since: DateTime<Utc>, whose: &Whose, toda
     let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
     let inbox = Query { view: View::Inbox, filter, order: Order::BY_DATE };
     let waiting = repository.list(&inbox, today, 0, None)?;
-    let is_theirs = |deed: &Deed| whose.name.is_none() || deed.by == whose.name;
-    let of = |deeds: Vec<Deed>| group(deeds.into_iter().filter(is_theirs).map(|deed| deed.task));
+    let is_theirs = |by: &Option<String>| whose.name.is_none() || *by == whose.name;
+    let of = |deeds: Vec<Deed>| group(deeds.into_iter().filter(|deed| is_theirs(&deed.by)).map(|deed| deed.task));
+    let mut calls = BTreeMap::new();
+    for (ending, _) in happened.calls.iter().filter(|(_, by)| is_theirs(by)) {
+        *calls.entry(*ending).or_default() += 1;
+    }
     let overdue = waiting.iter().filter(|task| today.is_overdue(task.task.actionable())).count();
-    Ok(Report { done: of(happened.done), moved: of(happened.moved), waiting: group(waiting), overdue })
+    let (done, moved) = (of(happened.done), of(happened.moved));
+    Ok(Report { done, moved, calls: calls.into_iter().collect(), waiting: group(waiting), overdue })
 }
 
 /// The first moment of what a typed date means.

@@ -55,7 +55,7 @@ pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failu
 
 /// Who sits here: `None` where the settings do not say it, an error where they name
 /// nobody whom the file knows.
-fn me(world: &World, repository: &Repository) -> app::Result<Result<Option<Party<RepId>>, FindError>> {
+pub(super) fn me(world: &World, repository: &Repository) -> app::Result<Result<Option<Party<RepId>>, FindError>> {
     match find::rep(repository, "me", world.me.as_deref()) {
         Ok(me) => Ok(Ok(Some(me))),
         Err(app::Error::Find(FindError::WhoAmI)) => Ok(Ok(None)),

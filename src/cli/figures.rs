@@ -167,6 +167,12 @@ fn report_text(
     };
     section("Done", "", &report.done, &|_| String::new(), out)?;
     section("Moved", "", &report.moved, &date, out)?;
+    if !report.calls.is_empty() {
+        let count: usize = report.calls.iter().map(|(_, count)| count).sum();
+        let ways: Vec<String> =
+            report.calls.iter().map(|(ending, count)| format!("{count} {}", ending.label())).collect();
+        writeln!(out, "\nCalls {count}: {}", ways.join(", "))?;
+    }
     section("Waiting", &overdue, &report.waiting, &|_| String::new(), out)
 }
 
@@ -220,6 +226,8 @@ fn report_json(report: &Report, since: DateTime<Utc>, whose: &Whose, today: &Tod
         let count: usize = types.iter().map(OfType::count).sum();
         json!({"count": count, "types": types.iter().map(of_type).collect::<Vec<_>>()})
     };
+    let calls: serde_json::Map<String, Value> =
+        report.calls.iter().map(|(ending, count)| (ending.word().to_owned(), json!(count))).collect();
     let mut waiting = part(&report.waiting);
     waiting["overdue"] = json!(report.overdue);
     json!({
@@ -228,6 +236,7 @@ fn report_json(report: &Report, since: DateTime<Utc>, whose: &Whose, today: &Tod
         "by": whose.name,
         "done": part(&report.done),
         "moved": part(&report.moved),
+        "calls": calls,
         "waiting": waiting,
     })
 }

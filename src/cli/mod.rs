@@ -4,12 +4,13 @@
 //! |---|---|
 //! | which commands and options are there? | [`args`] |
 //! | what does every command know? | [`World`] |
-//! | what does a command do? | [`reading`], [`figures`]; [`adding`], [`changing`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
+//! | what does a command do? | [`reading`], [`figures`]; [`adding`], [`changing`], [`calling`], [`purging`]; [`files`]; [`configuring`], [`checking`] |
 //! | what does a shell complete? what do the manual pages and the help say? | [`completing`]; [`manual`], [`topics`] |
 //! | what does a table look like, and where do errors go? | [`output`] |
 
 pub mod adding;
 pub mod args;
+pub mod calling;
 pub mod changing;
 pub mod checking;
 pub mod completing;

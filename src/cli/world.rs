@@ -11,6 +11,7 @@ use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
+use crate::domain::outcome::Rules;
 use crate::domain::query::Search;
 use crate::domain::retention::KeepTimes;
 use crate::domain::view::Today;
@@ -37,6 +38,8 @@ pub struct World {
     pub customs: Customs,
     /// How long archived tasks are kept.
     pub keep: KeepTimes,
+    /// What follows from a call that reached nobody.
+    pub calls: Rules,
     /// Where the screen's cursor goes when a change takes its row away.
     pub after_move: AfterMove,
     /// The settings as they were read: the screen says what is wrong with its keys.
@@ -66,6 +69,7 @@ impl World {
             me: settings.me,
             customs: settings.customs,
             keep: settings.keep,
+            calls: settings.calls,
             after_move: settings.after_move,
             loaded,
             lead_page: settings.lead_page,

@@ -50,6 +50,8 @@ actions! {
     Pin "pin"
     /// Wrote a note beside a task.
     Note "note"
+    /// Said how a call ended, with all that follows from it.
+    Call "call"
     /// Took in a file.
     Import "import"
     /// Removed archived tasks past their time.

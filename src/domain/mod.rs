@@ -12,7 +12,7 @@
 //! | inbox, future or archive, and which section? how much was done? | [`view`]; [`stats`] |
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
-//! | what may be changed, and what is a change? how long is a task kept? | [`edit`], [`change`]; [`retention`] |
+//! | what may be changed, and what is a change? what follows from a call? how long is a task kept? | [`edit`], [`change`]; [`outcome`]; [`retention`] |
 //! | when are several emails one task? where is it worked on? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`]; [`wording`], [`shown`] |
 
 pub mod change;
@@ -25,6 +25,7 @@ pub mod handoff;
 pub mod kind;
 pub mod number;
 pub mod order;
+pub mod outcome;
 pub mod place;
 pub mod query;
 pub mod record;

@@ -7,6 +7,9 @@ use super::kind::Call;
 /// Longer ones are no numbers.
 const LONGEST: usize = 20;
 
+/// Fewer digits are the end of too many numbers.
+const LEAST: usize = 5;
+
 /// A number that can be dialled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber {
@@ -41,10 +44,27 @@ impl PhoneNumber {
 
     /// Whether the other is this one, or its form within its country: `(312) 555-0188`.
     fn is_also(&self, other: &PhoneNumber) -> bool {
-        /// Fewer digits are the end of too many numbers.
-        const LEAST: usize = 5;
         let within = other.dialled.trim_start_matches('0');
         self.dialled == other.dialled || within.len() >= LEAST && self.dialled.ends_with(within)
+    }
+
+    /// Whether both lead to one place: the same digits, or one is the form within its country
+    /// of the other, as `(312) 555-0188` of `+1 312-555-0188`. A country's code has at most
+    /// three digits, so that a number without the code of its area is no other's end.
+    pub fn is_same(&self, other: &PhoneNumber) -> bool {
+        /// The most digits of a country's code.
+        const CODE: usize = 3;
+        let is_within = |whole: &PhoneNumber, part: &PhoneNumber| {
+            let rest = whole.dialled.len().checked_sub(part.dialled.trim_start_matches('0').len());
+            whole.dialled.starts_with('+') && whole.is_also(part) && rest.is_some_and(|rest| rest <= CODE + 1)
+        };
+        self.dialled == other.dialled || is_within(self, other) || is_within(other, self)
+    }
+
+    /// The last digits: whatever [is the same](PhoneNumber::is_same) has them too.
+    pub fn ending(&self) -> &str {
+        let digits = self.dialled.trim_start_matches('+');
+        digits.get(digits.len().saturating_sub(LEAST)..).unwrap_or(digits)
     }
 
     /// What is dialled: `+13125550188`.
@@ -147,6 +167,36 @@ mod tests {
         }
         assert_eq!(of("", "+1 312-555-0188"), Some(("+13125550188".to_owned(), "+1 312-555-0188".to_owned())));
         assert_eq!(of("*#06#", "the bank"), None);
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written_and_no_other_ends_like_it() {
+        let read = |text| PhoneNumber::read(text).expect("a number");
+        let is_same = |a, b| {
+            let (a, b) = (read(a), read(b));
+            assert_eq!(a.is_same(&b), b.is_same(&a), "{a:?} {b:?}");
+            assert!(!a.is_same(&b) || a.ending() == b.ending(), "{a:?} {b:?}");
+            a.is_same(&b)
+        };
+        for (a, b) in [
+            ("+13125550188", "+1 (312) 555-0188"),
+            ("+13125550188", "(312) 555-0188"),
+            ("+13125550188", "1-312-555-0188"),
+            ("+13125550188", "0013125550188"),
+            ("+4930123456", "030 123456"),
+            ("911", "911"),
+        ] {
+            assert!(is_same(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("+13125550188", "555-0188"),
+            ("+13125550188", "+13125550189"),
+            ("+13125550188", "+43125550188"),
+            ("+4930123456", "040 123456"),
+            ("+13125550188", "0188"),
+        ] {
+            assert!(!is_same(a, b), "{a} {b}");
+        }
     }
 
     #[test]

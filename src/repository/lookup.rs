@@ -208,13 +208,26 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn calls_of_contact(&self, lead: &LeadId, contact: &ContactId, most: usize) -> Result<Vec<StoredTask>> {
-        let of_contact = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
+        self.calls_of_contact_inner(lead, contact, most).map_err(|e| self.error(e))
+    }
+
+    pub(super) fn calls_of_contact_inner(
+        &self,
+        lead: &LeadId,
+        contact: &ContactId,
+        most: usize,
+    ) -> rusqlite::Result<Vec<StoredTask>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
              AND contact IN (SELECT n FROM contact WHERE id = ?2)
              AND type IN (SELECT n FROM type WHERE name IN ('missed_call', 'answered_detached_call', 'voicemail', 'incoming_sms', 'outgoing_call'))
-             LIMIT ?3";
-        let mut numbers = self.numbers(of_contact, (lead.as_str(), contact.as_str(), most))?;
-        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(number.0));
-        self.tasks(&numbers)
+             LIMIT ?3",
+        )?;
+        let mut numbers: Vec<i64> = select
+            .query_map((lead.as_str(), contact.as_str(), most), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+        numbers.into_iter().filter_map(|number| self.fetch(number).transpose()).collect()
     }
 
     /// The open tasks of a lead, of every type, as numbered; at most `most`.

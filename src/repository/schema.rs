@@ -79,6 +79,19 @@ pub(super) const STATEMENTS: &[&str] = &[
     // hundred thousand of these.
     "CREATE INDEX change_task ON change (task) WHERE field NOT IN ('presence', 'left')",
     "CREATE INDEX change_presence ON change (task) WHERE field IN ('presence', 'left')",
+    // How calls ended, each written by its step: who was called is told here, for tasks go.
+    "CREATE TABLE call (
+  step INTEGER PRIMARY KEY REFERENCES step,
+  task INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  contact TEXT,
+  number TEXT,
+  ending TEXT,
+  lead TEXT
+) STRICT",
+    "CREATE INDEX call_contact ON call (contact) WHERE contact IS NOT NULL",
+    "CREATE INDEX call_ending ON call (ending) WHERE ending IS NOT NULL",
+    "CREATE INDEX call_lead ON call (lead) WHERE lead IS NOT NULL",
     "CREATE TABLE note (task INTEGER PRIMARY KEY, notes TEXT NOT NULL) STRICT",
     // The records of which a thread's task is made, by the ids that they came with. Keyed by
     // number: an import appends them, where a tree of whole records would be written all over.

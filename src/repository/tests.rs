@@ -1,6 +1,7 @@
 //! The repository on real files: what holds for lists, changes and the journal.
 
 mod bulk;
+mod calls;
 mod damage;
 mod emails_again;
 mod gone_again;

@@ -204,7 +204,7 @@ pub(super) fn tasks(conn: &Connection, shapes: &Shapes) -> rusqlite::Result<Hash
         conn.prepare_cached(sql)?.query_map([], |row| row.get(0).map(TaskNumber))?.collect()
     };
     let made = "SELECT task FROM change JOIN step ON step.n = change.step
-                WHERE field = 'presence' AND action = 'add' AND undone IS NULL";
+                WHERE field = 'presence' AND action IN ('add', 'call') AND undone IS NULL";
     let touched = "SELECT DISTINCT task FROM change JOIN step ON step.n = change.step
                    WHERE field IN ('fields', 'completion', 'record') AND undone IS NULL
                      AND action NOT IN ('import', 'undo', 'redo')";

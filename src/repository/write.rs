@@ -1,11 +1,15 @@
 //! Changing tasks, with the journal, in one transaction. Where the change makes two open
-//! tasks of a thread, they become one: `reunion`.
+//! tasks of a thread, they become one: `reunion`. New tasks: `adding`; what follows from a
+//! call: `calling`.
 
+mod adding;
+mod calling;
 mod reunion;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use calling::{CallEnd, CallEnded};
 use reunion::Reunion;
 
 use super::counter::Differences;
@@ -14,11 +18,10 @@ use super::fields::Setting;
 use super::head::{Head, set_completion};
 use super::journal::{Label, NewStep};
 use super::presence::Run;
-use super::row::Packed;
 use super::shape::Shapes;
-use super::{ContactOfOther, Error, Repository, Result, fields, import, journal, list::page, list::words, names};
-use crate::domain::change::{Action, Change, Presence, StepNumber};
-use crate::domain::edit::{self, Edit, NewTask, Refusal};
+use super::{ContactOfOther, Error, Repository, Result, journal, list::page, names};
+use crate::domain::change::{Change, Presence, StepNumber};
+use crate::domain::edit::{self, Edit, Refusal};
 use crate::domain::filter::{Filter, Query};
 use crate::domain::kind::TaskType;
 use crate::domain::order::Order;
@@ -127,41 +130,6 @@ impl Repository {
         let Some((query, today)) = batch.matched else { return Ok(tasks) };
         let filter = Filter { only: Some(tasks), ..query.filter.clone() };
         self.matching_in(conn, &Query { view: query.view, filter, order: Order::AS_THEY_CAME }, today)
-    }
-
-    /// Makes a task; its number comes back.
-    ///
-    /// # Errors
-    /// When its contact is another lead's, or the file cannot be written.
-    pub fn add(&mut self, new: &NewTask, now: DateTime<Utc>) -> Result<Written> {
-        let record = new.record(now);
-        let added = self.write_or_leave(|tx, shapes| {
-            if let Some(other) = names::contact_of_other(tx, &new.fields, None)? {
-                return Ok(Err(Box::new(other)));
-            }
-            let task = Task::read(&record).map_err(|e| fields::broken(0, e))?;
-            let next = "SELECT coalesce(max(n), 0) + 1 FROM task";
-            let number: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
-            let packed = Packed::new(&record, &task, None);
-            let columns = packed.columns(tx, &mut Dictionary::default(), None)?;
-            if !import::insert(tx, number, &columns, now)? {
-                return Err(fields::broken(number, "its id is taken"));
-            }
-            let mut counts = Differences::default();
-            import::count(tx, number, 1, &mut counts)?;
-            counts.write(tx, shapes)?;
-            words::insert(tx, number, &packed.words)?;
-            let step = NewStep::begin(tx)?;
-            let (before, after) = (Presence::NotYet, Presence::Here);
-            step.record(tx, number, &Change::Presence { last: TaskNumber(number), before, after })?;
-            let summary = format!("Added \"{}\"", wording::title(&task));
-            let (at, action) = (now, Action::Add);
-            let done = step.number;
-            step.finish(tx, Label { at, action, tasks: 1, summary: &summary, of: None })?;
-            let changed = vec![TaskNumber(number)];
-            Ok(Ok(Written { step: Some(done), changed, summary, ..Written::default() }))
-        })?;
-        added.map_err(Error::ContactOfOther)
     }
 
     /// One transaction that takes the write lock at once, so that what it checks still
@@ -342,18 +310,7 @@ impl<'t> Editing<'t> {
             return Ok(false);
         }
         let after = complete.then_some(Completion { at: self.batch.now, about: false });
-        let is_spelled = self.shapes.get(self.conn, head.shape)?.is_column("is_complete");
-        let record = |conn: &Connection| -> rusqlite::Result<String> {
-            Ok(page::fetch(conn, self.shapes, head.number)?.map(|s| s.record.to_json()).unwrap_or_default())
-        };
-        // A null or absent completion must come back so.
-        let before = if is_spelled { None } else { Some(record(self.conn)?) };
-        set_completion(self.conn, self.shapes, head, after, &mut self.counts)?;
-        if let Some(before) = before {
-            let after = record(self.conn)?;
-            self.step.record(self.conn, head.number, &Change::Record { before, after })?;
-        }
-        self.step.record(self.conn, head.number, &Change::Completion { before: head.completed, after })?;
+        self::complete(self.conn, self.shapes, (head, after), &self.step, &mut self.counts)?;
         Ok(true)
     }
 
@@ -392,6 +349,27 @@ impl<'t> Editing<'t> {
         self.step.finish(self.conn, label)?;
         Ok(self.written)
     }
+}
+
+/// Completes a task, or re-opens it, and writes it down.
+fn complete(
+    conn: &Connection,
+    shapes: &Shapes,
+    (head, after): (&Head, Option<Completion>),
+    step: &NewStep,
+    counts: &mut Differences,
+) -> rusqlite::Result<()> {
+    let is_spelled = shapes.get(conn, head.shape)?.is_column("is_complete");
+    let record = || -> rusqlite::Result<String> {
+        Ok(page::fetch(conn, shapes, head.number)?.map(|s| s.record.to_json()).unwrap_or_default())
+    };
+    // A null or absent completion must come back so.
+    let before = if is_spelled { None } else { Some(record()?) };
+    set_completion(conn, shapes, head, after, counts)?;
+    if let Some(before) = before {
+        step.record(conn, head.number, &Change::Record { before, after: record()? })?;
+    }
+    step.record(conn, head.number, &Change::Completion { before: head.completed, after })
 }
 
 /// Takes tasks out of the file, to where undo finds them.

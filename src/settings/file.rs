@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
+use super::calls::{CALLS, CALLS_ABOUT, OF_CALLS};
 use super::keys::{KEYS, KEYS_ABOUT, write_keys};
 use super::table::{ALONE, KEEP, KEEP_ABOUT, write_keep};
 use super::{Loaded, Settings, SettingsError};
@@ -43,6 +44,8 @@ pub(super) fn defaults() -> String {
     }
     comment(&mut text, KEEP_ABOUT);
     keep(&mut text, &settings, |_| String::new());
+    comment(&mut text, CALLS_ABOUT);
+    calls(&mut text, &settings, |_| String::new());
     comment(&mut text, KEYS_ABOUT);
     keys(&mut text, &settings, |_| String::new());
     text
@@ -70,6 +73,14 @@ fn keep(text: &mut String, settings: &Settings, origin: impl Fn(&str) -> String)
     }
 }
 
+fn calls(text: &mut String, settings: &Settings, origin: impl Fn(&str) -> String) {
+    _ = writeln!(text, "[{CALLS}]");
+    for setting in &OF_CALLS {
+        let value = (setting.write)(settings);
+        line(text, setting.name, value, setting.example, &origin(&format!("{CALLS}.{}", setting.name)));
+    }
+}
+
 fn keys(text: &mut String, settings: &Settings, origin: impl Fn(&str) -> String) {
     _ = writeln!(text, "[{KEYS}]");
     for (name, value) in write_keys(settings) {
@@ -92,6 +103,8 @@ impl Loaded {
         }
         text.push('\n');
         keep(&mut text, &self.settings, origin);
+        text.push('\n');
+        calls(&mut text, &self.settings, origin);
         text.push('\n');
         keys(&mut text, &self.settings, origin);
         text

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Settings;
+use super::calls::{CALLS, CALLS_ABOUT, OF_CALLS};
 use super::file::defaults;
 use super::keys::{KEYS, KEYS_ABOUT};
 use super::table::{ALONE, KEEP, KEEP_ABOUT, write_keep};
@@ -20,6 +21,12 @@ pub fn page() -> String {
     _ = writeln!(text, "\n## `[{KEEP}]`\n\n{}\n\n| setting | default |\n|---|---|", KEEP_ABOUT.replace('\n', " "));
     for task_type in TaskType::ALL {
         _ = writeln!(text, "| `{}` | `{}` |", task_type.wire_name(), write_keep(&settings, task_type));
+    }
+    let about = CALLS_ABOUT.replace('\n', " ");
+    _ = writeln!(text, "\n## `[{CALLS}]`\n\n{about}\n\n| setting | default | meaning |\n|---|---|---|");
+    for setting in &OF_CALLS {
+        let default = (setting.write)(&settings).unwrap_or_default();
+        _ = writeln!(text, "| `{}` | `{default}` | {} |", setting.name, cell(setting.about));
     }
     _ = writeln!(text, "\n## `[{KEYS}]`\n\n{} docs/keys.md has them all.", KEYS_ABOUT.replace('\n', " "));
     _ = writeln!(text, "\n## The file that `config init` makes\n\n```toml\n{}```", defaults());

@@ -9,6 +9,7 @@ use serde::de::IntoDeserializer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::calls::{CALLS, OF_CALLS};
 use super::keys::{self, KEYS};
 use super::table::{self, ALONE, KEEP, Raw, THEME};
 use super::{Loaded, Settings, SettingsError, theme};
@@ -36,6 +37,7 @@ pub(super) fn read(text: &str, path: &Path) -> Result<Loaded, SettingsError> {
     for (key, value) in file.get_ref() {
         match key.get_ref().as_ref() {
             KEEP => reading.keep(value)?,
+            CALLS => reading.calls(value)?,
             KEYS => reading.keys(value)?,
             name => reading.alone(name, key.span(), value)?,
         }
@@ -54,9 +56,14 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn alone(&mut self, name: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Result<(), SettingsError> {
         let Some(setting) = ALONE.iter().find(|setting| setting.name == name) else {
-            let names: Vec<&str> = ALONE.iter().map(|setting| setting.name).chain([KEEP, KEYS]).collect();
+            let names: Vec<&str> = ALONE.iter().map(|setting| setting.name).chain([KEEP, CALLS, KEYS]).collect();
             let is_in_keep = TaskType::from_wire(name).is_some();
-            let remedy = if is_in_keep { format!("it stands below [{KEEP}]") } else { one_of(name, &names) };
+            let is_in_calls = OF_CALLS.iter().any(|setting| setting.name == name);
+            let remedy = match (is_in_keep, is_in_calls) {
+                (true, _) => format!("it stands below [{KEEP}]"),
+                (false, true) => format!("it stands below [{CALLS}]"),
+                (false, false) => one_of(name, &names),
+            };
             return Err(self.unknown(name, remedy, key));
         };
         let done = (setting.read)(&mut self.settings, raw(value));
@@ -80,6 +87,24 @@ impl Reading<'_> {
                 return Err(self.unknown(&name, remedy, key.span()));
             };
             let done = table::read_keep(&mut self.settings, task_type, &raw(value));
+            self.took(name, value.span(), done)?;
+        }
+        Ok(())
+    }
+
+    fn calls(&mut self, value: &Spanned<DeValue<'_>>) -> Result<(), SettingsError> {
+        let Some(lines) = value.get_ref().as_table() else {
+            let what = "it is a table; write [calls], then lines such as no_answer = \"2bd\"".to_owned();
+            return self.took(CALLS.to_owned(), value.span(), Err(what));
+        };
+        for (key, value) in lines {
+            let typed = key.get_ref().as_ref();
+            let name = format!("{CALLS}.{typed}");
+            let Some(setting) = OF_CALLS.iter().find(|setting| setting.name == typed) else {
+                let remedy = one_of(typed, &OF_CALLS.map(|setting| setting.name));
+                return Err(self.unknown(&name, remedy, key.span()));
+            };
+            let done = (setting.read)(&mut self.settings, raw(value));
             self.took(name, value.span(), done)?;
         }
         Ok(())

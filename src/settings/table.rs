@@ -38,7 +38,7 @@ pub(super) struct Setting {
     pub(super) example: &'static str,
 }
 
-/// The settings that stand alone, in the order of the file. Those of [`KEEP`] follow.
+/// The settings that stand alone, in the order of the file. The tables follow.
 pub(super) const ALONE: [Setting; 9] = [
     Setting {
         name: "time_zone",
@@ -195,7 +195,7 @@ const MOVES: [(&str, AfterMove); 2] = [("next", AfterMove::Next), ("follow", Aft
 const SPACES: [(&str, Space); 2] = [("complete", Space::Complete), ("mark", Space::Mark)];
 
 impl Raw {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self {
             Raw::Text(text) => format!("{text:?}"),
             Raw::Number(number) => number.to_string(),

@@ -23,8 +23,11 @@ fn settings_are_read_and_may_be_left_out() {
     let set = read(
         "time_zone = 'america/new_york'\nme = \"Ana Ruiz\"\nweek_starts = 'Sunday'\nclock = 12\n\
          after_move = 'follow'\nspace = 'mark'\nlead_page = 'https://a.example/{id}'\ndialler = ['dial', '{number}']\n\
-         [keep]\nvoicemail = 30\nopportunity_due = 7\nmissed_call = 'ever'\n",
+         [keep]\nvoicemail = 30\nopportunity_due = 7\nmissed_call = 'ever'\n\
+         [calls]\nno_answer = '3 Days'\nleft_voicemail = '1w'\ntries = 2\n",
     );
+    let again = [&set.calls.no_answer, &set.calls.left_voicemail].map(|delay| delay.as_ref().expect("again").as_str());
+    assert_eq!((again, set.calls.tries), (["3 days", "1w"], 2));
     assert_eq!(set.time_zone.unwrap().name(), "America/New_York");
     assert_eq!(set.me.as_deref(), Some("Ana Ruiz"));
     assert_eq!((set.customs.week_starts, set.customs.hours), (Weekday::Sun, Hours::Of12));
@@ -44,7 +47,7 @@ fn an_unknown_setting_is_named_with_file_line_and_the_nearest_right_name() {
     );
     assert_eq!(
         error("[colours]\nx = 1"),
-        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, lead_page, dialler, theme, keep, keys"
+        "config.toml:1: unknown setting \"colours\"; there are time_zone, me, week_starts, clock, after_move, space, lead_page, dialler, theme, keep, calls, keys"
     );
     assert_eq!(
         error("me = 'a'\n[keep]\nvoicemial = 3"),
@@ -113,6 +116,12 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
             "config.toml:2: keep.voicemail: \"90 days\" is no time; write days, 1 to 36500, or \"ever\"",
         ),
         (
+            "[calls]\nno_answer = '2h'",
+            "config.toml:2: calls.no_answer: \"2h\" is no time; write \"2bd\", \"3d\", \"1w\" or \"never\"",
+        ),
+        ("[calls]\ntries = 0", "config.toml:2: calls.tries: 0 is no number of tries; write 1 to 99"),
+        ("calls = 6", "config.toml:1: calls: it is a table; write [calls], then lines such as no_answer = \"2bd\""),
+        (
             "[keep]\nlead = 90",
             "config.toml:2: keep.lead: to-dos are never removed by themselves; write \"ever\", or delete them",
         ),
@@ -155,6 +164,8 @@ fn a_setting_that_stands_twice_or_in_the_wrong_table_is_named_with_its_place() {
         ("me = 'a'\nme = 'b'", "config.toml:2: me is set twice; leave one of them out"),
         ("[keep]\nvoicemail = 3\n[keep]\nlead = 'ever'", "config.toml:3: keep is set twice; leave one of them out"),
         ("[keep]\nvoicemail = 3\n\nme = 'Ana'", "config.toml:4: unknown setting \"keep.me\"; me stands above [keep]"),
+        ("tries = 3", "config.toml:1: unknown setting \"tries\"; it stands below [calls]"),
+        ("[calls]\ntrys = 3", "config.toml:2: unknown setting \"calls.trys\"; did you mean tries?"),
         ("voicemail = 30", "config.toml:1: unknown setting \"voicemail\"; it stands below [keep]"),
     ] {
         assert_eq!(error(text), said);

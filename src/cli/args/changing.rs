@@ -4,8 +4,9 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::Reply;
-use super::choosing::{query, view};
+use super::choosing::{ending, query, view};
 use crate::cli::completing;
+use crate::domain::outcome::Ending;
 use crate::domain::view::View;
 
 /// Tasks to change.
@@ -101,6 +102,29 @@ pub struct EditTask {
     /// Its other fields.
     #[command(flatten)]
     pub fields: Fields,
+    /// The form
+    #[arg(long, value_enum, default_value_t = Reply::Table)]
+    pub output: Reply,
+}
+
+/// How a call ended.
+#[derive(Debug, Args)]
+pub struct CallOutcome {
+    /// The task called: a number, an id, or its prefix
+    #[arg(add = ArgValueCompleter::new(completing::tasks))]
+    pub id: String,
+    /// How the call ended
+    #[arg(value_parser = ending())]
+    pub outcome: Ending,
+    /// When to call back, with call_back: fri 14:30, tom 9
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub at: Option<String>,
+    /// Leave missed calls and voicemails of the same number open
+    #[arg(long)]
+    pub no_also: bool,
+    /// Show what would be done, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// The form
     #[arg(long, value_enum, default_value_t = Reply::Table)]
     pub output: Reply,

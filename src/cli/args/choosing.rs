@@ -7,6 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::Output;
 use crate::cli::completing;
 use crate::domain::order::Order;
+use crate::domain::outcome::Ending;
 use crate::domain::view::View;
 
 /// Which tasks a command is about.
@@ -72,6 +73,11 @@ pub(super) fn query(text: &str) -> Result<String, &'static str> {
 /// A parser for the words of the views; an unknown one names the nearest.
 pub(super) fn view() -> impl TypedValueParser<Value = View> {
     one_of(&View::WORDS)
+}
+
+/// A parser for the words of how calls end.
+pub(super) fn ending() -> impl TypedValueParser<Value = Ending> {
+    one_of(&Ending::WORDS)
 }
 
 fn order() -> impl TypedValueParser<Value = Order> {

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use clap_complete::Shell;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{Add, Change, Chosen, EditTask, ExportForm, FailIf, List, Output, Reply};
+use super::{Add, CallOutcome, Change, Chosen, EditTask, ExportForm, FailIf, List, Output, Reply};
 use super::{choosing, examples};
 use crate::cli::{completing, topics};
 use crate::domain::view::View;
@@ -26,6 +26,16 @@ Report what was done, moved and waits: for the stand-up
 
 By type and lead. Done and moved come from the history and count where they still hold. With me in the settings \
 it is your report: what was done in your name, and your tasks that wait; without it, everyone's.";
+
+/// What follows from a call, for the long help.
+const OUTCOME: &str = "\
+Say how a call ended: completes its task, and may plan the next call
+
+With it are done the open missed calls and voicemails of the same number, unless --no-also leaves them or nobody \
+answered and no other call is planned. call_back makes a call at the time of --at; no_answer one in 2 business \
+days, left_voicemail none: the settings say otherwise under [calls]. Both are tries, counted in the history of \
+this file for the contact, else the number, since it was reached; after the 6th none is made. It is one step of \
+undo.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -108,6 +118,9 @@ pub enum Command {
     /// Re-open tasks
     #[command(after_help = examples::REOPEN)]
     Reopen(Change),
+    /// Say how a call ended: completes its task, and may plan the next call
+    #[command(after_help = examples::OUTCOME, long_about = OUTCOME)]
+    Outcome(CallOutcome),
     /// Give tasks to a rep
     #[command(after_help = examples::ASSIGN)]
     Assign {

@@ -57,6 +57,11 @@ pub(super) const REOPEN: &str = "\
 Examples:
   repbox reopen 1";
 
+pub(super) const OUTCOME: &str = "\
+Examples:
+  repbox outcome 1 no_answer --dry-run
+  repbox outcome 1 call_back --at 'fri 14:30'";
+
 pub(super) const ASSIGN: &str = "\
 Examples:
   repbox assign 1 2 --to 'Ben Okafor'

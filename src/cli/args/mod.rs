@@ -16,7 +16,7 @@ mod examples;
 mod form;
 mod global;
 
-pub use changing::{Add, Change, EditTask, Fields, NewType, Where};
+pub use changing::{Add, CallOutcome, Change, EditTask, Fields, NewType, Where};
 pub use choosing::{Chosen, List};
 pub use command::{Command, Config};
 pub use form::{ExportForm, FailIf, Output, Reply};

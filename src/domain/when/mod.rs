@@ -7,10 +7,12 @@
 //! | which moment is a time of a day, where clocks jump? | [`clock`] |
 //! | which day is it, by weeks, months and business days? | [`calendar`] |
 //! | what is said of a date: its meaning, that it is past? | `said` |
+//! | how long after today is it? | `delay` |
 //! | what is said of a phrase that is none? | `error` |
 
 pub mod calendar;
 pub mod clock;
+mod delay;
 mod error;
 mod phrase;
 mod said;
@@ -18,6 +20,7 @@ mod words;
 mod written;
 
 pub use clock::Shift;
+pub use delay::Delay;
 pub use error::WhenError;
 pub use phrase::{When, parse};
 pub use said::{EXAMPLES, meanwhile, notes, past, past_warning, preview, typed};

@@ -252,7 +252,7 @@ impl<'a> Phrase<'a> {
 }
 
 /// `+3d`, `3 days`, `in 2w`, `-3d`, `3d ago`, `an hour`, `2 business days`
-fn amount(words: &[&str]) -> Option<(i64, Unit)> {
+pub(super) fn amount(words: &[&str]) -> Option<(i64, Unit)> {
     let (words, is_ago) = match words.split_last() {
         Some((&"ago", rest)) => (rest, true),
         _ => (words, false),

@@ -9,10 +9,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::super::list::open_tasks::type_index;
-use super::super::{Repository, Result, import};
+use super::super::{Repository, Result, calls, import};
 use super::presence;
 use crate::domain::change::Presence;
 use crate::domain::kind::TaskType;
+use crate::domain::outcome::Ending;
 use crate::domain::task::{StoredTask, TaskNumber};
 
 /// What happened to a task, and who did it.
@@ -34,6 +35,8 @@ pub struct Happened {
     pub done: Vec<Deed>,
     /// The open tasks to which a person here gave another date, as numbered.
     pub moved: Vec<Deed>,
+    /// How calls ended, and who made them, in the order of the journal.
+    pub calls: Vec<(Ending, Option<String>)>,
 }
 
 /// Who changed which tasks last; `None` stands for an import.
@@ -58,8 +61,10 @@ impl Repository {
 
     fn since_inner(&self, moment: DateTime<Utc>) -> rusqlite::Result<Happened> {
         let snapshot = self.conn.unchecked_transaction()?;
-        let told = told(&snapshot, moment)?;
-        let mut happened = Happened { came: came(&snapshot, &told.came)?, ..Happened::default() };
+        let before = last_before(&snapshot, moment)?;
+        let told = told(&snapshot, before)?;
+        let (came, calls) = (came(&snapshot, &told.came)?, calls::since(&snapshot, before)?);
+        let mut happened = Happened { came, calls, ..Happened::default() };
         for (from, complete, deeds) in [(told.done, true, &mut happened.done), (told.moved, false, &mut happened.moved)]
         {
             for (number, by) in from {
@@ -79,15 +84,19 @@ fn updated_by(task: &StoredTask) -> Option<String> {
     name.filter(|name| !name.is_empty())
 }
 
-fn told(conn: &Connection, moment: DateTime<Utc>) -> rusqlite::Result<Told> {
+/// The last step before a moment; 0 where there is none.
+fn last_before(conn: &Connection, moment: DateTime<Utc>) -> rusqlite::Result<i64> {
     let mut before = conn.prepare_cached("SELECT n FROM step WHERE at < ?1 ORDER BY n DESC LIMIT 1")?;
-    let before: Option<i64> = before.query_row([moment.timestamp_micros()], |row| row.get(0)).optional()?;
+    Ok(before.query_row([moment.timestamp_micros()], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+fn told(conn: &Connection, before: i64) -> rusqlite::Result<Told> {
     let mut select = conn.prepare_cached(
         "SELECT c.task, c.field, c.before, c.after, s.action, s.who FROM step s JOIN change c ON c.step = s.n
          WHERE s.n > ?1 AND s.undone IS NULL AND s.action NOT IN ('undo', 'redo')
            AND c.field IN ('completion', 'fields', 'presence') ORDER BY s.n, c.task",
     )?;
-    let mut rows = select.query([before.unwrap_or(0)])?;
+    let mut rows = select.query([before])?;
     let mut told = Told::default();
     while let Some(row) = rows.next()? {
         told.take(row)?;

@@ -83,6 +83,7 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.open_of_lead(&LeadId::new("lead_1"), 50).expect("the lead's");
     repository.calls_of_contact(&LeadId::new("lead_1"), &ContactId::new("cont_1"), 50).expect("the contact's");
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
+    repository.attempt(TaskNumber(3), &today).expect("a call");
     repository.reps().expect("reps");
     repository.resolve("task_aaaaaa").expect("looked up");
     repository.edit(&Batch::new(&[TaskNumber(1), TaskNumber(3)], &Edit::Complete(true), now())).expect("completed");

@@ -17,6 +17,8 @@ pub(super) fn any_lines() -> impl Strategy<Value = Vec<String>> {
     let own = prop::sample::select(vec![
         "",
         ",\"text\":null",
+        ",\"phone\":\"+13125550188\",\"lead_id\":\"lead_1\"",
+        ",\"phone\":\"(312) 555-0188\",\"contact_id\":\"cont_1\"",
         ",\"text\":\"\"",
         ",\"x y\":[1.50,{\"é\":\"\\u001b\"}]",
         ",\"n\":123456789012345678901234567890",

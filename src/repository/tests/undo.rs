@@ -9,6 +9,7 @@ use crate::domain::change::Action;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, NewTask, local_id};
 use crate::domain::kind::TaskType;
+use crate::domain::outcome::{Ending, Outcome, Rules};
 use crate::domain::retention::KeepTimes;
 use crate::domain::task::{ContactId, LeadId, Note, Party, StoredTask};
 
@@ -20,6 +21,7 @@ enum Doing {
     Emails(Vec<Email>),
     Add(String),
     Purge(i64),
+    Call(usize, Outcome, bool),
     Undo,
     Redo,
     Restart,
@@ -82,6 +84,11 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+fn any_outcome() -> impl Strategy<Value = Outcome> {
+    let plain = Ending::WORDS.into_iter().filter_map(|(_, ending)| Outcome::of(ending)).collect::<Vec<_>>();
+    prop_oneof![3 => prop::sample::select(plain), 1 => any_date().prop_map(Outcome::CallBack)]
+}
+
 fn any_doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         6 => (prop::collection::vec(0..40_usize, 1..6), any_edit()).prop_map(|(tasks, edit)| Doing::Edit(tasks, edit)),
@@ -89,6 +96,7 @@ fn any_doing() -> impl Strategy<Value = Doing> {
         4 => prop::collection::vec(any_email(), 1..5).prop_map(Doing::Emails),
         1 => "[a-z]{0,5}".prop_map(Doing::Add),
         2 => (-400..400_i64).prop_map(Doing::Purge),
+        4 => (0..40_usize, any_outcome(), prop::bool::weighted(0.8)).prop_map(|(task, outcome, pays)| Doing::Call(task, outcome, pays)),
         3 => Just(Doing::Undo),
         2 => Just(Doing::Redo),
         1 => Just(Doing::Restart),
@@ -134,12 +142,34 @@ fn perform(repository: &mut Repository, doing: &Doing, round: usize) {
             let (expired, _) = repository.expired(&keep, later).expect("read");
             repository.purge(&expired, &keep, later).expect("removed");
         }
+        Doing::Call(task, outcome, pays) => {
+            let all = everything(repository);
+            if let Some(task) = all.get(*task) {
+                call(repository, task, (outcome, *pays), round);
+            }
+        }
         Doing::Undo | Doing::Redo | Doing::Restart => {}
     }
 }
 
-/// The tasks, and the records behind those of threads.
-type State = (Vec<StoredTask>, Vec<(String, i64, String)>);
+fn call(repository: &mut Repository, task: &StoredTask, (outcome, pays): (&Outcome, bool), round: usize) {
+    let (today, rules) = (Today::new(now(), Zone::UTC), Rules { tries: 2, ..Rules::default() });
+    let attempt = repository.attempt(task.number, &today).expect("read").expect("a task");
+    let agreed: Vec<_> = attempt.debts.iter().filter(|_| pays).map(|debt| debt.number).collect();
+    let id = local_id(1000 + round as u128);
+    let end = CallEnd { task: task.number, outcome, agreed: &agreed, rules: &rules, id: &id, by: None, today: &today };
+    let ended = repository.end_call(&end);
+    if task.task.is_complete {
+        assert!(matches!(ended, Err(Error::Refused { .. })), "{ended:?}");
+        return;
+    }
+    let (ended, plan) = (ended.expect("written"), attempt.plan(outcome, &rules, &today));
+    assert_eq!((ended.attempt, ended.next.is_some()), (plan.attempt, plan.next.is_some()), "as it was told before");
+    assert_eq!(ended.also.len(), if pays { plan.also.len() } else { 0 });
+}
+
+/// The tasks, the records behind those of threads, and the steps of the calls that count.
+type State = (Vec<StoredTask>, Vec<(String, i64, String)>, Vec<i64>);
 
 /// Everything that the file says of its tasks. Its counts are right, and the open emails
 /// of a thread that a rep has are one task.
@@ -154,7 +184,10 @@ fn state(repository: &Repository) -> State {
     let mut parts = repository.conn.prepare("SELECT id, task, record FROM part ORDER BY id").expect("a table");
     let rows = parts.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
     let here = |part: &(String, i64, String)| repository.fetch(part.1).expect("read").is_some();
-    (everything(repository), rows.map(|row| row.expect("a row")).filter(here).collect())
+    let calls = "SELECT call.step FROM call JOIN step ON step.n = call.step WHERE undone IS NULL";
+    let mut calls = repository.conn.prepare(calls).expect("a table");
+    let calls = calls.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect();
+    (everything(repository), rows.map(|row| row.expect("a row")).filter(here).collect(), calls)
 }
 
 fn steps(repository: &Repository) -> usize {
