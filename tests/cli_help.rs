@@ -1,6 +1,8 @@
 //! Help, manual pages and the README: what they say to type is typed here.
 
 mod support {
+    #[allow(dead_code)] // Nothing here is told by its input.
+    pub(crate) mod desk;
     pub(crate) mod world;
 }
 
@@ -8,28 +10,12 @@ use std::process::{Command, Output};
 
 use clap::{CommandFactory, Parser};
 use repbox::cli::args::Cli;
-use support::world::{World, todo};
-
-/// A to-do and the demo in the file, somebody who sits here, and a file to import in the folder.
-fn desk() -> World {
-    let world = World::with(&todo("first", "2015-01-12"));
-    let settings = world.folder().join("config.toml");
-    std::fs::write(&settings, "me = \"Ana Ruiz\"\n").expect("written");
-    world.out(&["demo", "--into"]);
-    let fixture = format!("{}/tests/fixtures/close/tasks_all_types.json", env!("CARGO_MANIFEST_DIR"));
-    std::fs::copy(fixture, world.folder().join("tasks.json")).expect("copied");
-    world
-}
+use support::desk::{desk, program};
+use support::world::World;
 
 /// Runs a line in bash, with the binary in its path.
 fn bash(world: &World, line: &str) -> Output {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_repbox")).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
-    let mut command = Command::new("bash");
-    command.env_clear().env("PATH", path).env("HOME", world.folder()).env("REPBOX_DB", world.db());
-    command.env("REPBOX_NOW", "2015-01-12T12:00:00Z").env("REPBOX_TZ", "-8");
-    command.env("REPBOX_CONFIG", world.folder().join("config.toml"));
-    command.current_dir(world.folder()).args(["-c", line]).output().expect("bash")
+    program(world, "bash").args(["-c", line]).output().expect("bash")
 }
 
 fn examples(command: &clap::Command) -> Vec<String> {

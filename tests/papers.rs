@@ -30,6 +30,11 @@ fn the_paper_on_settings_says_what_the_table_says() {
 }
 
 #[test]
+fn the_paper_on_searching_says_what_the_help_says() {
+    assert_is("search.md", &repbox::cli::topics::search::page());
+}
+
+#[test]
 fn every_topic_of_the_help_fits_a_terminal_and_says_what_it_is_about() {
     let world = World::with(&todo("first", "2026-01-05"));
     let all = world.out(&["help", "help"]);
@@ -61,14 +66,14 @@ fn the_keys_of_the_help_are_those_that_hold() {
 fn what_the_topics_say_to_type_is_understood() {
     use repbox::domain::{query, view::Today, when, zone::Zone};
     let today = Today::new("2026-11-24T19:07:00Z".parse().expect("a time"), Zone::UTC);
-    let search = repbox::cli::topics::search();
-    let typed = |line: &str| line.strip_prefix("  ")?.split("   ").next().map(str::trim).map(str::to_owned);
     let me = Some("user_a".to_owned().into());
-    let terms: Vec<String> = search.lines().take_while(|line| *line != "Fields:").filter_map(typed).collect();
-    assert!(terms.len() > 5, "{terms:?}");
-    for term in terms.iter().filter(|term| !term.is_empty()) {
-        assert!(query::parse(term, &today, me.as_ref()).is_ok(), "{term}");
+    let searches = repbox::cli::topics::search::typed();
+    assert!(searches.len() > 40, "{searches:?}");
+    for search in &searches {
+        let read = query::parse(search, &today, me.as_ref());
+        assert!(read.is_ok_and(|read| !read.is_empty()), "{search}");
     }
+    let typed = |line: &str| line.strip_prefix("  ")?.split("   ").next().map(str::trim).map(str::to_owned);
     let phrases: Vec<String> = repbox::cli::topics::DATES.lines().filter_map(typed).collect();
     assert!(phrases.len() > 8, "{phrases:?}");
     // Two blanks part phrases of one line.

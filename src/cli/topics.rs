@@ -1,14 +1,14 @@
 //! `help`: of a command, and of what several commands share: the search language, dates,
-//! keys, files.
+//! keys, files. The first is in [`search`].
 
-use std::fmt::Write as _;
+pub mod search;
+
 use std::io::Write;
 
 use clap::CommandFactory;
 
 use super::args::{Cli, Global};
 use super::output::{Exit, Failure, say};
-use crate::domain::query::fields::{FIELDS, STATES, THINGS};
 use crate::settings;
 
 /// What can be read about, besides the commands.
@@ -31,7 +31,7 @@ pub fn help(
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     match what {
-        [topic] if topic == "search" => out.write_all(search().as_bytes())?,
+        [topic] if topic == "search" => out.write_all(search::text().as_bytes())?,
         [topic] if topic == "dates" => out.write_all(DATES.as_bytes())?,
         [topic] if topic == "keys" => out.write_all(keys()?.as_bytes())?,
         [topic] if topic == "files" => out.write_all(files(global)?.as_bytes())?,
@@ -77,19 +77,6 @@ pub(super) fn about() -> String {
     format!("Help on a command or a topic\n\nTopics:{}", lines.collect::<String>())
 }
 
-/// The search language.
-pub fn search() -> String {
-    let mut text = SEARCH.to_owned();
-    let words = |names: Vec<&str>| names.join(" ");
-    text.push_str("\nFields:\n");
-    for (name, _, example) in FIELDS {
-        _ = writeln!(text, "  {name:<8} {example}");
-    }
-    _ = writeln!(text, "\nis:  {}", words(STATES.iter().map(|(name, _)| *name).collect()));
-    _ = writeln!(text, "has: {}", words(THINGS.iter().map(|(name, _)| *name).collect()));
-    text
-}
-
 fn files(global: &Global) -> Result<String, Failure> {
     let tasks = global.db.clone().map_or_else(settings::default_database, Ok)?;
     let of_settings = settings::file_that_counts(global.config.as_deref());
@@ -112,23 +99,6 @@ To see whether all is well:
         tasks.display()
     ))
 }
-
-const SEARCH: &str = "\
-The search language.
-
-Each term must match; words are found anywhere in a task, whatever their case,
-accents or the dots and dashes of a number.
-
-  quote fabrikam          both words
-  \"signed quote\"          these words, one after the other
-  -draft                  not this
-  type:voicemail,missed_call
-                          one of these
-  is:overdue rep:me       mine that are overdue
-  date<fri                up to Thursday; also <= > >=
-  date:2026-11-20..2026-11-30
-                          from one day to the other
-";
 
 /// Dates as people type them.
 pub const DATES: &str = "\

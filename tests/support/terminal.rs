@@ -41,7 +41,8 @@ impl Terminal {
     pub(crate) fn open_and_modes(db: &Path, size: (u16, u16), more: &[&str]) -> (Terminal, String) {
         let file = db.to_string_lossy();
         let args = [&["--db", &*file, "--tz", "-8", "--now", "2026-03-04T15:00:00Z"][..], more].concat();
-        Terminal::start(db, size, env!("CARGO_BIN_EXE_repbox"), &args)
+        let program = option_env!("CARGO_BIN_EXE_repbox").expect("the binary of the tests");
+        Terminal::start(db, size, program, &args)
     }
 
     /// Any program, in the folder of a file.
@@ -130,6 +131,11 @@ impl Terminal {
                 return;
             }
         }
+    }
+
+    /// The screen as it is now.
+    pub(crate) fn screen(&self) -> vt100::Screen {
+        self.heard.0.lock().expect("not poisoned").screen.screen().clone()
     }
 
     /// All that was written to the terminal.
