@@ -178,6 +178,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         after_move: world.after_move,
         keys,
         lead_page: world.lead_page,
+        call_hours: world.call_hours,
         dialler: world.dialler,
         is_remote: ["SSH_CONNECTION", "SSH_TTY"]
             .iter()

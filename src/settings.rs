@@ -28,6 +28,7 @@ pub use keys::{Keys, Preset};
 pub use paper::page;
 pub use table::nearest;
 
+use crate::domain::calling::CallHours;
 use crate::domain::customs::Customs;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub lead_page: LeadPage,
     /// What dials; `None`: what the platform opens `tel:` with.
     pub dialler: Option<Dialler>,
+    /// When people are called, where they are.
+    pub call_hours: CallHours,
     /// The name of the theme: built in, or of a file beside this one.
     pub theme: String,
     /// How long archived tasks are kept.
@@ -73,6 +76,7 @@ impl Default for Settings {
             space: Space::default(),
             lead_page: LeadPage::default(),
             dialler: None,
+            call_hours: CallHours::default(),
             theme: "default".to_owned(),
             keep: KeepTimes::default(),
             calls: Rules::default(),

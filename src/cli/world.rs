@@ -6,6 +6,7 @@ use super::args;
 use super::output::say;
 use crate::app::find;
 use crate::clock::{self, Clock};
+use crate::domain::calling::CallHours;
 use crate::domain::customs::Customs;
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, TypeSet};
@@ -46,6 +47,8 @@ pub struct World {
     pub loaded: Loaded,
     /// The page of a lead.
     pub lead_page: LeadPage,
+    /// When people are called, where they are.
+    pub call_hours: CallHours,
     /// What dials, where the person has chosen it.
     pub dialler: Option<Dialler>,
     /// Less is said on standard error.
@@ -73,6 +76,7 @@ impl World {
             after_move: settings.after_move,
             loaded,
             lead_page: settings.lead_page,
+            call_hours: settings.call_hours,
             dialler: settings.dialler,
             quiet: global.quiet > 0,
         })

@@ -13,8 +13,9 @@
 //! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may be changed, and what is a change? what follows from a call? how long is a task kept? | [`edit`], [`change`]; [`outcome`]; [`retention`] |
-//! | when are several emails one task? where is it worked on? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`]; [`wording`], [`shown`] |
+//! | when are several emails one task? where is it worked on, and when called for? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`], [`calling`]; [`wording`], [`shown`] |
 
+pub mod calling;
 pub mod change;
 pub mod customs;
 pub mod date;

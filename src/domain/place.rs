@@ -61,6 +61,11 @@ impl Region {
         self.0.iter().all(|zone| zone.local(at).naive_local() == time).then_some(*first)
     }
 
+    /// What the clocks of its zones show at a moment.
+    pub fn times(&self, at: DateTime<Utc>) -> impl Iterator<Item = NaiveTime> {
+        self.0.iter().map(move |zone| zone.local(at).time())
+    }
+
     /// The next moment at which it is this time of day there; `None` where that is at
     /// several moments.
     pub fn next(&self, time: NaiveTime, today: &Today) -> Option<DateTime<Utc>> {

@@ -1,18 +1,29 @@
-//! `[calls]`: what follows from a call that reached nobody.
+//! `[calls]`: when people are called, and what follows from a call that reached nobody.
 
 use super::Settings;
 use super::table::{Raw, Setting, quoted, text};
+use crate::domain::calling::CallHours;
 use crate::domain::outcome::Rules;
 use crate::domain::when::Delay;
 
 /// The name of the table.
 pub(super) const CALLS: &str = "calls";
 /// What the table means.
-pub(super) const CALLS_ABOUT: &str = "When a call that reached nobody is made again: so long after it, \"2bd\" (business days), \"3d\", \"1w\",\n\
+pub(super) const CALLS_ABOUT: &str = "When people are called, and when a call that reached nobody is made again: so long after it, \"2bd\" (business days), \"3d\", \"1w\",\n\
      or \"never\". Tries are counted since the contact, or the number, was reached.";
 
 /// Its settings.
-pub(super) const OF_CALLS: [Setting; 3] = [
+pub(super) const OF_CALLS: [Setting; 4] = [
+    Setting {
+        name: "hours",
+        about: "When people are called, by the clock where their number belongs: power mode leaves other calls for last.",
+        read: |settings, raw| {
+            settings.call_hours = CallHours::parse(&text(raw)?).map_err(|e| e.to_string())?;
+            Ok(())
+        },
+        write: |settings| Some(quoted(&settings.call_hours.to_string())),
+        example: "",
+    },
     Setting {
         name: "no_answer",
         about: "After no answer.",

@@ -119,6 +119,10 @@ fn a_wrong_value_is_named_with_file_line_and_what_works() {
             "[calls]\nno_answer = '2h'",
             "config.toml:2: calls.no_answer: \"2h\" is no time; write \"2bd\", \"3d\", \"1w\" or \"never\"",
         ),
+        (
+            "[calls]\nhours = '21:00-08:00'",
+            "config.toml:2: calls.hours: \"21:00-08:00\" are no hours; write from and to within a day: \"08:00-21:00\"",
+        ),
         ("[calls]\ntries = 0", "config.toml:2: calls.tries: 0 is no number of tries; write 1 to 99"),
         ("calls = 6", "config.toml:1: calls: it is a table; write [calls], then lines such as no_answer = \"2bd\""),
         (
@@ -184,7 +188,7 @@ fn what_init_writes_is_read_back_as_the_defaults_and_names_every_setting() {
     let loaded = source::read(&text, Path::new("config.toml")).unwrap();
     assert_eq!(loaded.settings, Settings::default());
     // `me` and `dialler` have no default: they stand there as examples.
-    assert_eq!(loaded.lines.len(), table::ALONE.len() - 2 + TaskType::ALL.len() + 1);
+    assert_eq!(loaded.lines.len(), table::ALONE.len() - 2 + TaskType::ALL.len() + calls::OF_CALLS.len() + 1);
     assert!(text.contains("# me = \"Ana Ruiz\"") && text.contains("\n# dialler = [\"linphone\""), "{text}");
 }
 

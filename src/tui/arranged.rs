@@ -58,6 +58,22 @@ pub fn arrange(ranks: &Ranks, sorting: &Sorting, beside: &Beside) -> Arranged {
     if sorting.by_lead { fold(&rows, sorting, beside) } else { Arranged { rows, folds: BTreeMap::new() } }
 }
 
+/// The tasks of a list one after the other as it is arranged, those of a folded row behind it.
+/// With marks the marked ones alone: those that the list does not have come last.
+pub fn in_turn(ranks: &Ranks, sorting: &Sorting, beside: &Beside, marks: &[TaskNumber]) -> Vec<TaskNumber> {
+    let arranged = arrange(ranks, sorting, beside);
+    let folded = |row: &TaskNumber| arranged.folds.get(row).cloned().unwrap_or_default();
+    let mut tasks: Vec<TaskNumber> =
+        arranged.rows.tasks.iter().flat_map(|row| std::iter::once(*row).chain(folded(row))).collect();
+    if !marks.is_empty() {
+        let marked: HashSet<TaskNumber> = marks.iter().copied().collect();
+        tasks.retain(|task| marked.contains(task));
+        let here: HashSet<TaskNumber> = tasks.iter().copied().collect();
+        tasks.extend(marks.iter().filter(|task| !here.contains(task)));
+    }
+    tasks
+}
+
 /// Exactly reversed, save that what is pinned stays at the top of its section.
 fn latest(ranks: &Ranks, beside: &Beside) -> Ranks {
     let mut tasks = Vec::with_capacity(ranks.tasks.len());
@@ -175,6 +191,17 @@ mod tests {
         assert_eq!(unfolded.rows.tasks, numbers(&[1, 2, 4, 3, 5]));
         assert_eq!(unfolded.rows.sections, [(Section::Overdue, 3), (Section::Today, 2)]);
         assert!(unfolded.folds.is_empty());
+    }
+
+    #[test]
+    fn tasks_have_their_turns_as_the_list_is_arranged_and_marked_ones_are_the_only_ones() {
+        let (ranks, beside) = ranks();
+        let turns = |sort, by_lead, marks: &[i64]| {
+            in_turn(&ranks, &Sorting { sort, by_lead, ..Sorting::default() }, &beside, &numbers(marks))
+        };
+        assert_eq!(turns(Sort::Earliest, false, &[]), numbers(&[1, 2, 3, 4, 5]));
+        assert_eq!(turns(Sort::Earliest, true, &[]), numbers(&[1, 2, 4, 3, 5]));
+        assert_eq!(turns(Sort::Oldest, true, &[9, 4, 5]), numbers(&[5, 4, 9]));
     }
 
     proptest! {

@@ -27,7 +27,6 @@ use super::shelf::{Ranks, Shelf};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
 use crate::domain::edit::{self, Changes, Edit, Field as FieldName, NewTask, local_id};
-use crate::domain::number::PhoneNumber;
 use crate::domain::order::DateKey;
 use crate::domain::query::Saved;
 use crate::domain::record::{Field, Record};
@@ -317,10 +316,11 @@ impl Desk {
         match read {
             Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
             Read::Part { list, scope, want } => Answer::Part(list, self.part(list, &scope, &want)),
-            Read::Card { task, lead } => {
+            Read::Card { task, lead, contact } => {
                 let of_lead = |row: &&Row| lead.is_some() && row.task.lead.id == lead && !row.task.is_complete;
                 let others = self.tasks.iter().filter(of_lead).filter(|row| row.number != task).cloned().collect();
-                Answer::Card(task, Card { others, history: Vec::new() })
+                let number = contact.and_then(|contact| self.number_of(&contact));
+                Answer::Card(task, Card { others, history: Vec::new(), number })
             }
             Read::Saved { people, today, me } => Answer::Saved(self.saved_counts(people, today, me.as_ref())),
             Read::Reps => Answer::Reps(self.reps()),
@@ -331,10 +331,9 @@ impl Desk {
                 Answer::Names { of, text, lead, names }
             }
             read @ (Read::Stats { .. } | Read::Since { .. } | Read::Fortnight { .. }) => self.figures(&read),
-            Read::NumberOf { task, contact, .. } => {
-                let of_contact = self.tasks.iter().filter(|row| row.task.contact.id.as_ref() == Some(&contact));
-                Answer::NumberOf(task, of_contact.rev().find_map(|row| PhoneNumber::of(row.task.body.call()?)))
-            }
+            Read::Queue { list, scope, marks } => self.queue(list, &scope, &marks),
+            Read::Rows { tasks } => Answer::Rows(self.rows(&tasks)),
+            Read::NumberOf { task, contact, .. } => Answer::NumberOf(task, self.number_of(&contact)),
             Read::OfLead { lead } => {
                 let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));
                 Answer::Whole(of_lead.filter(|row| !row.task.is_complete).map(|row| row.number).collect())

@@ -39,6 +39,8 @@ pub enum Context {
     Menu,
     /// The snooze menu.
     Snooze,
+    /// Power mode.
+    Power,
     /// A call that the next press begins.
     Call,
     /// The form of a task.
@@ -58,16 +60,18 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Call, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Question, Snooze,
-    Stats, Types,
+    Archive, Calendar, Call, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Power, Question,
+    Snooze, Stats, Types,
 };
 
 /// The lists.
 const LISTS: &[Context] = &[Open, Archive];
 /// Where a task is under the cursor.
-const ON_TASK: &[Context] = &[Open, Archive, Details];
+const ON_TASK: &[Context] = &[Open, Archive, Details, Power];
 /// Everything with rows.
 const ROWS: &[Context] = &[Open, Archive, Types, Help, Snooze, Stats];
+/// Everything that has ends and pages.
+const SCROLLED: &[Context] = &[Open, Archive, Types, Help, Details, Power];
 /// The panes: where no overlay is open.
 const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
@@ -76,8 +80,8 @@ const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Call, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] = &[
-    Open, Archive, Types, Details, Empty, Help, Palette, Menu, Snooze, Call, Form, Conflict, Field, Find, Question,
-    Stats, Calendar,
+    Open, Archive, Types, Details, Empty, Power, Help, Palette, Menu, Snooze, Call, Form, Conflict, Field, Find,
+    Question, Stats, Calendar,
 ];
 
 impl Context {
@@ -88,7 +92,7 @@ impl Context {
 
     /// Whether it is one of the screen's own, with nothing over it.
     fn is_screen(self) -> bool {
-        SCREENS.contains(&self)
+        SCREENS.contains(&self) || self == Power
     }
 }
 
@@ -124,6 +128,23 @@ const TABLE: &[Line] = &[
     (&[Details], "k  Up  Ctrl-y", Action::DetailsUp, None),
     (&[Details], "h  Left", Action::CloseDetails, Some("back")),
     (&[Details], "e  Space", Action::Complete, Some("done or re-open")),
+    (&[Power], "e  Space", Action::Complete, Some("done")),
+    (&[Power], "Right  l", Action::Later, Some("later")),
+    (&[Power], "Left  h", Action::Earlier, Some("back")),
+    (&[Power], "c", Action::Call, Some("call")),
+    (&[Power], "s", Action::Snooze, Some("snooze")),
+    (&[Power], "Esc", Action::StepBack, Some("the lists")),
+    (&[Power], "q", Action::Close, None),
+    (&[Power], "j  Down  Ctrl-e", Action::DetailsDown, Some("scroll")),
+    (&[Power], "k  Up  Ctrl-y", Action::DetailsUp, None),
+    (&[Power], "u  z", Action::Undo, Some("undo")),
+    (&[Power], ":  Ctrl-k", Action::Palette, Some("commands")),
+    (&[Power], "U  Ctrl-r", Action::Redo, None),
+    (&[Power], "?  F1", Action::Help, Some("help")),
+    (&[Power], "n", Action::New, None),
+    (&[Power], "T", Action::ChooseTheme, None),
+    (&[Power], "M", Action::ToggleMouse, None),
+    (&[Power], "g z", Action::ChooseZone, Some("zone")),
     (&[Open], "s  h", Action::Snooze, Some("snooze")),
     (&[Details], "s", Action::Snooze, Some("snooze")),
     (LISTS, "x  v", Action::Mark, Some("mark")),
@@ -135,7 +156,8 @@ const TABLE: &[Line] = &[
     (&[Open, Archive, Types, Details], "n", Action::New, Some("new")),
     (ON_TASK, "i  F2", Action::Edit, Some("edit")),
     (ON_TASK, "a", Action::Assign, Some("assign")),
-    (ON_TASK, "c", Action::Call, None),
+    (&[Open, Archive, Types, Details, Power], "p", Action::Power, None),
+    (&[Open, Archive, Details], "c", Action::Call, None),
     (ON_TASK, "o", Action::Open, None),
     (ON_TASK, "r", Action::Reply, None),
     (ON_TASK, "y", Action::CopyNumber, None),
@@ -179,12 +201,12 @@ const TABLE: &[Line] = &[
     (PANES, "g m", Action::MarksBack, Some("marks")),
     (PANES, "g z", Action::ChooseZone, Some("zone")),
     (PANES, "g d", Action::Calendar, Some("day")),
-    (&[Open, Archive, Types, Help, Details], "g g  Home", Action::First, Some("top")),
-    (&[Open, Archive, Types, Help, Details], "G  End", Action::Last, None),
-    (&[Open, Archive, Types, Help, Details], "Ctrl-d", Action::HalfPageDown, None),
-    (&[Open, Archive, Types, Help, Details], "Ctrl-u", Action::HalfPageUp, None),
-    (&[Open, Archive, Types, Help, Details], "PgDn", Action::PageDown, None),
-    (&[Open, Archive, Types, Help, Details], "PgUp", Action::PageUp, None),
+    (SCROLLED, "g g  Home", Action::First, Some("top")),
+    (SCROLLED, "G  End", Action::Last, None),
+    (SCROLLED, "Ctrl-d", Action::HalfPageDown, None),
+    (SCROLLED, "Ctrl-u", Action::HalfPageUp, None),
+    (SCROLLED, "PgDn", Action::PageDown, None),
+    (SCROLLED, "PgUp", Action::PageUp, None),
     (LISTS, "Ctrl-e", Action::DetailsDown, None),
     (LISTS, "Ctrl-y", Action::DetailsUp, None),
     (LISTS, "J  Shift-Down", Action::MarkDown, None),

@@ -76,7 +76,9 @@ impl Reader {
         let answer = match read {
             Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
             Read::Part { list, scope, want } => self.part(list, &scope, &want).map(|part| Answer::Part(list, part)),
-            Read::Card { task, lead } => self.card(task, lead.as_ref()).map(|card| Answer::Card(task, card)),
+            Read::Card { task, lead, contact } => {
+                self.card(task, lead.as_ref(), contact.as_ref()).map(|card| Answer::Card(task, card))
+            }
             Read::Reps => self.repository.reps().map(Answer::Reps),
             Read::Whole { list, scope } => self.whole(list, &scope).map(Answer::Whole),
             Read::Names { of, text, lead } => {
@@ -91,6 +93,10 @@ impl Reader {
                 self.repository.since(after(left)).map(|happened| Answer::Since(left, Box::new(happened)))
             }
             Read::Fortnight { scope } => self.fortnight(&scope).map(|days| Answer::Fortnight(Box::new(days))),
+            Read::Queue { list, scope, marks } => self.queue(list, &scope, &marks),
+            Read::Rows { tasks } => {
+                self.repository.tasks(&tasks).map(|rows| Answer::Rows(rows.into_iter().map(Arc::new).collect()))
+            }
             Read::NumberOf { task, lead, contact } => {
                 self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))
             }
@@ -260,13 +266,17 @@ impl Reader {
         }
     }
 
-    fn card(&self, task: TaskNumber, lead: Option<&LeadId>) -> Result<Card> {
+    fn card(&self, task: TaskNumber, lead: Option<&LeadId>, contact: Option<&ContactId>) -> Result<Card> {
         let others = match lead {
             Some(lead) => self.repository.open_of_lead(lead, MOST_BESIDE)?,
             None => Vec::new(),
         };
         let others = others.into_iter().filter(|other| other.number != task).map(Arc::new).collect();
-        Ok(Card { others, history: self.repository.history(Some(task), MOST_BESIDE as u64)? })
+        let number = match (lead, contact) {
+            (Some(lead), Some(contact)) => self.number_of(lead, contact)?,
+            _ => None,
+        };
+        Ok(Card { others, history: self.repository.history(Some(task), MOST_BESIDE as u64)?, number })
     }
 
     /// The newest number that a task of the contact has.

@@ -106,6 +106,8 @@ pub enum Read {
         task: TaskNumber,
         /// Its lead.
         lead: Option<LeadId>,
+        /// Its contact, where the task has no number of its own.
+        contact: Option<ContactId>,
     },
     /// The reps of the file.
     Reps,
@@ -142,6 +144,20 @@ pub enum Read {
     Fortnight {
         /// What the lists hold.
         scope: Scope,
+    },
+    /// The tasks of a list as it is arranged, to go through them one by one.
+    Queue {
+        /// Which.
+        list: ListName,
+        /// What it holds.
+        scope: Scope,
+        /// The marked tasks, which are then the only ones.
+        marks: Vec<TaskNumber>,
+    },
+    /// Tasks as the file has them now.
+    Rows {
+        /// Which.
+        tasks: Vec<TaskNumber>,
     },
     /// A number of a task's contact, from another task.
     NumberOf {
@@ -224,6 +240,8 @@ pub struct Card {
     pub others: Vec<Row>,
     /// What happened to the task, newest first.
     pub history: Vec<Step>,
+    /// Where the task has no number of its own: that of another task of its contact.
+    pub number: Option<PhoneNumber>,
 }
 
 /// A saved search, and how many tasks of the inbox it finds; `None`: it is not understood.
@@ -259,6 +277,10 @@ pub enum Answer {
     Since(DateTime<Utc>, Box<Happened>),
     /// To [`Read::Fortnight`].
     Fortnight(Box<[DayOfTasks; DAYS]>),
+    /// To [`Read::Queue`]: the first of them, and how many there are.
+    Queue(Vec<Row>, usize),
+    /// To [`Read::Rows`]: those that are still there.
+    Rows(Vec<Row>),
     /// To [`Read::NumberOf`].
     NumberOf(TaskNumber, Option<PhoneNumber>),
     /// To [`Read::Saved`].

@@ -20,6 +20,7 @@ use super::view;
 use super::worker::{Sink, Worker};
 use super::writer::Intake;
 use crate::clock::Clock;
+use crate::domain::calling::CallHours;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
 use crate::domain::retention::KeepTimes;
@@ -46,6 +47,8 @@ pub struct Options {
     pub keys: Keymap,
     /// The page that is opened for a lead.
     pub lead_page: LeadPage,
+    /// When people are called, where they are.
+    pub call_hours: CallHours,
     /// What dials, where the person has chosen it.
     pub dialler: Option<Dialler>,
     /// Whether the person sits at another machine: what opens here is not seen there.
@@ -116,6 +119,7 @@ pub fn run(options: Options) -> Result<(), Error> {
         after_move: options.after_move,
         keys: options.keys,
         lead_page: options.lead_page,
+        call_hours: options.call_hours,
         dialler: options.dialler,
         is_remote: options.is_remote,
         theme: options.themes.set().clone(),

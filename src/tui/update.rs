@@ -8,7 +8,7 @@
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
 //! | calls, answers, pages; what is copied | `handing` |
-//! | marks; order, folded leads | `marking`, `sorting` |
+//! | marks; order, folded leads; one task at a time | `marking`, `sorting`, `powering` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
 //! | the search; saved searches | `finding`, `saving` |
@@ -36,6 +36,7 @@ mod marking;
 mod moving;
 mod palette;
 mod pointing;
+mod powering;
 mod purging;
 mod reads;
 mod saving;
@@ -117,6 +118,7 @@ pub enum Effect {
 
 /// Changes the model; what is to be done outside comes back.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let may_differ = matches!(msg, Msg::FileChanged | Msg::Written(..));
     let mut effects = match msg {
         Msg::Key(event) => keys::press(model, event, false),
         Msg::HurriedKey(event) => keys::press(model, event, true),
@@ -139,8 +141,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects.extend(leaving::go_on(model));
     forming::bring_back(model);
     purging::ask(model);
+    powering::end(model);
+    if may_differ {
+        effects.extend(powering::look_again(model));
+    }
     reads::scroll(model);
-    if model.details.follow(model.panes.current()) {
+    let follows = match &model.power {
+        Some(power) => model.details.follow_turn(power.present().map(|turn| &turn.row)),
+        None => model.details.follow(model.panes.current()),
+    };
+    if follows {
         model.touch();
     }
     effects.extend(reads::follow(model));
@@ -190,6 +200,7 @@ fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     if model.notice.fade(now) || slow || minute(before.now) != minute(now) {
         model.touch();
         choosing::renew_menu(model);
+        powering::consider(model);
     }
     if before.day == model.today.day {
         return Vec::new();

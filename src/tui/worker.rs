@@ -119,6 +119,8 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::Fortnight { .. } => (8, None),
         Read::Names { of, .. } => (100 + *of as u8, None),
         Read::NumberOf { .. } => (9, None),
+        Read::Queue { .. } => (10, None),
+        Read::Rows { .. } => (11, None),
         Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }
@@ -258,7 +260,7 @@ mod tests {
     #[test]
     fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
         let mut waiting = Waiting::default();
-        let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None };
+        let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None, contact: None };
         waiting.put((1, card(1)));
         waiting.put((2, Read::Reps));
         waiting.put((3, card(3)));

@@ -1,11 +1,12 @@
 //! Lists as the person has them arranged.
 
 use super::Desk;
-use crate::domain::task::TaskNumber;
+use crate::domain::number::PhoneNumber;
+use crate::domain::task::{ContactId, TaskNumber};
 use crate::repository::Leads;
-use crate::tui::arranged::{Beside, arrange};
+use crate::tui::arranged::{Beside, arrange, in_turn};
 use crate::tui::model::sorting::Sorting;
-use crate::tui::request::{ListName, Part, Row, Scope, Want};
+use crate::tui::request::{Answer, ListName, Part, Row, Scope, Want};
 use crate::tui::shelf::first_rank;
 
 impl Desk {
@@ -17,15 +18,31 @@ impl Desk {
         let arranged = arrange(&ranks, sorting, &self.beside(scope));
         let (first, numbers) = arranged.part(want);
         assert_eq!(first, first.min(first_rank(usize::MAX / 2, want.rows, arranged.rows.tasks.len())));
-        let row = |number: &TaskNumber| self.tasks.iter().find(|row| row.number == *number).cloned();
         Part {
             first,
             total: arranged.rows.tasks.len(),
-            rows: numbers.iter().filter_map(row).collect(),
+            rows: self.rows(numbers),
             sections: arranged.rows.sections.clone(),
             tasks: ranks.sections,
             folds: arranged.folds_of(numbers),
         }
+    }
+
+    /// The tasks of a list to go through, or the marked ones.
+    pub(super) fn queue(&self, list: ListName, scope: &Scope, marks: &[TaskNumber]) -> Answer {
+        let tasks = in_turn(&self.ranks(list, scope), &scope.sorting, &self.beside(scope), marks);
+        Answer::Queue(self.rows(&tasks), tasks.len())
+    }
+
+    /// Tasks as the file has them.
+    pub(super) fn rows(&self, numbers: &[TaskNumber]) -> Vec<Row> {
+        numbers.iter().filter_map(|number| self.tasks.iter().find(|row| row.number == *number).cloned()).collect()
+    }
+
+    /// The newest number that a task of a contact has.
+    pub(super) fn number_of(&self, contact: &ContactId) -> Option<PhoneNumber> {
+        let of_contact = self.tasks.iter().filter(|row| row.task.contact.id.as_ref() == Some(contact));
+        of_contact.rev().find_map(|row| PhoneNumber::of(row.task.body.call()?))
     }
 
     /// What arranging the open tasks needs.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::own::{self, WrongKeys};
-use super::{Binding, Context, TABLE};
+use super::{Binding, Context, SCREENS, TABLE};
 use crate::settings::{Keys, Space};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
@@ -54,9 +54,11 @@ impl Keymap {
 
     /// What can be done where nothing lies over the screen, each once, most used first.
     pub fn actions_of_panes() -> impl Iterator<Item = Action> {
-        let is_of_panes = |b: &&Binding| b.contexts.iter().any(|context| context.is_screen());
+        let is_of = |contexts: &'static [Context]| {
+            DEFAULT.0.iter().filter(move |b| b.contexts.iter().any(|context| contexts.contains(context)))
+        };
         let mut actions: Vec<Action> = Vec::new();
-        for action in DEFAULT.0.iter().filter(is_of_panes).map(|b| b.action) {
+        for action in is_of(SCREENS).chain(is_of(&[Context::Power])).map(|b| b.action) {
             if !actions.contains(&action) {
                 actions.push(action);
             }
@@ -74,6 +76,11 @@ impl Keymap {
     /// The bindings of a context that have a key, in the order of the help.
     pub fn bindings_in(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.0.iter().filter(move |b| b.contexts.contains(&context) && !b.keys.is_empty())
+    }
+
+    /// Whether an action is one of a context's, with a key or without.
+    pub fn holds(&self, context: Context, action: Action) -> bool {
+        self.0.iter().any(|b| b.action == action && b.contexts.contains(&context))
     }
 
     /// What the keys mean in a context.

@@ -7,7 +7,7 @@ use crate::settings::{Keys, Preset, Space};
 use crate::tui::action::Action;
 
 /// The contexts with what the papers call them, in their order.
-pub const CONTEXTS: [(Context, &str); 17] = [
+pub const CONTEXTS: [(Context, &str); 18] = [
     (Context::Open, "Inbox and future"),
     (Context::Archive, "Archive"),
     (Context::Types, "Types"),
@@ -15,6 +15,7 @@ pub const CONTEXTS: [(Context, &str); 17] = [
     (Context::Empty, "A file without tasks"),
     (Context::Palette, "Commands"),
     (Context::Snooze, "The snooze menu"),
+    (Context::Power, "Power mode"),
     (Context::Call, "Before a call"),
     (Context::Calendar, "The next two weeks"),
     (Context::Stats, "What was done"),

@@ -64,9 +64,19 @@ impl Details {
 
     /// Shows the cursor's task, unless the cursor is on its way. Whether anything changed.
     pub fn follow(&mut self, list: &List) -> bool {
-        let same_task = self.number() == list.number();
-        self.trailing &= !same_task;
         let current = list.current().map(|row| (row.clone(), list.rank().unwrap_or(0)));
+        self.show(list.number(), current)
+    }
+
+    /// As [`Details::follow`], where this task is shown whatever the cursor is on.
+    pub fn follow_turn(&mut self, turn: Option<&Row>) -> bool {
+        self.trailing = false;
+        self.show(turn.map(|row| row.number), turn.map(|row| (row.clone(), 0)))
+    }
+
+    fn show(&mut self, number: Option<TaskNumber>, current: Option<(Row, usize)>) -> bool {
+        let same_task = self.number() == number;
+        self.trailing &= !same_task;
         if self.trailing || self.shown == current {
             return false;
         }

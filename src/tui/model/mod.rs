@@ -4,7 +4,7 @@
 //! |---|---|
 //! | the whole, and what follows from it | `screen` |
 //! | a list: its window, cursor, scroll | [`list`], [`sections`] |
-//! | which pane has the keys; the task shown beside the lists | [`panes`]; [`details`] |
+//! | which pane has the keys; the task shown beside the lists; one task at a time | [`panes`]; [`details`]; [`power`] |
 //! | types and people; what is searched for; order, folded leads | [`choice`]; [`find`]; [`sorting`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
@@ -30,6 +30,7 @@ pub mod notice;
 pub mod overlay;
 pub mod palette;
 pub mod panes;
+pub mod power;
 pub mod saving;
 mod screen;
 pub mod sections;

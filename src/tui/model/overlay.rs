@@ -101,10 +101,15 @@ impl Calling {
 
     /// `Call +1 312-555-0188, Dana Fox: 13:07 there, Chicago?`, raw.
     pub fn words(&self, today: &Today) -> String {
+        format!("Call {}", self.whom(today))
+    }
+
+    /// `+1 312-555-0188, Dana Fox: 13:07 there, Chicago?`, raw.
+    pub fn whom(&self, today: &Today) -> String {
         let who = self.who.as_deref().map(|who| format!(", {who}")).unwrap_or_default();
         let region = Region::of_number(self.number.dialled());
         let there = region.map_or_else(|| place::UNKNOWN.to_owned(), |region| region.times_there(today));
-        format!("Call {}{}{who}: {there}", self.number.shown(), self.origin())
+        format!("{}{}{who}: {there}", self.number.shown(), self.origin())
     }
 }
 

@@ -10,8 +10,10 @@ use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::{Overlay, Overlays, Question};
 use super::panes::{Pane, Panes};
+use super::power::Power;
 use super::saving::Saving;
 use super::sorting::Sorting;
+use crate::domain::calling::CallHours;
 use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
 use crate::domain::filter::TypeSet;
@@ -60,6 +62,8 @@ pub struct Model {
     pub notice: Notice,
     /// Writes on their way.
     pub saving: Saving,
+    /// The tasks that are gone through one at a time, in place of the panes.
+    pub power: Option<Power>,
     /// What lies over the panes.
     pub overlays: Overlays,
     /// The keys being practised, if any are.
@@ -106,6 +110,8 @@ pub struct Look {
     pub keys: Keymap,
     /// The page that is opened for a lead.
     pub lead_page: LeadPage,
+    /// When people are called, where they are.
+    pub call_hours: CallHours,
     /// What dials, where the person has chosen it.
     pub dialler: Option<Dialler>,
     /// Whether the person sits at another machine: what opens here is not seen there.
@@ -150,6 +156,8 @@ pub struct Data {
     pub done_today: usize,
     /// Whether the tasks to be marked are still being read.
     pub marking: Marking,
+    /// Whether the tasks of power mode are being read.
+    pub gathering: bool,
     /// The task whose contact's number is looked for, and what for.
     pub sought: Option<(TaskNumber, Sought)>,
     /// The saved searches, and how much of the inbox each finds.
@@ -252,6 +260,7 @@ impl Model {
             data: Data::default(),
             notice: Notice::default(),
             saving: Saving::default(),
+            power: None,
             overlays: Overlays::default(),
             drill: None,
             mouse: Pointer::default(),
@@ -269,6 +278,7 @@ impl Model {
     pub fn context(&self) -> Context {
         match (self.overlays.top(), self.panes.focus()) {
             (Some(overlay), _) => overlay.context(),
+            (None, _) if self.power.is_some() => Context::Power,
             (None, _) if self.is_first_run() => Context::Empty,
             (None, Pane::Types) => Context::Types,
             (None, Pane::Details) => Context::Details,
@@ -312,9 +322,12 @@ impl Model {
         self.find.all_types && self.find.text() == saved.text
     }
 
-    /// The task under the cursor.
+    /// The task that keys act on: power mode's, else the one under the cursor.
     pub fn current_task(&self) -> Option<&Row> {
-        self.panes.current().current()
+        match &self.power {
+            Some(power) => power.present().map(|turn| &turn.row),
+            None => self.panes.current().current(),
+        }
     }
 
     /// Whether the file holds types unknown to this version.
@@ -332,6 +345,7 @@ impl Model {
             || self.details.is_trailing()
             || self.data.marking != Marking::Idle
             || self.data.sought.is_some()
+            || self.data.gathering
             || !self.saving.pending().is_empty()
     }
 

@@ -1,11 +1,15 @@
-//! Parts of the open lists as the person has them arranged.
+//! The open lists as the person has them arranged: parts of them, and the whole to go through.
 
 use super::Reader;
+use crate::domain::task::TaskNumber;
 use crate::repository::Result;
-use crate::tui::arranged::arrange;
+use crate::tui::arranged::{arrange, in_turn};
 use crate::tui::model::sorting::Sorting;
-use crate::tui::request::{Part, Want};
+use crate::tui::request::{Answer, ListName, Part, Scope, Want};
 use crate::tui::shelf::Ranks;
+
+/// More tasks are not gone through one by one.
+const MOST_TURNS: usize = 500;
 
 impl Reader {
     /// The wanted part of a list that is in the order by date.
@@ -22,6 +26,22 @@ impl Reader {
         let (rows, folds) = (self.rows(numbers)?, arranged.folds_of(numbers));
         let total = arranged.rows.tasks.len();
         Ok(Part { first, total, rows, sections: arranged.rows.sections, tasks, folds })
+    }
+
+    /// The tasks of a list as it is arranged, or the marked ones, to go through them.
+    pub(super) fn queue(&mut self, list: ListName, scope: &Scope, marks: &[TaskNumber]) -> Result<Answer> {
+        self.refresh(scope)?;
+        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let ranks = match list {
+            ListName::Inbox => inbox,
+            ListName::Future => future,
+            ListName::Archive => Ranks::default(),
+        };
+        self.read_beside(&scope.sorting)?;
+        let tasks = in_turn(&ranks, &scope.sorting, &self.beside, marks);
+        let mut rows = self.rows(&tasks[..tasks.len().min(MOST_TURNS)])?;
+        rows.retain(|row| !row.task.is_complete);
+        Ok(Answer::Queue(rows, tasks.len()))
     }
 
     /// Reads what this arrangement needs and no earlier one did.
@@ -45,12 +65,11 @@ mod tests {
     use crate::domain::edit::{Changes, NewTask, local_id};
     use crate::domain::filter::{People, TypeSet};
     use crate::domain::query::Search;
-    use crate::domain::task::{LeadId, Party, TaskNumber};
+    use crate::domain::task::{LeadId, Party};
     use crate::domain::view::Today;
     use crate::domain::zone::Zone;
     use crate::repository::Repository;
     use crate::tui::model::sorting::Sort;
-    use crate::tui::request::{ListName, Scope};
 
     #[test]
     fn a_lead_of_two_names_is_one_row_and_tasks_stand_in_the_order_in_which_they_were_made() {

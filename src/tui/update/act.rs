@@ -3,7 +3,7 @@
 use super::marking::Wanted;
 use super::{
     Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, looks, marking, moving, palette,
-    pointing, reads, saving, sorting,
+    pointing, powering, reads, saving, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -25,6 +25,10 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     model.details.catch_up();
     model.touch();
+    if let Some(why) = powering::refusal(model, action).filter(|_| model.overlays.top().is_none()) {
+        model.notice.note(why, model.today.now);
+        return Vec::new();
+    }
     match action {
         Action::DetailsDown => moving::scroll_details(model, 1),
         Action::DetailsUp => moving::scroll_details(model, -1),
@@ -46,6 +50,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SetDate => editing::open_date(model),
         Action::Assign => editing::open_assign(model),
         Action::Note => editing::open_note(model),
+        Action::Power => powering::open(model),
+        Action::Later => powering::later(model),
+        Action::Earlier => powering::earlier(model),
         Action::Call => handing::call(model),
         Action::Dial => handing::dial(model),
         Action::Reply => handing::reply(model),

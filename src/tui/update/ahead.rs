@@ -14,12 +14,13 @@ use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Ahead;
 use crate::tui::request::{ListName, Row};
 
-/// The row of a task, if a list has it at hand.
+/// The row of a task, if a list or power mode has it at hand.
 pub(super) fn find(model: &Model, task: TaskNumber) -> Option<Row> {
-    ListName::ALL.into_iter().find_map(|name| {
+    let in_list = ListName::ALL.into_iter().find_map(|name| {
         let list = model.panes.list(name);
         list.row(list.rank_of(task)?).cloned()
-    })
+    });
+    in_list.or_else(|| model.power.as_ref()?.row(task).cloned())
 }
 
 /// What an edit makes of a row; `None` where the row does not allow it, or is so already.
@@ -50,6 +51,10 @@ pub(in crate::tui) fn of(row: &Row, edit: &Edit, now: DateTime<Utc>) -> Option<A
 /// Shows what a change makes of a row.
 pub(super) fn show(model: &mut Model, ahead: &Ahead) {
     place(model, &ahead.before, ahead.after.clone());
+    let today = model.today;
+    if let Some(power) = &mut model.power {
+        power.show(ahead, &today);
+    }
 }
 
 /// Takes back what was shown of a change that failed.
@@ -58,6 +63,9 @@ pub(super) fn take_back(model: &mut Model, shown: &[Ahead]) {
         match &ahead.after {
             Some(after) => place(model, after, Some(ahead.before.clone())),
             None => place(model, &ahead.before, Some(ahead.before.clone())),
+        }
+        if let Some(power) = &mut model.power {
+            power.bring_back(ahead.before.number);
         }
     }
 }

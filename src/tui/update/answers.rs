@@ -1,7 +1,9 @@
 //! What the disk answers. Late answers are known by their number.
 
 use super::forming::Asked;
-use super::{Effect, ahead, changing, choosing, figures, finding, forming, handing, marking, purging, reads, saving};
+use super::{
+    Effect, ahead, changing, choosing, figures, finding, forming, handing, marking, powering, purging, reads, saving,
+};
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};
 use crate::tui::model::overlay::Overlay;
@@ -28,6 +30,8 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Names { of, text, lead, names } => {
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
+        Answer::Queue(rows, total) => return powering::begin(model, rows, total),
+        Answer::Rows(rows) => powering::renew(model, &rows),
         Answer::NumberOf(task, number) => return handing::found(model, task, number),
         Answer::Whole(tasks) => return marking::marked(model, tasks),
         Answer::Stats(stats) => figures::take_stats(model, stats),
@@ -39,6 +43,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             model.data.marking = Marking::Idle;
             choosing::give_up_reps(model);
             model.data.sought = None;
+            model.data.gathering = false;
             if let Some(form) = model.overlays.form_mut() {
                 form.give_up_asking();
             }
@@ -170,6 +175,9 @@ fn restore(model: &mut Model, restored: Option<Restored>, undone: bool) {
         return;
     };
     let goal = restored.changed.first().copied();
+    if let Some(power) = &mut model.power {
+        restored.changed.iter().rev().for_each(|task| power.bring_back(*task));
+    }
     (model.panes.goal, model.data.keep) = (goal, goal);
     model.data.changed = goal.or(model.data.changed);
     model.notice.restored(&restored, undone, model.today.now);

@@ -15,7 +15,7 @@ use crate::tui::request::{ListName, Write};
 
 /// Completes the marked tasks, else the cursor's; in the archive re-opens them.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
-    let complete = model.panes.list_name() != ListName::Archive;
+    let complete = model.panes.list_name() != ListName::Archive || model.power.is_some();
     self::complete(model, complete)
 }
 
@@ -149,7 +149,8 @@ fn go_on(model: &mut Model, edit: &Edit, tasks: usize) -> usize {
 
 /// Goes with the cursor's task where it has left its list, if the person wants that.
 fn follow(model: &mut Model, task: Option<TaskNumber>, list: ListName) {
-    let Some(task) = task.filter(|_| model.look.after_move == AfterMove::Follow) else { return };
+    let follows = model.look.after_move == AfterMove::Follow && model.power.is_none();
+    let Some(task) = task.filter(|_| follows) else { return };
     if model.panes.list(list).rank_of(task).is_none() {
         // Its new list may not hold its place yet; the reading after the write does.
         model.panes.goal = Some(task);

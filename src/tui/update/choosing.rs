@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, purging, reads, saving,
+    Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, powering, purging, reads, saving,
 };
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{Party, RepId};
@@ -101,8 +101,10 @@ pub(super) fn find_here(model: &mut Model) -> Vec<Effect> {
 
 /// Closes what lies on top.
 pub(super) fn close(model: &mut Model) -> Vec<Effect> {
-    model.overlays.close();
-    Vec::new()
+    match model.overlays.close() {
+        Some(_) => Vec::new(),
+        None => powering::leave(model),
+    }
 }
 
 /// Takes what the menu, the field or the question offers.
@@ -267,6 +269,9 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if model.is_first_run() {
         model.notice.dismiss();
         return Vec::new();
+    }
+    if model.power.is_some() {
+        return powering::leave(model);
     }
     if matches!(model.panes.focus(), Pane::Details | Pane::Types) {
         return moving::focus(model, Pane::List(model.panes.list_name()));

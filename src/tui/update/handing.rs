@@ -57,6 +57,8 @@ pub(super) fn found(model: &mut Model, task: TaskNumber, number: Option<PhoneNum
 
 fn have(model: &mut Model, sought: Sought, calling: Calling) -> Vec<Effect> {
     match sought {
+        // There the number and the time stand on the screen already.
+        Sought::ToCall if model.power.is_some() => begin_call(model, &calling),
         Sought::ToCall => {
             model.overlays.open(Overlay::Call(calling));
             Vec::new()
@@ -83,6 +85,10 @@ pub(super) fn dial(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Call(calling)) = model.overlays.top() else { return Vec::new() };
     let calling = calling.clone();
     model.overlays.close();
+    begin_call(model, &calling)
+}
+
+fn begin_call(model: &mut Model, calling: &Calling) -> Vec<Effect> {
     let words = format!("Calling {}.", calling.number.shown());
     match &model.look.dialler {
         Some(dialler) => {

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{Effect, act, finding, forming, leaving};
+use super::{Effect, act, finding, forming, leaving, powering};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Meaning, spell};
@@ -64,7 +64,8 @@ fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
 }
 
 fn unknown(model: &mut Model, pressed: &[Key]) -> Vec<Effect> {
-    let text = format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help));
+    let unknown = || format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help));
+    let text = powering::why_not(model, pressed).unwrap_or_else(unknown);
     model.notice.note(text, model.today.now);
     model.touch();
     Vec::new()

@@ -8,6 +8,9 @@ use crate::tui::request::{Read, Row};
 
 /// The tasks that a change is about: the marked ones, else those of the cursor's row.
 pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
+    if model.power.is_some() {
+        return model.current_task().map(|row| row.number).into_iter().collect();
+    }
     let marked = model.marks.tasks();
     if marked.is_empty() { model.panes.current().row_tasks() } else { marked }
 }

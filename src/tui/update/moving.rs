@@ -74,10 +74,13 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
             _,
         )
         | (Some(Overlay::Call(_)), _) => {}
-        (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));
         }
+        (None, _) if model.power.is_some() => {
+            scroll_details(model, motion.rows(page));
+        }
+        (None, Pane::Types) => go_in_types(model, motion),
         (None, Pane::List(_)) => return go_in_list(model, motion),
     }
     model.touch();

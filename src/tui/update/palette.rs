@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::moving::Motion;
-use super::{Effect, act, changing, choosing, editing, saving};
+use super::{Effect, act, changing, choosing, editing, powering, saving};
 use crate::app::find;
 use crate::clock::{self, ZoneChoice};
 use crate::domain::date::TaskDate;
@@ -43,14 +43,15 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What can be done from a pane, each once, most used first.
-fn offered(model: &Model) -> impl Iterator<Item = Action> + use<> {
+fn offered(model: &Model) -> impl Iterator<Item = Action> {
     let is_first_run = model.is_first_run();
     let fits = move |action: &Action| match action {
         Action::LoadDemo => is_first_run,
         Action::Palette | Action::StepBack => false,
         _ => true,
     };
-    Keymap::actions_of_panes().filter(fits)
+    let is_possible = |action: &Action| powering::refusal(model, *action).is_none();
+    Keymap::actions_of_panes().filter(fits).filter(is_possible)
 }
 
 fn offer(model: &Model, action: Action, line: String) -> Offer {

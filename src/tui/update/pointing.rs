@@ -36,8 +36,8 @@ fn click(model: &mut Model, hit: Option<Hit>) -> Vec<Effect> {
     match hit {
         Some(Hit::Action(action)) => act::perform(model, action),
         Some(Hit::Line(line)) => take_line(model, line),
-        // What lies over the panes has the mouse as it has the keys.
-        _ if model.overlays.top().is_some() => Vec::new(),
+        // What lies over the panes has the mouse as it has the keys; in power mode nothing is below.
+        _ if model.overlays.top().is_some() || model.power.is_some() => Vec::new(),
         Some(Hit::Task(list, task)) => {
             model.mouse.clicked = Some(task);
             select(model, list, task)

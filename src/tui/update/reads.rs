@@ -1,6 +1,7 @@
 //! Questions to the disk: what the model lacks, asked before it is seen to lack it.
 
 use super::Effect;
+use crate::domain::number::PhoneNumber;
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::request::{ListName, Read, Scope, Want};
@@ -59,15 +60,19 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for what the details show beside the task, where they are shown.
 fn card(model: &mut Model) -> Option<Effect> {
-    areas::areas(model).details()?;
+    if model.power.is_none() {
+        areas::areas(model).details()?;
+    }
     if model.data.loading {
         return None;
     }
     let row = model.details.unasked()?;
     let (task, lead) = (row.number, row.task.lead.id.clone());
+    let has_number = row.task.body.call().and_then(PhoneNumber::of).is_some();
+    let contact = row.task.contact.id.clone().filter(|_| !has_number);
     let number = model.data.next_number();
     model.details.ask(task, number);
-    Some(Effect::Read(number, Read::Card { task, lead }))
+    Some(Effect::Read(number, Read::Card { task, lead, contact }))
 }
 
 /// Asks for the saved searches once the lists have come; not for each letter of a search.

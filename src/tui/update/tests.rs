@@ -11,6 +11,7 @@ mod leaving;
 mod looks;
 mod palette;
 mod pointing;
+mod powering;
 mod preferences;
 mod purging;
 mod saving;

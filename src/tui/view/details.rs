@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::areas::{self, Layout};
-use super::list;
 use super::pen::Pen;
 use super::style::{self, Role};
+use super::{list, power};
 use crate::domain::change::Step;
 use crate::domain::shown::Shown;
 use crate::domain::wording::{self, DateStyle, Detail};
@@ -36,6 +36,17 @@ enum Line {
     Other(Row),
 }
 
+/// What is shown of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Everything.
+    All,
+    /// The task itself.
+    Task,
+    /// Notes, the lead's other tasks, the history.
+    Beside,
+}
+
 /// `To-do 1 of 3`: the type, and the place in the list.
 pub(super) fn title(model: &Model) -> String {
     let Some(row) = model.details.row() else { return "Details".to_owned() };
@@ -45,10 +56,19 @@ pub(super) fn title(model: &Model) -> String {
 
 /// How many lines of the details are seen at once, and how many there are.
 pub fn extent(model: &Model) -> (usize, usize) {
-    let area = areas::areas(model).inside(Pane::Details).unwrap_or_default();
-    let page = usize::from(area.height.saturating_sub(head(model)));
-    let lines = model.details.row().map_or(0, |row| lines(model, row, usize::from(area.width)).len());
-    (page.max(1), lines)
+    let areas = areas::areas(model);
+    let pages = match model.power {
+        Some(_) => power::pages(model, &areas),
+        None => {
+            let area = areas.inside(Pane::Details).unwrap_or_default();
+            vec![(Rect { height: area.height.saturating_sub(head(model)), ..area }, Part::All)]
+        }
+    };
+    let lines =
+        |area: Rect, part| model.details.row().map_or(0, |row| lines(model, row, usize::from(area.width), part).len());
+    let extents = pages.into_iter().map(|(area, part)| (usize::from(area.height).max(1), lines(area, part)));
+    // Columns scroll together, as far as the longest goes.
+    extents.max_by_key(|(page, lines)| lines.saturating_sub(*page)).unwrap_or((1, 0))
 }
 
 /// Where panes have no border, the title takes a line.
@@ -66,20 +86,29 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     if focused {
         pen.cursor = Some((area.x, area.y + head));
     }
-    let Some(row) = model.details.row() else { return };
-    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-    let all = lines(model, row, usize::from(area.width));
-    let top = model.details.top.min(all.len().saturating_sub(usize::from(body.height)));
-    for (line, y) in all.iter().skip(top).zip(body.y..body.bottom()) {
-        draw_line(pen, model, line, Rect { x: body.x + 1, width: body.width.saturating_sub(2), y, height: 1 });
-    }
-    let below = all.len().saturating_sub(top + usize::from(body.height));
+    let inside = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
+    let below = body(pen, model, inside, Part::All);
     if below > 0 {
         // On the heading, or on the border below: no line of the task is covered.
         let y = if head > 0 { area.y } else { area.bottom() };
-        let line = Rect { x: area.x, y, width: area.width.saturating_sub(3), height: 1 };
-        pen.say_right(line, &format!(" {below} more: Ctrl-e "), Role::Label);
+        say_more(pen, Rect { x: area.x, y, width: area.width.saturating_sub(3), height: 1 }, below);
     }
+}
+
+/// How many lines do not fit.
+pub(super) fn say_more(pen: &mut Pen<'_>, line: Rect, below: usize) {
+    pen.say_right(line, &format!(" {below} more: Ctrl-e "), Role::Label);
+}
+
+/// A part of the details, as far as it fits; how many lines do not.
+pub(super) fn body(pen: &mut Pen<'_>, model: &Model, area: Rect, part: Part) -> usize {
+    let Some(row) = model.details.row() else { return 0 };
+    let all = lines(model, row, usize::from(area.width), part);
+    let top = model.details.top.min(all.len().saturating_sub(usize::from(area.height)));
+    for (line, y) in all.iter().skip(top).zip(area.y..area.bottom()) {
+        draw_line(pen, model, line, Rect { x: area.x + 1, width: area.width.saturating_sub(2), y, height: 1 });
+    }
+    all.len().saturating_sub(top + usize::from(area.height))
 }
 
 fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
@@ -100,9 +129,35 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
     }
 }
 
-/// All lines for a width, from the title to the ids that only machines read.
-fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+/// All lines of a part for a width, from the title to the ids that only machines read.
+fn lines(model: &Model, row: &Row, width: usize, part: Part) -> Vec<Line> {
     let width = width.saturating_sub(2).max(8);
+    let mut out: Vec<Line> = Vec::new();
+    if part != Part::Beside {
+        out.extend(told_lines(model, row, width));
+    }
+    if part != Part::Task {
+        let mut beside = notes(model, row, width);
+        if let Some(card) = model.details.card() {
+            beside.extend(others(model, row, card, width));
+            beside.extend(history(model, card, width));
+        }
+        // Alone they need no blank line above them.
+        let first = usize::from(part == Part::Beside && !beside.is_empty());
+        if beside.is_empty() && part == Part::Beside && model.details.card().is_some() {
+            let words = Shown::line("No other tasks, no notes.", model.look.signs);
+            beside.push(Line::Text(vec![(words, Role::Label)]));
+        }
+        out.extend(beside.into_iter().skip(first));
+    }
+    if part != Part::Beside {
+        out.extend(raw(model, row, width));
+    }
+    out
+}
+
+/// The title, whom it is about, and the fields that have a word of their own.
+fn told_lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let title = wording::title(&row.task);
     let mut title_lines = Shown::wrapped(&title, width, model.look.signs).peekable();
@@ -116,11 +171,12 @@ fn lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     named.retain(|detail| detail.label != "Contact" || row.task.contact.shown_name().is_none());
     let named = wording::with_keep_time(named, row, &model.today, &model.look.keep);
     out.extend(fields(model, row, &named, width));
-    out.extend(notes(model, row, width));
-    if let Some(card) = model.details.card() {
-        out.extend(others(model, row, card, width));
-        out.extend(history(model, card, width));
-    }
+    out
+}
+
+/// The fields under their wire names.
+fn raw(model: &Model, row: &Row, width: usize) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
     let mut rest = wording::raw_details(row);
     let raw: Vec<Detail> = rest.by_ref().take(MOST_RAW).collect();
     if !raw.is_empty() {

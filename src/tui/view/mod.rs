@@ -5,7 +5,7 @@
 //! |---|---|
 //! | where everything stands | [`areas`] |
 //! | how it looks | `style`, `pen`; in which colours: `settings/theme` |
-//! | lists, types, details | `list`, `sidebar`, [`details`] |
+//! | lists, types, details; one task at a time | `list`, `sidebar`, [`details`]; [`power`] |
 //! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
 //! | the search | `find` |
@@ -27,6 +27,7 @@ mod menus;
 mod notice;
 mod palette;
 mod pen;
+pub mod power;
 mod screen;
 mod sidebar;
 mod style;

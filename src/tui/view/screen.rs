@@ -8,7 +8,7 @@ use super::areas::{Areas, LEAST, Layout};
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, palette, sidebar};
+use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, palette, power, sidebar};
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::overlay::{Leaving, Overlay};
@@ -46,10 +46,13 @@ fn too_small(pen: &mut Pen<'_>, area: Rect) {
 }
 
 fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
-    bars::title(pen, model, areas);
-    if model.is_first_run() {
+    match &model.power {
+        Some(power) => power::draw(pen, model, power, areas),
+        None => bars::title(pen, model, areas),
+    }
+    if model.power.is_none() && model.is_first_run() {
         bars::first_run(pen, model, areas);
-    } else {
+    } else if model.power.is_none() {
         panes(pen, model, areas);
     }
     notice::draw(pen, model, areas.notice);

@@ -74,6 +74,34 @@ fn kept() -> Desk {
     desk
 }
 
+/// Calls at nine in New York, when Los Angeles sleeps.
+fn calls() -> Desk {
+    let dana = |draft: Draft| draft.lead("Fabrikam").with("contact_id", "cont_1").with("contact_name", "Dana Fox");
+    let call = |name: &str, at: &str, number: &str| {
+        let draft = task(name).with("phone", &format!("+1{}", number.replace('-', "")));
+        draft.with("phone_formatted", &format!("+1 {number}")).due(&format!("2026-01-05T{at}:00+00:00"))
+    };
+    let mut desk = inbox([
+        todo("Prepare demo account").lead("Tailspin Toys").due("2026-01-02").rep("Ana"),
+        call("outgoing_call", "12:00", "415-555-0100").with("text", "renewal").lead("Contoso").rep("Ana"),
+        dana(call("outgoing_call", "13:00", "212-555-0119").with("text", "the terms").rep("Ana")),
+        dana(call("missed_call", "13:10", "212-555-0119")),
+        dana(call("missed_call", "13:20", "212-555-0119")),
+        dana(call("voicemail", "13:30", "212-555-0119").json("voicemail_duration", "42")),
+        dana(todo("Send revised quote").due("2026-01-07").rep("Bo")),
+        todo("Send NDA").lead("Fabrikam").due("2026-01-02").done("2026-01-02T23:02:00+00:00"),
+    ])
+    .at("2026-01-05T09:07-05:00");
+    desk.press("0");
+    desk.change_elsewhere(3, &note("Wants net 60, ask for the order number first."));
+    desk.send(Msg::FileChanged);
+    desk
+}
+
+fn note(text: &str) -> Edit {
+    Edit::Note(crate::domain::task::Note { at: chrono::DateTime::UNIX_EPOCH, text: text.to_owned() })
+}
+
 macro_rules! snapshots {
     ($($name:ident: $desk:expr;)+) => {$(
         #[test]
@@ -174,6 +202,8 @@ snapshots! {
         desk.send(Msg::Paste("/tmp/tasks.json".into()));
         desk
     };
+    power_mode_shows_one_task: pressed(calls(), "p e");
+    power_mode_says_why_a_call_comes_last: pressed(calls(), "p e Right e e e");
     a_call_shows_whom_it_reaches_and_the_time_there: pressed(full(), "4 c");
     a_new_task_has_a_form: pressed(full(), "n");
     a_to_do_has_a_form: pressed(full(), "i Tab");
