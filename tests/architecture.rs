@@ -95,7 +95,8 @@ fn top_level(list: &str) -> Vec<String> {
 
 #[test]
 fn keys_and_commands_change_the_file_by_the_use_cases_alone() {
-    let changes = ["edit", "try_edit", "add", "undo", "redo", "undo_last", "redo_last", "purge", "importer"];
+    let changes =
+        ["edit", "try_edit", "add", "end_call", "undo", "redo", "undo_last", "redo_last", "purge", "importer"];
     for source in sources().iter().filter(|source| matches!(source.part.as_str(), "tui" | "cli")) {
         let code: String = source.code.split_whitespace().collect();
         let called = changes.iter().find(|name| code.contains(&format!("repository.{name}(")));

@@ -5,12 +5,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what does a task consist of? | [`task`], its types and their fields: [`kind`], [`fields`] |
-//! | how does it look on the wire, unknown fields included? | [`record`] |
+//! | what does a task consist of? how does it look on the wire? | [`task`], its types and their fields: [`kind`], [`fields`]; [`record`] |
 //! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`], by number [`place`] |
-//! | how does a person read calendars and clocks? what stands before what? | [`customs`]; [`order`] |
-//! | inbox, future or archive, and which section? how much was done? | [`view`]; [`stats`] |
-//! | which date does a person type, or choose to snooze to? | [`when`], [`snooze`] |
+//! | how are calendars and clocks read? which date is typed, or snoozed to? | [`customs`]; [`when`], [`snooze`] |
+//! | what stands before what? inbox, future or archive, and which section? how much was done? | [`order`]; [`view`]; [`stats`] |
 //! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may be changed, and what is a change? what follows from a call? how long is a task kept? | [`edit`], [`change`]; [`outcome`]; [`retention`] |
 //! | when are several emails one task? where is it worked on, and when called for? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`], [`calling`]; [`wording`], [`shown`] |
