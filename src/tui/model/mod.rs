@@ -8,8 +8,7 @@
 //! | types and people; what is searched for; order, folded leads | [`choice`]; [`find`]; [`sorting`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
-//! | the command palette; help and messages | [`palette`], [`sheet`] |
-//! | the form of a task | [`form`], [`entry`] |
+//! | the command palette; help and messages; the form of a task | [`palette`]; [`sheet`]; [`form`], [`entry`] |
 //! | what was done; the next two weeks | [`charts`]; [`fortnight`] |
 //! | what the next start finds again; keys being practised | [`memory`]; [`drill`] |
 
