@@ -3,8 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | which files are opened, with which tables? how is one copied, and looked over? | `open`, `schema`; `backup`, `doctor` |
-//! | how does a task become a row, and a row a task? | `row`, `shape`, `dictionary` |
-//! | what does a list show? how many? which task, rep or lead is meant? | `list`; `tally`, `counter`; `lookup`, `names`, `saved` |
+//! | how does a task become a row? what does a list show? how many? which task, rep or lead is meant? | `row`, `shape`, `dictionary`; `list`; `tally`, `counter`; `lookup`, `names`, `saved` |
 //! | what does a person, and what an import change? how is it taken back? | `write`, `calls`, `fields`, `head`, `purge`; `import`, `thread`, `unsent`; `journal`, `presence` |
 
 mod backup;
@@ -34,9 +33,8 @@ mod thread;
 mod unsent;
 mod write;
 
-pub use lookup::Leads;
-pub use write::{CallEnd, CallEnded};
-pub use {backup::Copied, open::Repository, row::Packed, tally::Tally, tally::TypeTally, write::Batch, write::Written};
-pub use {doctor::Finding, doctor::examine, list::ArchiveFrom, list::ArchivePage, list::OpenTask, lookup::Reference};
-pub use {error::ContactOfOther, error::Error, journal::Deed, journal::Happened, journal::Restored, names::Likeness};
-pub use {error::NewestCopy, error::Obstacle, error::Result, import::Importer, import::Taken, purge::Expired};
+pub use error::{ContactOfOther, Error, NewestCopy, Obstacle, Result};
+pub use {backup::Copied, doctor::Finding, doctor::examine, import::Importer, import::Taken, list::ArchiveFrom};
+pub use {journal::Deed, journal::Happened, journal::Restored, list::ArchivePage, list::OpenTask, lookup::Leads};
+pub use {lookup::Reference, names::Likeness, open::Repository, purge::Expired, row::Packed, tally::Tally};
+pub use {tally::TypeTally, write::Batch, write::CallEnd, write::CallEnded, write::Written};
