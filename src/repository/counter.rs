@@ -109,16 +109,11 @@ impl Differences {
         }
     }
 
-    /// The rows whose texts are to be written anew, each once, in order.
-    pub(super) fn reworded(&mut self) -> &[i64] {
-        self.reworded.sort_unstable();
-        self.reworded.dedup();
-        &self.reworded
-    }
-
     pub(super) fn write(&mut self, conn: &Connection, shapes: &Shapes) -> rusqlite::Result<()> {
         self.write_counts(conn)?;
-        words::refresh(conn, shapes, self.reworded())
+        self.reworded.sort_unstable();
+        self.reworded.dedup();
+        words::refresh(conn, shapes, &self.reworded)
     }
 
     fn write_counts(&self, conn: &Connection) -> rusqlite::Result<()> {

@@ -43,6 +43,7 @@ pub struct Importer<'r> {
     next: i64,
     touched: u64,
     waiting: joining::Waiting,
+    words: words::Waiting,
     /// Whether any task has left the file: a record may be of one of those.
     has_gone: bool,
     /// An empty file gets its indexes last: building them is cheaper than keeping them.
@@ -67,6 +68,7 @@ impl Repository {
                 next,
                 touched: 0,
                 waiting: joining::Waiting::new(has_parts),
+                words: words::Waiting::default(),
                 has_gone,
                 indexes_last,
                 finished: false,
@@ -94,7 +96,6 @@ struct Begun {
 
 fn begin(conn: &Connection) -> rusqlite::Result<Begun> {
     conn.execute_batch(BEGIN)?;
-    words::begin_waiting(conn)?;
     let step = NewStep::begin(conn)?.number;
     let next: i64 = conn.query_row("SELECT coalesce(max(n), 0) + 1 FROM task", [], |row| row.get(0))?;
     let indexes_last = next == 1;
@@ -166,7 +167,9 @@ impl Importer<'_> {
         self.unite_waiting()?;
         let conn = &self.repository.conn;
         let step = NewStep { number: self.step, joined: 0 };
-        words::insert_waiting(conn, self.counts.reworded())?;
+        // What is known of the file is not asked for any more, and takes memory.
+        self.dictionary = Dictionary::default();
+        self.words.write(conn)?;
         self.counts.write(conn, &self.repository.shapes)?;
         if let Some((first, last)) = self.added {
             let (last, before, after) = (TaskNumber(last), Presence::NotYet, Presence::Here);
@@ -219,7 +222,7 @@ impl Importer<'_> {
         if !insert(conn, self.next, &columns, self.now)? {
             return Ok(false);
         }
-        words::wait(conn, self.next, &packed.words)?;
+        self.words.put(conn, self.next, &packed.words)?;
         self.counts.add(group(&columns), 1);
         self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
         self.next += 1;

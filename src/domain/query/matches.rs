@@ -36,7 +36,7 @@ impl Test {
         match self {
             Test::Text(text, digits) => {
                 let in_number = digits.as_ref().is_some_and(|digits| numbers(&task.body).any(|n| digits.is_in(n)));
-                in_number || texts(task, &stored.local.notes).into_iter().any(|held| text.is_in(held))
+                in_number || texts(task, &stored.local.notes).any(|held| text.is_in(held))
             }
             Test::Type(name) => task.body.wire_name() == name,
             Test::OtherType => task.body.task_type().is_none(),
@@ -107,9 +107,14 @@ pub(super) fn numbers(body: &Body) -> impl Iterator<Item = &str> {
 }
 
 /// Every text of a task that plain words are looked for in.
-pub(super) fn texts<'t>(task: &'t Task, notes: &'t [Note]) -> Vec<&'t str> {
-    let mut texts: Vec<&str> =
-        [&task.lead.name, &task.contact.name].into_iter().flatten().map(String::as_str).collect();
+pub(super) fn texts<'t>(task: &'t Task, notes: &'t [Note]) -> impl Iterator<Item = &'t str> {
+    let names = [&task.lead.name, &task.contact.name].into_iter().flatten().map(String::as_str);
+    names.chain(numbers(&task.body)).chain(own_texts(task, notes))
+}
+
+/// Those texts that are neither names nor numbers.
+pub(super) fn own_texts<'t>(task: &'t Task, notes: &'t [Note]) -> Vec<&'t str> {
+    let mut texts: Vec<&str> = Vec::new();
     match &task.body {
         Body::Lead { text, .. } | Body::OutgoingCall { text, .. } => texts.extend(text.as_deref()),
         Body::IncomingSms { text, attachments, .. } => {
@@ -125,7 +130,7 @@ pub(super) fn texts<'t>(task: &'t Task, notes: &'t [Note]) -> Vec<&'t str> {
         Body::MissedCall(_) | Body::AnsweredDetachedCall { .. } | Body::Voicemail { .. } | Body::Unknown { .. } => {}
     }
     if let Some(call) = task.body.call() {
-        texts.extend([&call.phone, &call.phone_formatted, &call.description].into_iter().flatten().map(String::as_str));
+        texts.extend(call.description.as_deref());
     }
     texts.extend(notes.iter().map(|note| note.text.as_str()));
     texts

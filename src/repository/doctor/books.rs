@@ -34,15 +34,20 @@ pub(super) fn examine(conn: &Connection) -> rusqlite::Result<Vec<Finding>> {
     ])
 }
 
-/// An index that keeps no texts cannot be compared with them: SQLite's own check looks at
-/// it, and this at whether it has each row.
+/// Indexes that keep no texts cannot be compared with them: SQLite's own check looks at
+/// them, and this at whether they have each row.
 fn words(conn: &Connection) -> rusqlite::Result<Finding> {
-    let apart = "SELECT (SELECT count(*) FROM task WHERE n NOT IN (SELECT id FROM word_docsize))
-                      + (SELECT count(*) FROM word_docsize WHERE id NOT IN (SELECT n FROM task))";
-    let wrong: u64 = conn.query_row(apart, [], |row| row.get(0))?;
+    let mut wrong = 0_u64;
+    for (rows, held) in [("task", "word_docsize"), ("lead", "lead_word_docsize"), ("contact", "contact_word_docsize")] {
+        let apart = format!(
+            "SELECT (SELECT count(*) FROM {rows} WHERE n NOT IN (SELECT id FROM {held}))
+                  + (SELECT count(*) FROM {held} WHERE id NOT IN (SELECT n FROM {rows}))"
+        );
+        wrong += conn.query_row(&apart, [], |row| row.get::<_, u64>(0))?;
+    }
     Ok(match wrong {
-        0 => Finding::ok("words", "the index of words has every task"),
-        _ => Finding::bad("words", format!("{wrong} rows of the index differ from the tasks"), NEW_BOOKS),
+        0 => Finding::ok("words", "the indexes of words have every task and name"),
+        _ => Finding::bad("words", format!("{wrong} rows of the indexes differ from the tasks"), NEW_BOOKS),
     })
 }
 

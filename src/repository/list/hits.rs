@@ -1,4 +1,4 @@
-//! What the index of words tells of a search: a set of rows.
+//! What the indexes of words tell of a search: a set of rows.
 
 use rusqlite::Connection;
 
@@ -11,22 +11,60 @@ pub(in crate::repository) struct Hits {
     count: usize,
 }
 
+/// Rows whose own texts fulfil an expression of FTS5, and those whose lead's or contact's
+/// name does.
+const IN_TEXTS: &str = "SELECT rowid FROM word WHERE word MATCH ?1";
+const IN_LEADS: &str = "SELECT t.n FROM task t INDEXED BY task_lead
+  WHERE t.lead IN (SELECT rowid FROM lead_word WHERE lead_word MATCH ?1) AND t.gone = 0";
+const IN_CONTACTS: &str = "SELECT t.n FROM task t INDEXED BY task_contact
+  WHERE t.contact IN (SELECT rowid FROM contact_word WHERE contact_word MATCH ?1)";
+
 /// No file has so many rows; what a damaged one says takes no memory.
 const MOST_ROWS: i64 = 1 << 31;
 
 impl Hits {
-    /// The rows whose texts fulfil an expression of FTS5.
-    pub(in crate::repository) fn of(conn: &Connection, expression: &str) -> rusqlite::Result<Hits> {
+    /// The rows that fulfil what is asked.
+    pub(in crate::repository) fn of(conn: &Connection, asked: &Asked) -> rusqlite::Result<Hits> {
         let mut last = conn.prepare_cached("SELECT coalesce(max(n), 0) FROM task")?;
         let last: i64 = last.query_row([], |row| row.get(0))?;
         let words = usize::try_from(last.clamp(0, MOST_ROWS)).unwrap_or(0) / 64 + 1;
         let mut hits = Hits { bits: vec![0; words], count: 0 };
-        let mut select = conn.prepare_cached("SELECT rowid FROM word WHERE word MATCH ?1")?;
-        let mut rows = select.query([expression])?;
-        while let Some(row) = rows.next()? {
-            hits.insert(row.get(0)?);
+        hits.add(conn, IN_TEXTS, &asked.of_texts)?;
+        if let Some(asked) = &asked.of_names {
+            hits.add(conn, IN_LEADS, asked)?;
+            hits.add(conn, IN_CONTACTS, asked)?;
         }
         Ok(hits)
+    }
+
+    fn add(&mut self, conn: &Connection, sql: &str, expression: &str) -> rusqlite::Result<()> {
+        let mut select = conn.prepare_cached(sql)?;
+        let mut rows = select.query([expression])?;
+        while let Some(row) = rows.next()? {
+            self.insert(row.get(0)?);
+        }
+        Ok(())
+    }
+
+    /// Those that are among others too.
+    pub(in crate::repository) fn and(mut self, others: &Hits) -> Hits {
+        for (word, other) in self.bits.iter_mut().zip(&others.bits) {
+            *word &= other;
+        }
+        self.counted()
+    }
+
+    /// Those, and the others.
+    pub(in crate::repository) fn or(mut self, others: &Hits) -> Hits {
+        for (word, other) in self.bits.iter_mut().zip(&others.bits) {
+            *word |= other;
+        }
+        self.counted()
+    }
+
+    fn counted(mut self) -> Hits {
+        self.count = self.bits.iter().map(|word| word.count_ones() as usize).sum();
+        self
     }
 
     fn insert(&mut self, number: i64) {
@@ -58,22 +96,32 @@ fn place(number: i64) -> Option<(usize, u64)> {
     usize::try_from(number).ok().map(|number| (number / 64, 1 << (number % 64)))
 }
 
-/// What a term asks of the index.
+/// What a term asks of the indexes.
+#[derive(Debug)]
 pub(in crate::repository) struct Asked {
-    /// An expression of FTS5, in brackets.
-    pub(in crate::repository) expression: String,
+    /// An expression of FTS5.
+    of_texts: String,
+    /// Another one; digits of a number are in no name.
+    of_names: Option<String>,
+    /// Whether what it is asked for is left out.
+    pub(in crate::repository) excludes: bool,
     /// Whether the term, but for its sign, holds exactly where the expression does; else it
     /// holds nowhere else.
     pub(in crate::repository) is_exact: bool,
 }
 
 impl Asked {
-    /// What a term asks, if the index can tell each of its tests.
+    /// What a term asks, if the indexes can tell each of its tests.
     pub(in crate::repository) fn of(term: &Term) -> Option<Asked> {
         let pieces = term.any.iter().map(|test| test.pieces()).collect::<Option<Vec<_>>>()?;
-        let phrases = pieces.iter().flat_map(|pieces| &pieces.any).map(|text| phrase(text));
-        let expression = format!("({})", phrases.collect::<Vec<_>>().join(" OR "));
-        Some(Asked { expression, is_exact: pieces.iter().all(|pieces| pieces.is_exact) })
+        let texts: Vec<String> = pieces.iter().filter_map(|pieces| pieces.text.as_deref()).map(phrase).collect();
+        let digits = pieces.iter().filter_map(|pieces| pieces.digits.as_deref()).map(phrase);
+        Some(Asked {
+            of_texts: texts.iter().cloned().chain(digits).collect::<Vec<_>>().join(" OR "),
+            of_names: (!texts.is_empty()).then(|| texts.join(" OR ")),
+            excludes: term.excludes,
+            is_exact: pieces.iter().all(|pieces| pieces.is_exact),
+        })
     }
 }
 
@@ -95,5 +143,10 @@ mod tests {
         assert_eq!(hits.numbers().collect::<Vec<_>>(), [1, 63, 64, 190]);
         assert_eq!(hits.count(), 4);
         assert!(hits.has(64) && !hits.has(65) && !hits.has(192) && !hits.has(-1));
+        let mut others = Hits { bits: vec![0; 3], count: 0 };
+        [2, 64].into_iter().for_each(|number| others.insert(number));
+        let both = hits.and(&others);
+        assert_eq!((both.numbers().collect::<Vec<_>>(), both.count()), (vec![64], 1));
+        assert_eq!(both.or(&others).numbers().collect::<Vec<_>>(), [2, 64]);
     }
 }

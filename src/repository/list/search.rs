@@ -24,6 +24,8 @@ pub(in crate::repository) struct Sieve<'q> {
     sql: String,
     is_exact: bool,
     is_few: bool,
+    /// What the index of words has not been asked yet.
+    unasked: Vec<Asked>,
     /// The rows in which the index finds all words that are asked for.
     within: Option<Hits>,
     /// The rows in which it finds a word that excludes.
@@ -51,8 +53,8 @@ impl Sieve<'_> {
     /// Whether every row that fulfils the condition and [may match](Sieve::may_match) does:
     /// no task need be read.
     pub(in crate::repository) fn is_exact(&self) -> bool {
-        let asks_index = self.within.is_some() || self.without.is_some();
-        self.is_exact && !(asks_index && self.is_confirmed)
+        let asked_index = self.within.is_some() || self.without.is_some();
+        self.is_exact && self.unasked.is_empty() && !(asked_index && self.is_confirmed)
     }
 
     /// Whether few rows are left, by number, by lead or by a rare word: they are searched
@@ -81,22 +83,31 @@ impl Sieve<'_> {
 impl Repository {
     /// What columns and the index of words tell of a search, where it is `today`.
     pub(in crate::repository) fn sieve<'q>(&self, search: &'q Search, today: &'q Today) -> rusqlite::Result<Sieve<'q>> {
+        self.coarse_sieve(search, today)?.asked(&self.conn)
+    }
+
+    /// What columns alone tell of a search.
+    pub(in crate::repository) fn coarse_sieve<'q>(
+        &self,
+        search: &'q Search,
+        today: &'q Today,
+    ) -> rusqlite::Result<Sieve<'q>> {
         let mut beside = Beside { joined: joined(&self.conn, search)?, ..Beside::default() };
         if search.asks_for_unsent() {
             beside.unsent = unsent::tasks(&self.conn, &self.shapes)?;
         }
         let (sql, is_exact, is_few) = (String::new(), true, false);
-        let (within, without, is_confirmed) = (None, None, false);
-        let mut sieve = Sieve { search, today, beside, sql, is_exact, is_few, within, without, is_confirmed };
-        let (asked, others): (Vec<_>, Vec<_>) =
-            search.terms().iter().map(|term| (term, Asked::of(term))).partition(|(_, asked)| asked.is_some());
-        for (term, _) in others {
+        let (unasked, within, without, is_confirmed) = (Vec::new(), None, None, false);
+        let mut sieve = Sieve { search, today, beside, sql, is_exact, is_few, unasked, within, without, is_confirmed };
+        for term in search.terms() {
+            if let Some(asked) = Asked::of(term) {
+                sieve.unasked.push(asked);
+                continue;
+            }
             let told = term.any.iter().map(|test| sieve.told(&self.conn, test));
             let told = told.collect::<rusqlite::Result<Vec<_>>>()?;
             sieve.take(term, &told);
         }
-        let asked: Vec<(&Term, Asked)> = asked.into_iter().filter_map(|(term, asked)| Some((term, asked?))).collect();
-        sieve.ask(&self.conn, &asked)?;
         Ok(sieve)
     }
 }
@@ -147,25 +158,34 @@ impl Sieve<'_> {
         }
     }
 
+    /// Whether the index of words is to be asked yet.
+    pub(in crate::repository) fn is_coarse(&self) -> bool {
+        !self.unasked.is_empty() && !self.is_few
+    }
+
     /// Asks the index of words, unless columns leave few rows: those are read faster.
-    fn ask(&mut self, conn: &Connection, asked: &[(&Term, Asked)]) -> rusqlite::Result<()> {
+    pub(in crate::repository) fn asked(mut self, conn: &Connection) -> rusqlite::Result<Self> {
         if self.is_few {
-            self.is_exact &= asked.is_empty();
-            return Ok(());
+            return Ok(self);
         }
-        self.is_exact &= asked.iter().all(|(_, asked)| asked.is_exact);
-        let expressions = |excludes: bool| -> Vec<&str> {
-            // What only may hold a word that excludes may match all the same.
-            let told = asked.iter().filter(|(term, asked)| term.excludes == excludes && (asked.is_exact || !excludes));
-            told.map(|(_, asked)| asked.expression.as_str()).collect()
-        };
-        let hits = |expressions: Vec<&str>, between: &str| match expressions.is_empty() {
-            true => Ok(None),
-            false => Hits::of(conn, &expressions.join(between)).map(Some),
-        };
-        self.within = hits(expressions(false), " AND ")?;
-        self.without = hits(expressions(true), " OR ")?;
-        Ok(())
+        for asked in std::mem::take(&mut self.unasked) {
+            self.is_exact &= asked.is_exact;
+            if !asked.excludes {
+                let hits = Hits::of(conn, &asked)?;
+                self.within = Some(match self.within.take() {
+                    Some(within) => within.and(&hits),
+                    None => hits,
+                });
+            } else if asked.is_exact {
+                // What only may hold a word that excludes may match all the same.
+                let hits = Hits::of(conn, &asked)?;
+                self.without = Some(match self.without.take() {
+                    Some(without) => without.or(&hits),
+                    None => hits,
+                });
+            }
+        }
+        Ok(self)
     }
 
     fn told(&self, conn: &Connection, test: &Test) -> rusqlite::Result<Option<Told>> {

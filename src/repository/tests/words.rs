@@ -1,4 +1,4 @@
-//! The index of words: after any changes it holds of each row what words find in it.
+//! The indexes of words: after any changes they hold of each row and name what words find in it.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::edit::{Changes, NewTask, local_id};
-use crate::domain::query::indexed::{PIECE, indexed};
+use crate::domain::query::indexed::{PIECE, indexed, indexed_name};
 use crate::domain::retention::KeepTimes;
 use crate::domain::task::{LeadId, Note, Party};
 use crate::repository::row::{self, SELECT};
@@ -15,12 +15,14 @@ use crate::repository::row::{self, SELECT};
 /// By row, each piece where it stands.
 type Held = BTreeMap<i64, Vec<(i64, String)>>;
 
-fn held(repository: &Repository) -> Held {
-    let vocabulary = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.piece USING fts5vocab(main, word, instance)";
-    repository.conn.execute_batch(vocabulary).expect("made");
-    let mut select = repository.conn.prepare("SELECT doc, offset, term FROM temp.piece").expect("a statement");
+fn held(repository: &Repository, index: &str) -> Held {
+    let vocabulary =
+        format!("CREATE VIRTUAL TABLE IF NOT EXISTS temp.of_{index} USING fts5vocab(main, {index}, instance)");
+    repository.conn.execute_batch(&vocabulary).expect("made");
+    let pieces = format!("SELECT doc, offset, term FROM temp.of_{index}");
+    let mut select = repository.conn.prepare(&pieces).expect("a statement");
     let mut rows = select.query([]).expect("read");
-    let mut held: Held = rows_of_the_index(repository).into_iter().map(|n| (n, Vec::new())).collect();
+    let mut held: Held = rows_of_the_index(repository, index).into_iter().map(|n| (n, Vec::new())).collect();
     while let Some(row) = rows.next().expect("read") {
         let of: &mut Vec<_> = held.entry(row.get(0).expect("a number")).or_default();
         of.push((row.get(1).expect("a place"), row.get(2).expect("a piece")));
@@ -29,8 +31,8 @@ fn held(repository: &Repository) -> Held {
     held
 }
 
-fn rows_of_the_index(repository: &Repository) -> Vec<i64> {
-    let mut select = repository.conn.prepare("SELECT rowid FROM word").expect("a statement");
+fn rows_of_the_index(repository: &Repository, index: &str) -> Vec<i64> {
+    let mut select = repository.conn.prepare(&format!("SELECT rowid FROM {index}")).expect("a statement");
     select.query_map([], |row| row.get(0)).expect("read").collect::<rusqlite::Result<_>>().expect("numbers")
 }
 
@@ -39,12 +41,21 @@ fn said(repository: &Repository) -> Held {
     let mut select = repository.conn.prepare(SELECT).expect("a statement");
     let decode = |row: &rusqlite::Row<'_>| row::decode(&repository.conn, &repository.shapes, row);
     let tasks = select.query_map([], decode).expect("read").collect::<rusqlite::Result<Vec<_>>>().expect("tasks");
-    let pieces = |text: &str| -> Vec<(i64, String)> {
-        let letters: Vec<char> = text.chars().collect();
-        (0..).zip(letters.windows(PIECE).map(|piece| piece.iter().collect())).collect()
-    };
     let of = |task: &crate::domain::task::StoredTask| pieces(&indexed(&task.task, &task.local.notes));
     tasks.iter().map(|task| (task.number.0, of(task))).collect()
+}
+
+/// What the names of a table say.
+fn names(repository: &Repository, table: &str) -> Held {
+    let mut select =
+        repository.conn.prepare(&format!("SELECT n, coalesce(name, '') FROM {table}")).expect("a statement");
+    let name = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, pieces(&indexed_name(&row.get::<_, String>(1)?))));
+    select.query_map([], name).expect("read").collect::<rusqlite::Result<_>>().expect("names")
+}
+
+fn pieces(text: &str) -> Vec<(i64, String)> {
+    let letters: Vec<char> = text.chars().collect();
+    (0..).zip(letters.windows(PIECE).map(|piece| piece.iter().collect())).collect()
 }
 
 /// What a person, another file or time does.
@@ -83,7 +94,7 @@ fn any_record() -> impl Strategy<Value = String> {
         r#""_type":"missed_call","phone":"+13125550188","phone_formatted":"+1 312-555-0188""#,
         r#""_type":"incoming_email","object_id":"acti_1""#,
         r#""_type":"incoming_email","object_id":"acti_2","body_preview":"Hi Zoë""#,
-        r#""_type":"fax""#,
+        r#""_type":"fax","contact_id":"cont_1","contact_name":"Zoë ½""#,
     ]);
     (0..9_u32, kind, any::<bool>(), 1..9_u32, any_text()).prop_map(|(id, kind, done, day, text)| {
         let text = serde_json::to_string(&text).expect("JSON");
@@ -164,7 +175,11 @@ proptest! {
         let (_folder, mut repository) = file(&[]);
         for (turn, happening) in happenings.iter().enumerate() {
             happen(&mut repository, happening, turn);
-            prop_assert_eq!(held(&repository), said(&repository), "after {:?}", happening);
+            prop_assert_eq!(held(&repository, "word"), said(&repository), "after {:?}", happening);
+            for table in ["lead", "contact"] {
+                let held = held(&repository, &format!("{table}_word"));
+                prop_assert_eq!(held, names(&repository, table), "after {:?}", happening);
+            }
         }
         let sound: String = repository.conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).expect("checked");
         prop_assert_eq!(sound, "ok");

@@ -11,7 +11,6 @@ use crate::domain::wording;
 use crate::repository::counter::Differences;
 use crate::repository::dictionary::Dictionary;
 use crate::repository::journal::{Label, NewStep};
-use crate::repository::list::words;
 use crate::repository::row::Packed;
 use crate::repository::{Error, Repository, Result, fields, import, names};
 
@@ -56,7 +55,7 @@ pub(super) fn insert(
         return Err(fields::broken(number, "its id is taken"));
     }
     import::count(conn, number, 1, counts)?;
-    words::insert(conn, number, &packed.words)?;
+    counts.reword(number);
     let (before, after) = (Presence::NotYet, Presence::Here);
     step.record(conn, number, &Change::Presence { last: TaskNumber(number), before, after })?;
     Ok((TaskNumber(number), task))
