@@ -18,17 +18,22 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 /// A held key comes so often, and no hand is faster for long.
 const KEY_REPEAT: Duration = Duration::from_millis(33);
 
+const ROWS: u16 = 40;
+const COLUMNS: u16 = 140;
+
 struct Screen {
     keys: Box<dyn Write + Send>,
     bytes: Receiver<(Instant, Vec<u8>)>,
     child: Box<dyn Child + Send + Sync>,
+    /// What is on it, as far as [`Screen::until`] followed it.
+    shown: vt100::Parser,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Screen {
     fn open(file: &Path) -> Screen {
         let pair = native_pty_system()
-            .openpty(PtySize { rows: 40, cols: 140, pixel_width: 0, pixel_height: 0 })
+            .openpty(PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 })
             .expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_repbox"));
         command.env_clear();
@@ -49,7 +54,7 @@ impl Screen {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Screen { keys, bytes, child, _master: pair.master }
+        Screen { keys, bytes, child, shown: vt100::Parser::new(ROWS, COLUMNS, 0), _master: pair.master }
     }
 
     /// Waits for the end of a frame that shows a text; when it came, and how many bytes it had.
@@ -74,6 +79,23 @@ impl Screen {
         self.keys.flush().expect("a key");
         let (drawn, bytes) = self.frame_with(b"");
         (drawn.duration_since(pressed), bytes)
+    }
+
+    /// Presses a key; how long it takes until the screen shows something.
+    fn until(&mut self, key: &str, shows: impl Fn(&str) -> bool) -> Duration {
+        while let Ok((_, bytes)) = self.bytes.try_recv() {
+            self.shown.process(&bytes);
+        }
+        let pressed = Instant::now();
+        self.keys.write_all(key.as_bytes()).expect("a key");
+        self.keys.flush().expect("a key");
+        loop {
+            let (at, bytes) = self.bytes.recv_timeout(Duration::from_secs(10)).expect("a frame within ten seconds");
+            self.shown.process(&bytes);
+            if shows(&self.shown.screen().contents()) {
+                return at.duration_since(pressed);
+            }
+        }
     }
 
     fn quit(mut self) {
@@ -123,6 +145,8 @@ pub(crate) fn figures(file: &Path) {
     screen.key("0");
     screen.settle();
     moves(&mut screen);
+    searches(&mut screen);
+    palette(&mut screen);
     toggles(&mut screen);
     held(&mut screen);
     idle(&mut screen);
@@ -161,6 +185,46 @@ fn moves(screen: &mut Screen) {
         screen.pass(KEY_REPEAT.saturating_sub(times[times.len() - 1]));
     }
     limit("screen: key to frame, p99", millis(percentile(&mut times, 0.99)), "ms", 8.0);
+}
+
+/// Letters of a search, each of which finds fewer tasks: until the letter is there, and
+/// until the open tasks are that it finds.
+fn searches(screen: &mut Screen) {
+    let (mut echoes, mut answers) = (Vec::new(), Vec::new());
+    for lead in (0..20).map(|n| (1234 + n * 97).to_string()) {
+        screen.key("/");
+        screen.settle();
+        let mut before = None;
+        for letter in lead.chars() {
+            answers.push(screen.until(&letter.to_string(), |shown| found(shown).is_some_and(|n| Some(n) != before)));
+            before = found(&screen.shown.screen().contents());
+            screen.pass(KEY_REPEAT);
+        }
+        echoes.extend(["x", "\x7f"].map(|key| screen.key(key).0));
+        screen.key("\x1b");
+        screen.settle();
+    }
+    limit("screen: letter to frame, p99", millis(percentile(&mut echoes, 0.99)), "ms", 8.0);
+    limit("screen: letter to open tasks, p99", millis(percentile(&mut answers, 0.99)), "ms", 8.0);
+}
+
+/// How many tasks the field of a search says are found, so far or in all.
+fn found(shown: &str) -> Option<u64> {
+    let before = shown.lines().rev().find_map(|line| line.split_once(" found").map(|(before, _)| before))?;
+    before.trim_end_matches('+').rsplit(' ').next()?.parse().ok()
+}
+
+/// The palette opens and narrows, and the lists are arranged.
+fn palette(screen: &mut Screen) {
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        for key in [":", "s", "n", "o", "o", "\x1b", "S", "\x1b", "B", "B"] {
+            times.push(screen.key(key).0);
+            screen.pass(KEY_REPEAT.saturating_sub(times[times.len() - 1]));
+        }
+        screen.settle();
+    }
+    limit("screen: palette and order, p99", millis(percentile(&mut times, 0.99)), "ms", 8.0);
 }
 
 fn toggles(screen: &mut Screen) {

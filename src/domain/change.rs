@@ -70,7 +70,7 @@ impl Action {
 }
 
 /// The number of a step in this file, counting up: the journal's order, whatever the clock says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StepNumber(pub i64);
 
 /// A user action in the journal.

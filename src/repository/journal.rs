@@ -251,6 +251,24 @@ impl NewStep {
 }
 
 /// The number of the last step; 0 where there is none.
+impl Repository {
+    /// The tasks that a step from this one on changed, whatever in them, and the newest step
+    /// now. Tasks that came with an import are told by their first one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn changed_since(&self, step: StepNumber) -> Result<(Vec<TaskNumber>, StepNumber)> {
+        let read = || {
+            // The step first: what is written in between is told the next time.
+            let now = last(&self.conn)?;
+            let mut select = self.conn.prepare_cached("SELECT DISTINCT task FROM change WHERE step >= ?1")?;
+            let tasks = select.query_map([step.0], |row| row.get(0).map(TaskNumber))?;
+            Ok((tasks.collect::<rusqlite::Result<_>>()?, now))
+        };
+        read().map_err(|e| self.error(e))
+    }
+}
+
 pub(super) fn last(conn: &Connection) -> rusqlite::Result<StepNumber> {
     conn.prepare_cached("SELECT coalesce(max(n), 0) FROM step")?.query_row([], |row| row.get(0).map(StepNumber))
 }

@@ -22,7 +22,7 @@ pub(crate) use draft::{Draft, inbox, task, todo};
 use super::key::Key;
 use super::model::entry::Name;
 use super::model::{Look, Model, Size};
-use super::request::{Answer, Card, Everything, ListName, Outcome, Read, Row, Scope, Want, Write};
+use super::request::{Answer, Card, Everything, ListName, Looked, Outcome, Read, Row, Scope, Want, Write};
 use super::shelf::{Ranks, Shelf};
 use super::update::{self, Effect, Msg, update};
 use crate::domain::change::{Action, Step, StepNumber};
@@ -348,7 +348,15 @@ impl Desk {
         let shown: Vec<_> = ListName::ALL.iter().flat_map(|list| self.ranks(*list, scope).tasks).collect();
         let hidden_marks = marks.iter().filter(|task| !shown.contains(task)).count();
         let done_today = self.tasks.iter().filter(|row| row.task.is_complete).count();
-        Answer::Everything(Box::new(Everything { parts, counts, unsearched, next, done_today, hidden_marks }))
+        Answer::Everything(Box::new(Everything {
+            parts,
+            counts,
+            unsearched,
+            next,
+            done_today,
+            hidden_marks,
+            looked: Looked::Whole,
+        }))
     }
 
     fn shelf(&self, scope: &Scope) -> Shelf {

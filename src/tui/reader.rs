@@ -8,6 +8,7 @@ mod guest;
 mod saved;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use self::found::Found;
 use self::guest::Guest;
 use self::saved::Counted;
+use self::texts::OpenTexts;
 use super::arranged::Beside;
 use super::model::entry::Name;
 use super::model::sorting::Sorting;
@@ -50,7 +52,8 @@ pub(super) struct Reader {
     saved: Option<Counted>,
     /// What the shelf was read for.
     read_for: Option<(People, Zone, i64)>,
-    /// Tasks that were shown, as the file has them.
+    /// What words are looked for in.
+    texts: OpenTexts,
     /// What arranging the open tasks needs, as far as it was needed.
     beside: Beside,
     /// Open tasks that were shown, as the file has them.
@@ -60,8 +63,8 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
-        let (shelf, beside) = (Shelf::default(), Beside::default());
-        Reader { repository, shelf, found: None, saved: None, read_for: None, beside, held: HashMap::new() }
+        let (shelf, texts, beside) = (Shelf::default(), OpenTexts::default(), Beside::default());
+        Reader { repository, shelf, found: None, saved: None, read_for: None, texts, beside, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -71,9 +74,18 @@ impl Reader {
         self.repository.data_version().map_or(true, |now| now != *read)
     }
 
-    /// Answers a question.
-    pub(super) fn answer(&mut self, read: Read) -> Answer {
-        let answer = match read {
+    /// What gives the question up that this one answers, from another thread.
+    pub(super) fn stopper(&self) -> impl Fn() + Send + Sync + use<> {
+        self.repository.stopper()
+    }
+
+    /// Answers a question. Everything that is searched for may be answered in steps: asked
+    /// again, it goes one further.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the question is given up.
+    pub(super) fn answer(&mut self, read: Read) -> Result<Answer> {
+        match read {
             Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
             Read::Part { list, scope, want } => self.part(list, &scope, &want).map(|part| Answer::Part(list, part)),
             Read::Card { task, lead, contact } => {
@@ -101,8 +113,7 @@ impl Reader {
                 self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))
             }
             Read::OfLead { lead } => self.repository.numbers_of_lead(&lead).map(Answer::Whole),
-        };
-        answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
+        }
     }
 
     fn refresh(&mut self, scope: &Scope) -> Result<()> {
@@ -110,6 +121,7 @@ impl Reader {
         let wanted = (scope.people.clone(), scope.today.zone, self.repository.data_version()?);
         if self.read_for.as_ref() != Some(&wanted) {
             let tasks = self.repository.open_tasks(&scope.people, &scope.today.zone)?;
+            self.texts.forget_changed(&self.repository)?;
             self.shelf = Shelf::new(tasks, self.repository.pinned()?.into_iter().collect());
             self.read_for = Some(wanted);
             self.beside = Beside::default();
@@ -151,14 +163,13 @@ impl Reader {
         let is_clear = inbox.tasks.is_empty() && scope.search.is_empty();
         let done_today = if is_clear { self.done_since_midnight(scope)? } else { 0 };
         let [want_inbox, want_future, want_archive] = wants;
-        let parts = [
-            self.open_part(&inbox, want_inbox, &scope.sorting)?,
-            self.open_part(&future, want_future, &scope.sorting)?,
-            self.archive(scope, want_archive)?,
-        ];
+        let inbox = self.open_part(&inbox, want_inbox, &scope.sorting)?;
+        let future = self.open_part(&future, want_future, &scope.sorting)?;
+        let (archive, looked) = self.archive_in_steps(scope, want_archive)?;
+        let parts = [inbox, future, archive];
         let unsearched = self.counts(scope)?;
         let counts = self.found.as_ref().map_or(unsearched, |found| found.counts(scope));
-        let everything = Everything { parts, counts, unsearched, next, done_today, hidden_marks };
+        let everything = Everything { parts, counts, unsearched, next, done_today, hidden_marks, looked };
         Ok(Answer::Everything(Box::new(everything)))
     }
 

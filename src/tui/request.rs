@@ -216,7 +216,21 @@ pub struct Counts {
     pub archive: [usize; KINDS],
 }
 
-/// The answer to [`Read::Everything`].
+/// How far the archive has been looked through for what is searched for: the open tasks are
+/// answered first, then the first rows of the archive, then how many it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looked {
+    /// It is about to be.
+    NotYet,
+    /// Its first rows are there, and others may be.
+    Begun,
+    /// To its end.
+    #[default]
+    Whole,
+}
+
+/// The answer to [`Read::Everything`]; another one follows where the archive is not yet
+/// looked through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Everything {
     /// A part of each list, in the order of [`ListName::ALL`].
@@ -231,6 +245,8 @@ pub struct Everything {
     pub done_today: usize,
     /// How many marked tasks the lists leave out.
     pub hidden_marks: usize,
+    /// How far the archive has been looked through: as far tell its part and its counts.
+    pub looked: Looked,
 }
 
 /// What the details show beside the task.

@@ -44,6 +44,11 @@ impl Shelf {
         Shelf { tasks, pinned: self.pinned.clone(), guest: None }
     }
 
+    /// All of them, in order.
+    pub fn numbers(&self) -> impl Iterator<Item = TaskNumber> + '_ {
+        self.tasks.iter().map(|task| task.number)
+    }
+
     /// The pinned ones.
     pub fn pinned(&self) -> &HashSet<TaskNumber> {
         &self.pinned

@@ -1,18 +1,21 @@
 //! The threads that reach the disk: one reads, one writes. Their answers are messages.
 //! Other programs are waited for on threads of their own.
 //!
-//! A newer read of a kind replaces the one that waits; writes are done one after the
-//! other and none is dropped. The reader also looks every 700 ms whether another
+//! A newer read of a kind replaces the one that waits, and has the reader give up the one
+//! that it is at; writes are done one after the other and none is dropped. The reader also looks every 700 ms whether another
 //! process has changed the file, the clock has jumped, or the machine has come to another zone.
+
+mod waiting;
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use self::waiting::{Hurry, Waiting};
 use super::opener::{self, Order};
 use super::reader::Reader;
-use super::request::{ListName, Number, Read, Write};
+use super::request::{Number, Read, Write};
 use super::update::Msg;
 use super::writer::{Intake, Writer};
 use crate::clock::{self, Clock};
@@ -33,6 +36,7 @@ pub type Sink = Box<dyn Fn(Msg) -> bool + Send + Sync>;
 /// The two threads, and a way to start other programs.
 pub struct Worker {
     reads: Sender<(Number, Read)>,
+    hurry: Arc<Hurry>,
     writes: Sender<(Number, Write)>,
     writer: JoinHandle<()>,
     /// Where programs that fail are told.
@@ -55,16 +59,22 @@ impl Worker {
         let (reads, read_requests) = mpsc::channel();
         let (writes, write_requests) = mpsc::channel();
         let answers = Guarded(sink());
-        std::thread::spawn(move || serve_reads(reader, &read_requests, clock, &answers));
+        let hurry = Arc::new(Hurry::new(reader.stopper()));
+        let hurried = Arc::clone(&hurry);
+        std::thread::spawn(move || serve_reads(reader, &read_requests, clock, &hurried, &answers));
         let outcomes = Guarded(sink());
         let mut writer = Writer { repository: writer, intake, last: None };
         let writer = std::thread::spawn(move || serve_writes(&mut writer, &write_requests, &outcomes));
-        Ok(Worker { reads, writes, writer, failures: Arc::new(sink()) })
+        Ok(Worker { reads, hurry, writes, writer, failures: Arc::new(sink()) })
     }
 
     /// Asks. That a thread is gone is told by its last message.
     pub fn read(&self, number: Number, read: Read) {
+        let is_everything = matches!(read, Read::Everything { .. });
         let _ = self.reads.send((number, read));
+        if self.hurry.is_due(is_everything) {
+            self.hurry.stop();
+        }
     }
 
     /// Writes, after all earlier writes.
@@ -102,58 +112,43 @@ impl Drop for Guarded {
     }
 }
 
-/// The reads that wait: the newest of each kind, oldest kind first.
-#[derive(Debug, Default)]
-struct Waiting(Vec<(Number, Read)>);
-
-/// Reads of one kind replace each other. Each field of a form has names of its own.
-fn kind(read: &Read) -> (u8, Option<ListName>) {
-    match read {
-        Read::Everything { .. } => (0, None),
-        Read::Part { list, .. } => (1, Some(*list)),
-        Read::Card { .. } => (2, None),
-        Read::Reps => (3, None),
-        Read::Saved { .. } => (5, None),
-        Read::Stats { .. } => (6, None),
-        Read::Since { .. } => (7, None),
-        Read::Fortnight { .. } => (8, None),
-        Read::Names { of, .. } => (100 + *of as u8, None),
-        Read::NumberOf { .. } => (9, None),
-        Read::Queue { .. } => (10, None),
-        Read::Rows { .. } => (11, None),
-        Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
-    }
-}
-
-impl Waiting {
-    fn put(&mut self, (number, read): (Number, Read)) {
-        self.0.retain(|(_, waiting)| kind(waiting) != kind(&read));
-        self.0.push((number, read));
-    }
-
-    fn take(&mut self) -> Option<(Number, Read)> {
-        (!self.0.is_empty()).then(|| self.0.remove(0))
-    }
-}
-
-fn serve_reads(mut reader: Reader, requests: &Receiver<(Number, Read)>, clock: Clock, answers: &Guarded) {
+fn serve_reads(
+    mut reader: Reader,
+    requests: &Receiver<(Number, Read)>,
+    clock: Clock,
+    hurry: &Hurry,
+    answers: &Guarded,
+) {
     let mut waiting = Waiting::default();
     let mut watch = Watch::new(clock);
     loop {
-        match requests.recv_timeout(watch.left()) {
+        let patience = if waiting.is_empty() { watch.left() } else { Duration::ZERO };
+        match requests.recv_timeout(patience) {
             Ok(request) => waiting.put(request),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
         requests.try_iter().for_each(|request| waiting.put(request));
-        while let Some((number, read)) = waiting.take() {
-            if !answers.0(Msg::Answer(number, reader.answer(read))) {
+        while let Some(asked) = waiting.take() {
+            let answered = hurry.while_at(&asked, || {
+                let newer = requests.try_recv().map(|request| waiting.put(request));
+                (newer.is_err() || !asked.is_further).then(|| reader.answer(asked.read.clone()))
+            });
+            requests.try_iter().for_each(|request| waiting.put(request));
+            let number = asked.number;
+            let answer = waiting.settle(asked, answered);
+            if answer.is_some_and(|answer| !answers.0(Msg::Answer(number, answer))) {
                 return;
             }
-            requests.try_iter().for_each(|request| waiting.put(request));
         }
-        if watch.is_due() && !glance(&reader, &mut watch, answers) {
-            return;
+        if watch.is_due() {
+            if !glance(&reader, &mut watch, answers) {
+                return;
+            }
+            // What a search will need, a little at a time, as long as nobody waits.
+            while waiting.is_empty() && reader.read_ahead().unwrap_or(false) {
+                requests.try_iter().for_each(|request| waiting.put(request));
+            }
         }
     }
 }
@@ -255,30 +250,6 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::edit::Field;
-
-    #[test]
-    fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
-        let mut waiting = Waiting::default();
-        let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None, contact: None };
-        waiting.put((1, card(1)));
-        waiting.put((2, Read::Reps));
-        waiting.put((3, card(3)));
-        assert_eq!(waiting.take(), Some((2, Read::Reps)));
-        assert_eq!(waiting.take(), Some((3, card(3))));
-        assert_eq!(waiting.take(), None);
-    }
-
-    #[test]
-    fn the_names_of_one_field_do_not_replace_those_of_another() {
-        let mut waiting = Waiting::default();
-        let names = |of, text: &str| Read::Names { of, text: text.to_owned(), lead: None };
-        waiting.put((1, names(Field::Lead, "fa")));
-        waiting.put((2, names(Field::Lead, "fab")));
-        waiting.put((3, names(Field::Contact, "an")));
-        assert_eq!(waiting.take(), Some((2, names(Field::Lead, "fab"))));
-        assert_eq!(waiting.take(), Some((3, names(Field::Contact, "an"))));
-    }
 
     #[test]
     fn p32_a_thread_that_panics_says_that_it_is_gone() {

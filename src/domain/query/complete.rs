@@ -1,7 +1,7 @@
 //! What a query that is being typed may go on with.
 
 use super::fields::{FIELDS, FieldName, STATES, THINGS};
-use super::parse::field;
+use super::parse::{field, is_value};
 use crate::domain::kind::TaskType;
 
 /// The word that is being typed.
@@ -73,6 +73,19 @@ impl Begun {
     }
 }
 
+/// The text with its last value written out, where that is only begun and may become one
+/// of those that its field knows: any of them is meant, as a begun word means every word
+/// with it.
+pub fn spelled_out(text: &str) -> Option<String> {
+    let begun = Begun::at_end(text);
+    let Wanted::Value(field @ (FieldName::Type | FieldName::Is | FieldName::Has)) = begun.wanted else { return None };
+    if begun.text.is_empty() || is_value(field, &begun.text) {
+        return None;
+    }
+    let words = begun.words(&[]);
+    (!words.is_empty()).then(|| format!("{}{}", &text[..begun.start], words.join(",")))
+}
+
 /// Where the part behind the last separator that is in no quotes begins.
 fn last_part(text: &str, is_separator: impl Fn(char) -> bool) -> usize {
     let (mut start, mut is_quoted) = (0, false);
@@ -117,6 +130,27 @@ mod tests {
         assert_eq!(becomes("phone:5"), [""; 0]);
         assert_eq!(becomes("zzz"), [""; 0]);
         assert_eq!(becomes("").len(), FIELDS.len());
+    }
+
+    #[test]
+    fn a_begun_value_is_any_that_it_may_become_and_a_whole_one_is_itself() {
+        for (text, becomes) in [
+            ("type:v", Some("type:voicemail")),
+            ("acme -is:o", Some("acme -is:overdue,open")),
+            ("type:lead,incoming", Some("type:lead,incoming_email,incoming_sms")),
+            ("is:open", None),
+            ("TYPE:Lead", None),
+            ("type:other", None),
+            ("type:fax", None),
+            ("type:", None),
+            ("lead:ac", None),
+            ("is:o acme", None),
+        ] {
+            assert_eq!(spelled_out(text).as_deref(), becomes, "{text}");
+        }
+        for known in TaskType::ALL {
+            assert_eq!(spelled_out(&format!("type:{}", crate::domain::wording::tag(Some(known)).trim())), None);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! | what may a begun word become? | [`complete`] |
 //! | when does a task match? | `matches` |
 //! | what does an index hold of a task, and what is it asked? | [`indexed`] |
+//! | what is kept of an open task, so that each letter is answered at once? | [`texts`] |
 //! | what is kept under a name? | [`Saved`] |
 //! | where in a text do its words stand? | `spans` |
 //! | when are two texts the same but for case, accents and dots? | [`fold`] |
@@ -30,6 +31,7 @@ mod spans;
 pub mod term;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 pub use error::{Problem, QueryError};
 pub use matches::Beside;

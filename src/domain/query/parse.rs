@@ -196,17 +196,21 @@ fn id(value: String) -> Test {
     }
 }
 
+/// Whether a field that knows its values knows this one, to the letter but for its case.
+pub(super) fn is_value(field: FieldName, value: &str) -> bool {
+    match field {
+        FieldName::Type => known_type(value).is_some(),
+        FieldName::Is => STATES.iter().any(|(word, _)| word.eq_ignore_ascii_case(value)),
+        FieldName::Has => THINGS.iter().any(|(word, _)| word.eq_ignore_ascii_case(value)),
+        _ => false,
+    }
+}
+
 /// A type by its wire name or its tag. A name that is like none of them may be a type of
 /// tomorrow.
 fn of_type(field: &'static str, value: &str) -> Result<Test, Problem> {
-    let is_meant = |t: &TaskType| {
-        t.wire_name().eq_ignore_ascii_case(value) || wording::tag(Some(*t)).trim().eq_ignore_ascii_case(value)
-    };
-    if let Some(known) = TaskType::ALL.iter().find(|t| is_meant(t)) {
-        return Ok(Test::Type(known.wire_name().to_owned()));
-    }
-    if value.eq_ignore_ascii_case("other") || value.eq_ignore_ascii_case(wording::tag(None)) {
-        return Ok(Test::OtherType);
+    if let Some(known) = known_type(value) {
+        return Ok(known);
     }
     let names = TaskType::ALL.map(TaskType::wire_name);
     match nearest(value, names).filter(|name| strsim::normalized_damerau_levenshtein(value, name) > 0.7) {
@@ -215,6 +219,15 @@ fn of_type(field: &'static str, value: &str) -> Result<Test, Problem> {
         }
         None => Ok(Test::Type(value.to_owned())),
     }
+}
+
+fn known_type(value: &str) -> Option<Test> {
+    let is_meant = |t: &TaskType| {
+        t.wire_name().eq_ignore_ascii_case(value) || wording::tag(Some(*t)).trim().eq_ignore_ascii_case(value)
+    };
+    let is_other = value.eq_ignore_ascii_case("other") || value.eq_ignore_ascii_case(wording::tag(None));
+    let known = TaskType::ALL.iter().find(|t| is_meant(t));
+    known.map(|known| Test::Type(known.wire_name().to_owned())).or_else(|| is_other.then_some(Test::OtherType))
 }
 
 fn words(text: &str) -> Test {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::properties::{everything, of};
 use super::*;
 use crate::domain::edit::Edit;
+use crate::domain::query::texts::Texts;
 use crate::domain::query::{self, Beside, Search};
 use crate::domain::task::{Note, StoredTask};
 use crate::repository::unsent;
@@ -211,6 +212,8 @@ proptest! {
                     let mut found: Vec<_> = repository.matching(&query, &today).expect("found").iter().map(|n| n.0).collect();
                     let listed: Vec<_> = repository.list(&query, &today, 0, None).expect("a list").iter().map(|t| t.number.0).collect();
                     prop_assert_eq!(&found, &listed);
+                    let some: Vec<_> = repository.list(&query, &today, 1, Some(3)).expect("a list").iter().map(|t| t.number.0).collect();
+                    prop_assert_eq!(some, listed.iter().skip(1).take(3).copied().collect::<Vec<_>>());
                     found.sort_unstable();
                     let expected: Vec<_> = matching(&tasks, &query, &beside, &today).iter().map(|t| t.number.0).collect();
                     prop_assert_eq!(&found, &expected, "{} in {}", text, zone);
@@ -220,6 +223,28 @@ proptest! {
                 let query = Query { view, filter: filter.clone(), order: Order::BY_DATE };
                 let sum: u64 = tally.types.iter().map(|row| row.of(view)).sum();
                 prop_assert_eq!(sum, matching(&tasks, &query, &beside, &today).len() as u64, "{} in {}", text, zone);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_in_texts_and_the_rest_of_a_search_tell_together_what_the_task_tells(
+        lines in any_records(),
+        texts in prop::collection::vec(any_query(), 12),
+    ) {
+        let (_folder, repository) = of(&lines);
+        let (today, beside) = (today_in("UTC"), Beside::default());
+        for text in &texts {
+            let search = search(text, &today);
+            let (words, rest) = search.parted();
+            for task in everything(&repository) {
+                let texts = Texts::of(&task.task, &task.local.notes);
+                let told = words.hold(&texts) && rest.matches(&task, &beside, &today);
+                prop_assert_eq!(told, search.matches(&task, &beside, &today), "{} in {:?}", text, task.task);
             }
         }
     }

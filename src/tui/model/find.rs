@@ -161,6 +161,14 @@ impl Finder {
         Begun::at_end(self.field.before_cursor())
     }
 
+    /// The text with the value before the cursor written out, where it is only begun.
+    pub fn spelled_out(&self) -> Option<String> {
+        let (text, before) = (self.field.text(), self.field.before_cursor());
+        let behind = &text[before.len()..];
+        let ends = behind.is_empty() || behind.starts_with([' ', ',']);
+        query::complete::spelled_out(before).filter(|_| ends).map(|spelled| spelled + behind)
+    }
+
     /// Puts the first of some words in place of the begun one.
     pub fn offer(&mut self, words: Vec<String>) {
         let start = self.begun().start;

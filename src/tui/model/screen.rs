@@ -31,7 +31,7 @@ use crate::settings::theme::{Theme, Themes};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::request::{Counts, ListName, Number, Row, SavedCount};
+use crate::tui::request::{Counts, ListName, Looked, Number, Row, SavedCount};
 
 /// Everything that the views draw.
 #[derive(Clone, Debug)]
@@ -146,6 +146,8 @@ pub struct Data {
     pub everything: Number,
     /// Whether it is still open.
     pub loading: bool,
+    /// How far the archive has been looked through for what is searched for.
+    pub looked: Looked,
     /// Counts of every type: of what is searched for.
     pub counts: Counts,
     /// The same of all tasks.
@@ -341,6 +343,7 @@ impl Model {
         let lists = ListName::ALL.iter().any(|name| self.panes.list(*name).is_asking());
         lists
             || self.data.loading
+            || self.data.looked != Looked::Whole
             || self.details.is_asking()
             || self.details.is_trailing()
             || self.data.marking != Marking::Idle

@@ -1,6 +1,7 @@
 //! What a search finds: which of the open tasks, and which of the archive.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -10,8 +11,8 @@ use crate::domain::order::Order;
 use crate::domain::query::Search;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::View;
-use crate::repository::{Repository, Result};
-use crate::tui::request::{Counts, Scope};
+use crate::repository::Result;
+use crate::tui::request::{Counts, Looked, Part, Scope, Want};
 use crate::tui::shelf::{Ranks, Shelf, passes};
 
 /// The tasks that a search finds, of all types.
@@ -20,27 +21,17 @@ pub(super) struct Found {
     /// What it was read for.
     read_for: (Search, NaiveDate),
     pub(super) shelf: Shelf,
-    /// The completed ones, newest completion first, each with the index of its type.
+    /// How far the archive has been answered.
+    looked: Option<Looked>,
+    /// The completed ones, newest completion first, each with the index of its type: all,
+    /// once the archive was looked through.
     done: Vec<(TaskNumber, u8)>,
 }
 
-impl Found {
-    fn read(repository: &Repository, shelf: &Shelf, scope: &Scope) -> Result<Found> {
-        let filter = Filter {
-            types: TypeSet::ALL,
-            people: scope.people.clone(),
-            search: scope.search.clone(),
-            ..Filter::default()
-        };
-        let open = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };
-        let done = Query { view: View::Archive, order: Order::NEWEST_COMPLETION, ..open.clone() };
-        let open: HashSet<TaskNumber> = repository.matching(&open, &scope.today)?.into_iter().collect();
-        let done = repository.matching(&done, &scope.today)?;
-        let types = repository.type_indexes(&done)?;
-        let read_for = (scope.search.clone(), scope.today.day);
-        Ok(Found { read_for, shelf: shelf.among(&open), done: done.into_iter().zip(types).collect() })
-    }
+/// So many rows of the archive are shown before it is looked through.
+const FIRST_ROWS: usize = 60;
 
+impl Found {
     /// The completed ones of some types.
     pub(super) fn archive(&self, types: &TypeSet) -> Ranks {
         let passes = passes(types);
@@ -56,8 +47,9 @@ impl Found {
         counts
     }
 
+    /// Whether a completed task is found, as far as that is known.
     pub(super) fn is_in_archive(&self, task: TaskNumber) -> bool {
-        self.done.iter().any(|(done, _)| *done == task)
+        self.looked != Some(Looked::Whole) || self.done.iter().any(|(done, _)| *done == task)
     }
 }
 
@@ -70,14 +62,83 @@ impl Reader {
         }
         let wanted = (scope.search.clone(), scope.today.day);
         if self.found.as_ref().is_none_or(|found| found.read_for != wanted) {
-            self.found = Some(Found::read(&self.repository, &self.shelf, scope)?);
+            let open = self.found_open(scope)?;
+            let shelf = self.shelf.among(&open);
+            self.found = Some(Found { read_for: wanted, shelf, looked: None, done: Vec::new() });
         }
+        Ok(())
+    }
+
+    /// The open tasks that are searched for: words are looked for in memory, what else is
+    /// asked in the file.
+    fn found_open(&mut self, scope: &Scope) -> Result<HashSet<TaskNumber>> {
+        let (words, rest) = scope.search.parted();
+        if rest.is_empty() {
+            return self.with_words(&words);
+        }
+        let query = Query { view: View::Open, filter: searched(scope, TypeSet::ALL, rest), order: Order::AS_THEY_CAME };
+        let mut open: HashSet<TaskNumber> = self.repository.matching(&query, &scope.today)?.into_iter().collect();
+        if !words.is_empty() {
+            let with_words = self.with_words(&words)?;
+            open.retain(|task| with_words.contains(task));
+        }
+        Ok(open)
+    }
+
+    /// The archive, one step further than at the last question: not yet, its first rows,
+    /// whole. So the open tasks are shown at once, and each letter may come between.
+    pub(super) fn archive_in_steps(&mut self, scope: &Scope, want: &Want) -> Result<(Part, Looked)> {
+        let looked = match &mut self.found {
+            // A task just completed has its place among all.
+            Some(found) if scope.keep.is_none() => found.looked.replace(found.looked.unwrap_or(Looked::NotYet)),
+            Some(_) | None => Some(Looked::Whole),
+        };
+        match looked {
+            None => return Ok((Part::default(), Looked::NotYet)),
+            Some(Looked::NotYet) => {
+                if let Some(part) = self.first_found(scope, want)? {
+                    self.found.iter_mut().for_each(|found| found.looked = Some(Looked::Begun));
+                    return Ok((part, Looked::Begun));
+                }
+            }
+            Some(Looked::Begun | Looked::Whole) => {}
+        }
+        Ok((self.archive(scope, want)?, Looked::Whole))
+    }
+
+    /// The first rows of the archive, where those are wanted: the task under its cursor is
+    /// among them, or nowhere.
+    fn first_found(&mut self, scope: &Scope, want: &Want) -> Result<Option<Part>> {
+        let filter = searched(scope, scope.types.clone(), scope.search.clone());
+        let query = Query { view: View::Archive, filter, order: Order::NEWEST_COMPLETION };
+        let rows = self.repository.list(&query, &scope.today, 0, Some(FIRST_ROWS as u64))?;
+        if let Some(task) = want.around.filter(|task| rows.iter().all(|row| row.number != *task)) {
+            let only = Query { filter: Filter { only: Some(vec![task]), ..query.filter }, ..query };
+            if !self.repository.matching(&only, &scope.today)?.is_empty() {
+                return Ok(None);
+            }
+        }
+        let (total, rows) = (rows.len(), rows.into_iter().map(Arc::new).collect());
+        Ok(Some(Part { total, rows, ..Part::default() }))
+    }
+
+    /// Finds all of the archive, unless that was done already.
+    fn look_through(&mut self, scope: &Scope) -> Result<()> {
+        let Some(found) = self.found.as_mut().filter(|found| found.looked != Some(Looked::Whole)) else {
+            return Ok(());
+        };
+        let filter = searched(scope, TypeSet::ALL, scope.search.clone());
+        let query = Query { view: View::Archive, filter, order: Order::NEWEST_COMPLETION };
+        let done = self.repository.matching(&query, &scope.today)?;
+        let types = self.repository.type_indexes(&done)?;
+        (found.done, found.looked) = (done.into_iter().zip(types).collect(), Some(Looked::Whole));
         Ok(())
     }
 
     /// The archive as the search narrows it, with a task just completed or restored that it
     /// would hide; `None`: nothing is searched for.
     pub(super) fn found_archive(&mut self, scope: &Scope) -> Result<Option<Ranks>> {
+        self.look_through(scope)?;
         let Some(mut archive) = self.found.as_ref().map(|found| found.archive(&scope.types)) else { return Ok(None) };
         let Some(kept) = scope.keep.filter(|kept| !archive.tasks.contains(kept)) else { return Ok(Some(archive)) };
         let Some(row) = self.rows(&[kept])?.pop().filter(|row| row.task.is_complete) else { return Ok(Some(archive)) };
@@ -95,4 +156,9 @@ impl Reader {
         archive.tasks.insert(first, kept);
         Ok(Some(archive))
     }
+}
+
+/// The filter of what is searched for.
+fn searched(scope: &Scope, types: TypeSet, search: Search) -> Filter {
+    Filter { types, people: scope.people.clone(), search, ..Filter::default() }
 }

@@ -6,6 +6,7 @@ use crate::domain::query::Search;
 use crate::domain::task::{ContactId, RepId};
 use crate::domain::view::Today;
 use crate::repository::Batch;
+use crate::tui::request::Looked;
 
 #[test]
 fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
@@ -28,13 +29,48 @@ fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_t
         let scope = Scope { types: TypeSet::default(), people, search, today, keep, sorting };
         let want = Want { around: None, rank: 0, rows: 10, after: None };
         let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
-        let Answer::Everything(everything) = reader.answer(read) else { panic!("no answer") };
+        let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
         let rows: Vec<_> = everything.parts[0].rows.iter().map(|row| row.number).collect();
         (rows, everything.counts.inbox[0])
     };
     assert_eq!(shown(None), (vec![mine], 1));
     assert_eq!(shown(Some(theirs)), (vec![mine, theirs], 1));
     assert_eq!(shown(None), (vec![mine], 1));
+}
+
+#[test]
+fn a_search_is_answered_in_steps_the_open_tasks_first_and_follows_each_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let now = DateTime::UNIX_EPOCH;
+    let mut add = |n: u8, text: &str| {
+        let fields = Changes { text: Some(text.to_owned()), ..Changes::default() };
+        let new = NewTask { is_call: false, fields, id: local_id(n.into()), by: None };
+        writer.add(&new, now).expect("made").changed[0]
+    };
+    let (open, done, other) = (add(1, "quote"), add(2, "the Quote"), add(3, "NDA"));
+    writer.edit(&Batch::new(&[done], &Edit::Complete(true), now)).expect("done");
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let today = Today::new(now, Zone::UTC);
+    let want = Want { around: None, rank: 0, rows: 10, after: None };
+    let mut answer = |text: &str| {
+        let search = crate::domain::query::parse(text, &today, None).expect("a query");
+        let (types, people, sorting) = (TypeSet::ALL, People::Everyone, Sorting::default());
+        let scope = Scope { types, people, search, today, keep: None, sorting };
+        let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+        let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
+        let rows = |part: &Part| part.rows.iter().map(|row| row.number).collect::<Vec<_>>();
+        (everything.looked, rows(&everything.parts[0]), rows(&everything.parts[2]), everything.counts.archive[0])
+    };
+    assert_eq!(answer("quo"), (Looked::NotYet, vec![open], vec![], 0));
+    assert_eq!(answer("quo"), (Looked::Begun, vec![open], vec![done], 0));
+    assert_eq!(answer("quo"), (Looked::Whole, vec![open], vec![done], 1));
+    assert_eq!(answer("quo").0, Looked::Whole);
+    let changes = Changes { text: Some("quote too".to_owned()), ..Changes::default() };
+    writer.edit(&Batch::new(&[other], &Edit::Fields(Box::new(changes)), now)).expect("changed");
+    assert_eq!(answer("quo"), (Looked::NotYet, vec![open, other], vec![], 0));
+    assert_eq!(answer("nda").1, []);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Pending;
 use crate::tui::model::{Marking, Model};
-use crate::tui::request::{Answer, Everything, ListName, Number, Outcome, Part, SavedCount};
+use crate::tui::request::{Answer, Everything, ListName, Looked, Number, Outcome, Part, SavedCount};
 
 /// Takes an answer, unless it is late.
 pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Effect> {
@@ -39,6 +39,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Fortnight(days) => figures::take_fortnight(model, *days),
         Answer::Failed(why) => {
             model.data.loading = false;
+            model.data.looked = Looked::Whole;
             model.details.give_up();
             model.data.marking = Marking::Idle;
             choosing::give_up_reps(model);
@@ -58,12 +59,19 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     if number < model.data.everything {
         return;
     }
-    let Everything { parts, counts, unsearched, next, done_today, hidden_marks } = everything;
+    let Everything { parts, mut counts, unsearched, next, done_today, hidden_marks, looked } = everything;
     let mut changed = !model.data.loaded || model.panes.goal.is_some();
     for (name, part) in ListName::ALL.into_iter().zip(parts) {
+        if name == ListName::Archive && looked == Looked::NotYet {
+            continue;
+        }
         changed |= model.panes.list_mut(name).take(number, part);
     }
     let data = &mut model.data;
+    if looked != Looked::Whole {
+        counts.archive = data.counts.archive;
+    }
+    changed |= std::mem::replace(&mut data.looked, looked) != looked;
     let beside = (counts, unsearched, next, done_today, hidden_marks);
     changed |= beside != (data.counts, data.unsearched, data.next.clone(), data.done_today, model.marks.hidden);
     (data.counts, data.unsearched, data.next, data.done_today, model.marks.hidden) = beside;

@@ -95,7 +95,8 @@ fn typed(model: &mut Model) -> Vec<Effect> {
     let Some(finder) = finder(model) else { return Vec::new() };
     let text = finder.field.text().to_owned();
     let read = |text: &str| Find::read_begun(text, &today, me.as_ref());
-    let found = read(&text);
+    // A begun value stands for all that it may become: what is kept says so.
+    let found = read(finder.spelled_out().as_deref().unwrap_or(&text));
     finder.error = found.as_ref().err().cloned();
     let cursors = finder.cursors;
     let find = match &found {

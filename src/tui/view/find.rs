@@ -14,7 +14,7 @@ use crate::domain::shown::Shown;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::find::{Finder, Offers};
-use crate::tui::request::ListName;
+use crate::tui::request::{ListName, Looked};
 
 /// What is said of a text takes no more lines.
 const MOST_SAID: usize = 3;
@@ -57,8 +57,9 @@ fn field(pen: &mut Pen<'_>, model: &Model, finder: &Finder, line: Rect) {
     pen.clear(line);
     let mut used = 0;
     if line.width >= ROOM_FOR_COUNT && !model.find.is_empty() && finder.error.is_none() {
-        let found: usize = ListName::ALL.iter().map(|name| model.panes.list(*name).total()).sum();
-        used = pen.say_right(line, &format!(" {found} found "), Role::Plain);
+        let found: usize = counted(model).map(|name| model.panes.list(name).total()).sum();
+        let more = if model.data.looked == Looked::Whole { "" } else { "+" };
+        used = pen.say_right(line, &format!(" {found}{more} found "), Role::Plain);
     }
     pen.say((line.x + 1, line.y), 1, "/", Role::Key);
     let room = Rect { x: line.x + 2, width: line.width.saturating_sub(used + 3), ..line };
@@ -99,6 +100,9 @@ pub(super) fn nothing(model: &Model, name: ListName) -> String {
     match (bars::hidden(model, of(&model.data.counts, name)), elsewhere(model, name)) {
         (1, _) => format!("No {} match {words}. 1 task of another type does: {all} shows all.", types_words(model)),
         (0, Some(where_)) => format!("Nothing here matches {words}. {where_}"),
+        (0, None) if model.data.looked != Looked::Whole => {
+            format!("Nothing here matches {words}. The archive is being searched.")
+        }
         (0, None) => {
             format!("Nothing matches {words}. {} shows all {}.", key(Action::StepBack), without_search(model, name))
         }
@@ -106,16 +110,23 @@ pub(super) fn nothing(model: &Model, name: ListName) -> String {
     }
 }
 
+/// The lists that show what is searched for by now.
+fn counted(model: &Model) -> impl Iterator<Item = ListName> {
+    let has_archive = model.data.looked != Looked::NotYet;
+    ListName::ALL.into_iter().filter(move |name| has_archive || *name != ListName::Archive)
+}
+
 /// `3 in the archive: g a.`
 fn elsewhere(model: &Model, here: ListName) -> Option<String> {
-    let others = ListName::ALL.into_iter().filter(|name| *name != here);
+    let others = counted(model).filter(|name| *name != here);
     let (name, found) = others.map(|name| (name, model.panes.list(name).total())).find(|(_, found)| *found > 0)?;
     let key = model.look.keys.key(match name {
         ListName::Inbox => Action::GoInbox,
         ListName::Future => Action::GoFuture,
         ListName::Archive => Action::GoArchive,
     });
-    Some(format!("{found} in the {}: {key}.", word(name).to_lowercase()))
+    let more = if name == ListName::Archive && model.data.looked != Looked::Whole { "+" } else { "" };
+    Some(format!("{found}{more} in the {}: {key}.", word(name).to_lowercase()))
 }
 
 fn of(counts: &crate::tui::request::Counts, name: ListName) -> &[usize] {

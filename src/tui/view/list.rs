@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::list::Line;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::{ListName, Row};
+use crate::tui::request::{ListName, Looked, Row};
 
 /// The list's word.
 pub(super) fn word(name: ListName) -> &'static str {
@@ -25,8 +25,11 @@ pub(super) fn word(name: ListName) -> &'static str {
 }
 
 /// `Inbox 3 of 12`: shown of all types, or `Inbox 12` where the filter hides none; and how
-/// they are arranged, if otherwise than usual.
+/// they are arranged, if otherwise than usual. `Archive 60+` while it is searched.
 pub(super) fn title(model: &Model, name: ListName) -> String {
+    if let (ListName::Archive, false) = (name, model.data.looked == Looked::Whole) {
+        return format!("{} {}", word(name), found_so_far(model));
+    }
     let counts = &model.data.counts;
     let all: usize = match name {
         ListName::Inbox => counts.inbox,
@@ -39,6 +42,14 @@ pub(super) fn title(model: &Model, name: ListName) -> String {
     let sorting = if name == ListName::Archive { String::new() } else { model.sorting.title() };
     let of = if shown < all { format!(" of {all}") } else { String::new() };
     format!("{} {shown}{of}{sorting}", word(name))
+}
+
+/// How many tasks of the archive are found, while it is searched.
+fn found_so_far(model: &Model) -> String {
+    match model.data.looked {
+        Looked::NotYet => "?".to_owned(),
+        Looked::Begun | Looked::Whole => format!("{}+", model.panes.list(ListName::Archive).tasks()),
+    }
 }
 
 /// The section's words.

@@ -5,7 +5,7 @@ use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::memory::Memory;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::ListName;
+use crate::tui::request::{Answer, Everything, ListName, Looked, Part, Read};
 use crate::tui::update::{Effect, Msg, update};
 
 fn leads() -> Desk {
@@ -71,6 +71,20 @@ fn a_term_that_is_not_understood_keeps_the_last_good_list_and_says_why() {
 }
 
 #[test]
+fn a_begun_value_finds_all_that_it_may_become_and_is_kept_so() {
+    let mut desk = leads();
+    desk.press("/").write_in("type:v");
+    assert_eq!(desk.model.panes.list(ListName::Inbox).total(), 1, "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!((desk.model.find.text(), desk.model.panes.list(ListName::Inbox).total()), ("type:voicemail", 1));
+    desk.press("/").write_in("acme is:o");
+    assert_eq!(desk.model.find.search().words(), "acme is:overdue,open");
+    assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë", "Check answers"]);
+    desk.write_in("v");
+    assert_eq!(desk.titles(ListName::Inbox), [""; 0]);
+}
+
+#[test]
 fn an_answer_to_an_older_letter_is_dropped() {
     let mut desk = leads();
     desk.press("/");
@@ -85,6 +99,37 @@ fn an_answer_to_an_older_letter_is_dropped() {
     desk.tasks.clear();
     desk.carry_out(first);
     assert_eq!(desk.titles(ListName::Inbox), ["Call Zoë"]);
+}
+
+#[test]
+fn the_open_tasks_come_first_and_what_the_archive_has_is_not_told_before_it_is_known() {
+    let mut desk = leads();
+    desk.press("/").write_in("acm");
+    let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('e'));
+    let [Effect::Read(number, Read::Everything { scope, .. })] = &update(&mut desk.model, Msg::Key(key))[..] else {
+        panic!("it asks")
+    };
+    let list = desk.titles(ListName::Archive);
+    let unsearched = desk.model.data.unsearched;
+    let step = |looked, parts| {
+        Msg::Answer(
+            *number,
+            Answer::Everything(Box::new(Everything { looked, parts, unsearched, ..Everything::default() })),
+        )
+    };
+    assert_eq!(scope.search.words(), "acme");
+    desk.send(step(Looked::NotYet, Default::default()));
+    assert_eq!((desk.titles(ListName::Inbox).len(), desk.titles(ListName::Archive)), (0, list));
+    assert!(desk.screen().contains("The archive is being searched."), "{}", desk.screen());
+    assert!(desk.screen().contains("0+ found"), "{}", desk.screen());
+    let rows = vec![desk.tasks[4].clone(), desk.tasks[5].clone()];
+    let first = Part { total: 2, rows, ..Part::default() };
+    desk.send(step(Looked::Begun, [Part::default(), Part::default(), first.clone()]));
+    assert!(desk.screen().contains("2+ in the archive: g a."), "{}", desk.screen());
+    assert!(desk.model.is_waiting());
+    desk.send(step(Looked::Whole, [Part::default(), Part::default(), first]));
+    assert!(desk.screen().contains("2 in the archive: g a."), "{}", desk.screen());
+    assert!(!desk.model.is_waiting());
 }
 
 #[test]

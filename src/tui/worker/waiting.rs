@@ -1,0 +1,208 @@
+//! The questions that wait for the reader, and what has it leave the one that it is at.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::repository::{Error, Result};
+use crate::tui::request::{Answer, ListName, Looked, Number, Read};
+
+/// Has the reader give up what it is at, where a question is to be answered first: it is
+/// asked again, unless that question takes its place.
+pub(super) struct Hurry {
+    stop: Box<dyn Fn() + Send + Sync>,
+    /// Whether the reader goes further with what it has answered in part.
+    is_further: AtomicBool,
+}
+
+impl Hurry {
+    /// `stop` has the reader give up what it is at.
+    pub(super) fn new(stop: impl Fn() + Send + Sync + 'static) -> Hurry {
+        Hurry { stop: Box::new(stop), is_further: AtomicBool::new(false) }
+    }
+
+    /// Does it.
+    pub(super) fn stop(&self) {
+        (self.stop)();
+    }
+
+    /// Does what a question asks.
+    pub(super) fn while_at<T>(&self, asked: &Asked, work: impl FnOnce() -> T) -> T {
+        self.is_further.store(asked.is_further, Ordering::SeqCst);
+        let done = work();
+        self.is_further.store(false, Ordering::SeqCst);
+        done
+    }
+
+    /// Whether a question that was sent comes before what the reader is at: everything anew,
+    /// or anything where only counts are left.
+    pub(super) fn is_due(&self, is_everything: bool) -> bool {
+        is_everything || self.is_further.load(Ordering::SeqCst)
+    }
+}
+
+/// A question that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) number: Number,
+    pub(super) read: Read,
+    /// Whether it was answered in part.
+    pub(super) is_further: bool,
+}
+
+/// The reads that wait: the newest of each kind, oldest kind first.
+#[derive(Debug, Default)]
+pub(super) struct Waiting(Vec<Asked>);
+
+/// Reads of one kind replace each other. Each field of a form has names of its own.
+fn kind(read: &Read) -> (u8, Option<ListName>) {
+    match read {
+        Read::Everything { .. } => (0, None),
+        Read::Part { list, .. } => (1, Some(*list)),
+        Read::Card { .. } => (2, None),
+        Read::Reps => (3, None),
+        Read::Saved { .. } => (5, None),
+        Read::Stats { .. } => (6, None),
+        Read::Since { .. } => (7, None),
+        Read::Fortnight { .. } => (8, None),
+        Read::Names { of, .. } => (100 + *of as u8, None),
+        Read::NumberOf { .. } => (9, None),
+        Read::Queue { .. } => (10, None),
+        Read::Rows { .. } => (11, None),
+        Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
+    }
+}
+
+impl Waiting {
+    /// Takes one in, in place of an older one of its kind.
+    pub(super) fn put(&mut self, (number, read): (Number, Read)) {
+        self.0.retain(|waiting| kind(&waiting.read) != kind(&read));
+        self.0.push(Asked { number, read, is_further: false });
+    }
+
+    /// Puts one back behind the others, unless a newer one has taken its place.
+    fn put_back(&mut self, asked: Asked) {
+        if self.0.iter().all(|waiting| kind(&waiting.read) != kind(&asked.read)) {
+            self.0.push(asked);
+        }
+    }
+
+    /// Whether none waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The next one.
+    pub(super) fn take(&mut self) -> Option<Asked> {
+        (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+
+    /// What is to be told of a question, if anything yet. `None`: it was left for another one.
+    pub(super) fn settle(&mut self, asked: Asked, answered: Option<Result<Answer>>) -> Option<Answer> {
+        match answered {
+            None | Some(Err(Error::GivenUp(_))) => {
+                self.put_back(asked);
+                None
+            }
+            Some(Err(error)) => Some(Answer::Failed(error.to_string())),
+            Some(Ok(answer)) => {
+                if matches!(&answer, Answer::Everything(everything) if everything.looked != Looked::Whole) {
+                    self.put_back(Asked { is_further: true, ..asked });
+                }
+                Some(answer)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::edit::Field;
+    use crate::domain::filter::{People, TypeSet};
+    use crate::domain::query;
+    use crate::domain::zone::Zone;
+    use crate::tui::model::sorting::Sorting;
+    use crate::tui::request::{Everything, Scope, Want};
+
+    fn asked(asked: Asked) -> (Number, Read) {
+        (asked.number, asked.read)
+    }
+
+    fn everything(text: &str) -> Read {
+        let today = crate::domain::view::Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let scope = Scope {
+            types: TypeSet::ALL,
+            people: People::Everyone,
+            search: query::parse(text, &today, None).expect("a query"),
+            today,
+            keep: None,
+            sorting: Sorting::default(),
+        };
+        let want = Want { around: None, rank: 0, rows: 60, after: None };
+        Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() }
+    }
+
+    fn so_far(looked: Looked) -> Option<Result<Answer>> {
+        Some(Ok(Answer::Everything(Box::new(Everything { looked, ..Everything::default() }))))
+    }
+
+    #[test]
+    fn a_running_search_is_given_up_for_the_next_letter_and_for_no_details_unless_it_goes_further() {
+        let hurry = Hurry::new(|| ());
+        let asked = |is_further| Asked { number: 1, read: everything("ac"), is_further };
+        assert!(hurry.while_at(&asked(false), || hurry.is_due(true) && !hurry.is_due(false)));
+        assert!(hurry.while_at(&asked(true), || hurry.is_due(false)));
+    }
+
+    #[test]
+    fn what_was_given_up_is_asked_again_unless_a_newer_question_takes_its_place() {
+        let mut waiting = Waiting::default();
+        let given_up = || Some(Err(Error::GivenUp(std::path::PathBuf::new())));
+        waiting.put((1, everything("a")));
+        let first = waiting.take().expect("waits");
+        assert_eq!(waiting.settle(first.clone(), given_up()), None);
+        assert_eq!(waiting.take(), Some(first.clone()));
+        waiting.put((2, everything("ac")));
+        assert_eq!(waiting.settle(first, given_up()), None);
+        assert_eq!(waiting.take().map(asked), Some((2, everything("ac"))));
+        assert_eq!(waiting.take(), None);
+    }
+
+    #[test]
+    fn a_search_goes_on_behind_what_else_is_asked_until_the_archive_is_looked_through() {
+        let mut waiting = Waiting::default();
+        waiting.put((1, everything("a")));
+        let first = waiting.take().expect("waits");
+        waiting.put((2, Read::Reps));
+        assert!(waiting.settle(first, so_far(Looked::NotYet)).is_some());
+        assert_eq!(waiting.take().map(asked), Some((2, Read::Reps)));
+        let further = waiting.take().expect("waits");
+        assert!(further.is_further && further.number == 1);
+        assert!(waiting.settle(further.clone(), so_far(Looked::Begun)).is_some());
+        assert_eq!(waiting.take(), Some(further.clone()));
+        assert!(waiting.settle(further, so_far(Looked::Whole)).is_some());
+        assert_eq!(waiting.take(), None);
+    }
+
+    #[test]
+    fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
+        let mut waiting = Waiting::default();
+        let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None, contact: None };
+        waiting.put((1, card(1)));
+        waiting.put((2, Read::Reps));
+        waiting.put((3, card(3)));
+        assert_eq!(waiting.take().map(asked), Some((2, Read::Reps)));
+        assert_eq!(waiting.take().map(asked), Some((3, card(3))));
+        assert_eq!(waiting.take(), None);
+    }
+
+    #[test]
+    fn the_names_of_one_field_do_not_replace_those_of_another() {
+        let mut waiting = Waiting::default();
+        let names = |of, text: &str| Read::Names { of, text: text.to_owned(), lead: None };
+        waiting.put((1, names(Field::Lead, "fa")));
+        waiting.put((2, names(Field::Lead, "fab")));
+        waiting.put((3, names(Field::Contact, "an")));
+        assert_eq!(waiting.take().map(asked), Some((2, names(Field::Lead, "fab"))));
+        assert_eq!(waiting.take().map(asked), Some((3, names(Field::Contact, "an"))));
+    }
+}
