@@ -133,11 +133,6 @@ impl Terminal {
         }
     }
 
-    /// The screen as it is now.
-    pub(crate) fn screen(&self) -> vt100::Screen {
-        self.heard.0.lock().expect("not poisoned").screen.screen().clone()
-    }
-
     /// All that was written to the terminal.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.heard.0.lock().expect("not poisoned").bytes.clone()

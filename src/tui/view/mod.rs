@@ -5,8 +5,8 @@
 //! |---|---|
 //! | where everything stands | [`areas`] |
 //! | how it looks | `style`, `pen`; in which colours: `settings/theme` |
-//! | lists, types, details; one task at a time | `list`, [`sidebar`], [`details`]; [`power`] |
-//! | title, tabs; hints; questions, prompts | `bars`; `hints`; `asking` |
+//! | lists, types, details; one task at a time | `list`, `sidebar`, [`details`]; [`power`] |
+//! | title, chips, tabs, hints | `bars` |
 //! | what happened | `notice` |
 //! | the search | `find` |
 //! | help and messages, menus, the palette | [`help`], `menus`, `palette` |
@@ -14,7 +14,6 @@
 //! | what the mouse meets | `hit` |
 
 pub mod areas;
-mod asking;
 mod bars;
 pub mod charts;
 pub mod details;
@@ -22,7 +21,6 @@ mod find;
 mod form;
 mod fortnight;
 pub mod help;
-mod hints;
 mod hit;
 mod list;
 mod menus;
@@ -31,7 +29,7 @@ mod palette;
 mod pen;
 pub mod power;
 mod screen;
-pub mod sidebar;
+mod sidebar;
 mod style;
 #[cfg(test)]
 mod tests;
