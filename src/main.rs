@@ -179,6 +179,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         keys,
         lead_page: world.lead_page,
         call_hours: world.call_hours,
+        calls: world.calls,
         dialler: world.dialler,
         is_remote: ["SSH_CONNECTION", "SSH_TTY"]
             .iter()

@@ -5,6 +5,7 @@
 //! in [`update`](super::update).
 
 use crate::domain::kind::TaskType;
+use crate::domain::outcome::Ending;
 use crate::domain::snooze::Choice;
 
 macro_rules! actions {
@@ -19,6 +20,8 @@ macro_rules! actions {
             SnoozeTo(char),
             /// The saved search at this place.
             GoSaved(u8),
+            /// How a call ended.
+            Ended(Ending),
         }
 
         /// Those that stand for themselves.
@@ -32,6 +35,7 @@ macro_rules! actions {
                     Action::OnlyType(task_type) => format!("only-{}", task_type.wire_name().replace('_', "-")),
                     Action::SnoozeTo(key) => format!("snooze-{key}"),
                     Action::GoSaved(place) => format!("go-saved-{place}"),
+                    Action::Ended(ending) => ending.word().replace('_', "-"),
                 }
             }
 
@@ -44,6 +48,7 @@ macro_rules! actions {
                     }
                     Action::SnoozeTo(key) => snooze_help(key),
                     Action::GoSaved(place) => format!("saved search {place}"),
+                    Action::Ended(ending) => format!("the call ended: {}", ending.label()),
                 }
             }
         }
@@ -85,6 +90,8 @@ actions! {
     Earlier "earlier" "back to the one before"
     Call "call" "call: the number and the time there first"
     Dial "dial" "dial the number"
+    Outcome "outcome" "how the call ended"
+    AlsoDone "also-done" "also done, or not: what the same number waits for"
     Reply "reply" "answer by text message, or in the thread in Close"
     Open "open" "open the lead, thread or call in Close"
     CopyNumber "copy-number" "copy the number"
@@ -173,11 +180,12 @@ impl Action {
             .chain(snoozes)
             .chain([Action::SnoozeTo('d')])
             .chain((1..=9).map(Action::GoSaved))
+            .chain(Ending::WORDS.into_iter().map(|(_, ending)| Action::Ended(ending)))
     }
 
     /// Whether it has no key, only its name.
     pub fn is_palette_only(self) -> bool {
-        matches!(self, Action::Types | Action::Messages | Action::Stats)
+        matches!(self, Action::Types | Action::Messages | Action::Stats | Action::Outcome)
     }
 
     /// What is typed behind its name in the palette, if anything can be.
@@ -186,6 +194,7 @@ impl Action {
             Action::Snooze | Action::SetDate => "WHEN",
             Action::Assign | Action::ChoosePeople => "REP",
             Action::Types => "TYPES",
+            Action::Outcome => "ENDING",
             Action::SaveSearch => "NAME",
             Action::ChooseZone => "ZONE",
             Action::Note => "TEXT",

@@ -6,6 +6,7 @@
 //! ```
 
 mod arranging;
+mod calling;
 mod counting;
 mod draft;
 mod figures;
@@ -52,6 +53,8 @@ pub(crate) struct Desk {
     pub(crate) unusual: Option<(Expired, Unusual)>,
     /// What happened while the screen was closed.
     pub(crate) happened: Happened,
+    /// How often anybody was tried before.
+    pub(crate) tries: u32,
     undo: Vec<(DoneStep, String)>,
     redo: Vec<(DoneStep, String)>,
 }
@@ -75,6 +78,7 @@ impl Desk {
             saved: Vec::new(),
             unusual: None,
             happened: Happened::default(),
+            tries: 0,
             undo: Vec::new(),
             redo: Vec::new(),
         };
@@ -174,6 +178,9 @@ impl Desk {
         let outcome = match write {
             Write::Edit { tasks, edit, seen, joins, now } => self.edit(&tasks, edit, seen.as_ref(), joins, now),
             Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
+            Write::EndCall { task, outcome, agreed, rules, by, today } => {
+                self.end_call((task, &outcome, &agreed), &rules, by, &today)
+            }
             Write::Undo(now) => Outcome::Undone(self.step_back(now)),
             Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
@@ -333,6 +340,7 @@ impl Desk {
             read @ (Read::Stats { .. } | Read::Since { .. } | Read::Fortnight { .. }) => self.figures(&read),
             Read::Queue { list, scope, marks } => self.queue(list, &scope, &marks),
             Read::Rows { tasks } => Answer::Rows(self.rows(&tasks)),
+            Read::Attempt { task, .. } => self.attempt(task),
             Read::NumberOf { task, contact, .. } => Answer::NumberOf(task, self.number_of(&contact)),
             Read::OfLead { lead } => {
                 let of_lead = self.tasks.iter().filter(|row| row.task.lead.id.as_ref() == Some(&lead));

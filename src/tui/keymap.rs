@@ -17,6 +17,7 @@ pub use paper::{CONTEXTS, page};
 use super::action::Action;
 use super::key::Key;
 use crate::domain::kind::TaskType;
+use crate::domain::outcome::Ending;
 
 /// Where keys are pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +44,8 @@ pub enum Context {
     Power,
     /// A call that the next press begins.
     Call,
+    /// After a call.
+    Called,
     /// The form of a task.
     Form,
     /// Whose values stand.
@@ -60,8 +63,8 @@ pub enum Context {
 }
 
 use Context::{
-    Archive, Calendar, Call, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Power, Question,
-    Snooze, Stats, Types,
+    Archive, Calendar, Call, Called, Conflict, Details, Empty, Field, Find, Form, Help, Menu, Open, Palette, Power,
+    Question, Snooze, Stats, Types,
 };
 
 /// The lists.
@@ -77,11 +80,12 @@ const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.
 const SCREENS: &[Context] = &[Open, Archive, Types, Details, Empty];
 /// Overlays.
-const OVERLAYS: &[Context] = &[Help, Palette, Menu, Snooze, Call, Conflict, Field, Find, Question, Stats, Calendar];
+const OVERLAYS: &[Context] =
+    &[Help, Palette, Menu, Snooze, Call, Called, Conflict, Field, Find, Question, Stats, Calendar];
 /// Everywhere.
 const ANYWHERE: &[Context] = &[
-    Open, Archive, Types, Details, Empty, Power, Help, Palette, Menu, Snooze, Call, Form, Conflict, Field, Find,
-    Question, Stats, Calendar,
+    Open, Archive, Types, Details, Empty, Power, Help, Palette, Menu, Snooze, Call, Called, Form, Conflict, Field,
+    Find, Question, Stats, Calendar,
 ];
 
 impl Context {
@@ -249,6 +253,20 @@ const TABLE: &[Line] = &[
     (&[Call], "c  Enter", Action::Dial, Some("dial")),
     (&[Call], "y", Action::CopyNumber, Some("copy")),
     (&[Call], "q", Action::Close, None),
+    (&[Called], "1", Action::Ended(Ending::Reached), None),
+    (&[Called], "2", Action::Ended(Ending::NoAnswer), None),
+    (&[Called], "3", Action::Ended(Ending::LeftVoicemail), None),
+    (&[Called], "4", Action::Ended(Ending::WrongNumber), None),
+    (&[Called], "5", Action::Ended(Ending::CallBack), None),
+    (&[Called], "6", Action::Ended(Ending::NotInterested), None),
+    (&[Called], "a", Action::AlsoDone, None),
+    (&[Called], "m", Action::Note, Some("note")),
+    (&[Called], "j  Down  Ctrl-e", Action::DetailsDown, Some("scroll")),
+    (&[Called], "k  Up  Ctrl-y", Action::DetailsUp, None),
+    (&[Called], "o", Action::Open, Some("open in Close")),
+    (&[Called], "c", Action::Call, Some("dial again")),
+    (&[Called], "y", Action::CopyNumber, None),
+    (&[Called], "q", Action::Close, None),
     (&[Question], "y", Action::Agree, Some("yes")),
     (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
     (&[Calendar], "Enter", Action::Accept, Some("see it")),

@@ -109,6 +109,10 @@ impl Reader {
             Read::Rows { tasks } => {
                 self.repository.tasks(&tasks).map(|rows| Answer::Rows(rows.into_iter().map(Arc::new).collect()))
             }
+            Read::Attempt { task, today } => Ok(match self.repository.attempt(task, &today)? {
+                Some(attempt) => Answer::Attempt(Box::new(attempt)),
+                None => Answer::Failed(format!("Task {task} is no longer there.")),
+            }),
             Read::NumberOf { task, lead, contact } => {
                 self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))
             }

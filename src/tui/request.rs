@@ -16,6 +16,7 @@ use crate::domain::change::Step;
 use crate::domain::edit::{Changes, Edit, Field};
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::number::PhoneNumber;
+use crate::domain::outcome::{self, Attempt, Rules};
 use crate::domain::query::{Saved, Search};
 use crate::domain::record::Record;
 use crate::domain::retention::KeepTimes;
@@ -159,6 +160,13 @@ pub enum Read {
         /// Which.
         tasks: Vec<TaskNumber>,
     },
+    /// A call for a task: what the file knows of it.
+    Attempt {
+        /// The task.
+        task: TaskNumber,
+        /// The present, in the zone shown.
+        today: Today,
+    },
     /// A number of a task's contact, from another task.
     NumberOf {
         /// The task, which has none.
@@ -297,6 +305,8 @@ pub enum Answer {
     Queue(Vec<Row>, usize),
     /// To [`Read::Rows`]: those that are still there.
     Rows(Vec<Row>),
+    /// To [`Read::Attempt`].
+    Attempt(Box<Attempt>),
     /// To [`Read::NumberOf`].
     NumberOf(TaskNumber, Option<PhoneNumber>),
     /// To [`Read::Saved`].
@@ -320,6 +330,21 @@ pub enum Write {
         joins: bool,
         /// When, in UTC.
         now: DateTime<Utc>,
+    },
+    /// Says how a call ended.
+    EndCall {
+        /// The task for which it was made.
+        task: TaskNumber,
+        /// How it ended.
+        outcome: outcome::Outcome,
+        /// The debts that are paid with it.
+        agreed: Vec<TaskNumber>,
+        /// The rules that hold.
+        rules: Rules,
+        /// Who says so.
+        by: Option<RepId>,
+        /// The present, in the zone shown.
+        today: Today,
     },
     /// Makes a task.
     Add {
@@ -371,6 +396,7 @@ impl Write {
     pub fn words(&self) -> String {
         match self {
             Write::Edit { tasks, edit, .. } => edit.summary(tasks.len(), ""),
+            Write::EndCall { outcome, .. } => format!("Called, {}", outcome.ending().label()),
             Write::Add { .. } => "Added a task".to_owned(),
             Write::Undo(_) => "Undo".to_owned(),
             Write::Redo(_) => "Redo".to_owned(),
@@ -394,6 +420,8 @@ pub enum Outcome {
     ChangedSince(DateTime<Utc>, Row),
     /// Of [`Write::Add`]; whether Close would take the task, for it has a lead.
     Added(Written, bool),
+    /// Of [`Write::EndCall`].
+    CallEnded,
     /// Of [`Write::Undo`]; `None`: there was nothing to undo.
     Undone(Option<Restored>),
     /// Of [`Write::Redo`]; `None`: there was nothing to redo.

@@ -23,6 +23,7 @@ use crate::clock::Clock;
 use crate::domain::calling::CallHours;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
+use crate::domain::outcome::Rules;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
 use crate::domain::task::RepId;
@@ -49,6 +50,8 @@ pub struct Options {
     pub lead_page: LeadPage,
     /// When people are called, where they are.
     pub call_hours: CallHours,
+    /// What follows from a call that reached nobody.
+    pub calls: Rules,
     /// What dials, where the person has chosen it.
     pub dialler: Option<Dialler>,
     /// Whether the person sits at another machine: what opens here is not seen there.
@@ -120,6 +123,7 @@ pub fn run(options: Options) -> Result<(), Error> {
         keys: options.keys,
         lead_page: options.lead_page,
         call_hours: options.call_hours,
+        calls: options.calls,
         dialler: options.dialler,
         is_remote: options.is_remote,
         theme: options.themes.set().clone(),

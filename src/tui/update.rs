@@ -7,7 +7,7 @@
 //! | moving, panes | `moving` |
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
-//! | calls, answers, pages; what is copied | `handing` |
+//! | calls, answers, pages; what is copied; how a call ended | `handing`; `ending` |
 //! | marks; order, folded leads; one task at a time | `marking`, `sorting`, `powering` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
@@ -25,6 +25,7 @@ mod answers;
 mod changing;
 mod choosing;
 mod editing;
+mod ending;
 mod figures;
 mod finding;
 mod forming;

@@ -14,7 +14,7 @@ use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
 use crate::domain::task::{RepId, TaskNumber};
 use crate::domain::view::Today;
-use crate::repository::{self, Batch, Repository, Restored};
+use crate::repository::{self, Batch, CallEnd, Repository, Restored};
 
 /// How tasks come in from outside: what `repbox import` and `repbox demo` do. Each gives
 /// its summary, or a sentence that says what is wrong.
@@ -98,6 +98,12 @@ impl Writer {
         match write {
             Write::Edit { tasks, edit, seen, joins, now } => self.edit(&tasks, &edit, seen.as_ref(), joins, now),
             Write::Add { is_call, fields, by, now } => self.add(is_call, fields, by, now),
+            Write::EndCall { task, outcome, agreed, rules, by, today } => {
+                let id = change::new_id().map_err(|error| error.to_string())?;
+                let (outcome, agreed, rules, by) = (&outcome, agreed.as_slice(), &rules, by.as_ref());
+                let end = CallEnd { task, outcome, agreed, rules, id: &id, by, today: &today };
+                app::outcome::end(repository, &end).map(|_| Outcome::CallEnded).map_err(|error| error.to_string())
+            }
             Write::Undo(now) => self.restore(Direction::Undo, now).map(Outcome::Undone),
             Write::Redo(now) => self.restore(Direction::Redo, now).map(Outcome::Redone),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),

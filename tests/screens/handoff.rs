@@ -265,3 +265,29 @@ fn over_ssh_a_link_is_shown_and_copied_in_place_of_being_opened() {
         assert!(desk.was_nothing_started());
     }
 }
+
+#[test]
+fn in_power_mode_a_call_is_dialled_at_once_and_its_outcome_is_one_step_of_undo() {
+    let missed = CALL.replace("+1 202-555-0143", "(202) 555-0143");
+    let desk = Desk::with(&[CALL, &missed, TODO]);
+    desk.program("xdg-open", "exit 0");
+    let listed = || run(&desk.path("tasks.db"), &["list", "--type", "all", "--view", "open", "--plain"]);
+    let before = listed();
+    let mut terminal = desk.open("", &[]);
+    terminal.key("p");
+    terminal.shows(|s| s.contains("POWER 1/3") && s.contains("c calls +1 202-555-0143, Dana: 10:00 there, New York?"));
+    terminal.key("c");
+    terminal
+        .shows(|s| s.contains("2 no answer: again Fri 06 Mar, try 1 of 6") && s.contains("also done: 1 missed call"));
+    assert_eq!(desk.log(1), ["1 <tel:+12025550143>"]);
+    terminal.key("2");
+    terminal.shows(|s| {
+        s.contains("POWER 3/3") && s.contains("Acme") && s.contains("try 1 of 6. Also done: 1 missed call.")
+    });
+    terminal.shows(|s| s.contains("saved"));
+    assert_ne!(listed(), before);
+    terminal.key("u");
+    terminal.shows(|s| s.contains("POWER 1/3") && s.contains("Undone: Called +1 202-555-0143"));
+    terminal.shows(|s| s.contains("saved"));
+    assert_eq!(listed(), before);
+}

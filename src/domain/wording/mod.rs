@@ -12,7 +12,7 @@ pub use dates::{DateStyle, date_cell, done_cell, full_date, is_snoozed, moment};
 pub use dates::{past_moment, short_date, span, time_until, typed_date};
 pub use details::{Detail, bytes_in_words, details, named_details, raw_details};
 pub use import::taken_in;
-pub use outcome::{also_done, called, tried};
+pub use outcome::{also_done, called, ended, tried};
 pub use removal::{kept, purge_question, removal, removed, removed_of_type, with_keep_time};
 pub use rows::{label, plural_label, row_text, tag, title};
 pub use since::{DoneBy, Meanwhile, since};

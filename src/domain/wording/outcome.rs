@@ -31,6 +31,19 @@ pub fn called(attempt: &Attempt, outcome: &Outcome, plan: &Plan<'_>, also: &[Sto
     format!("{subject}, {ended}{tried}{again}{also}")
 }
 
+/// How it ended and what follows, for a person who knows the task: `no answer: again Mon 30
+/// Nov, try 2 of 6`.
+pub fn ended(outcome: &Outcome, plan: &Plan<'_>, today: &Today) -> String {
+    if let Outcome::CallBack(date) = outcome {
+        return format!("call back {}", typed_date(*date, today));
+    }
+    let again = plan.next.as_ref().and_then(|next| next.date).map(|date| format!("again {}", typed_date(date, today)));
+    let tried = plan.attempt.filter(|attempt| attempt.most.is_some()).map(tried);
+    let follows: Vec<String> = again.into_iter().chain(tried).collect();
+    let between = if follows.is_empty() { "" } else { ": " };
+    format!("{}{between}{}", outcome.ending().label(), follows.join(", "))
+}
+
 /// `try 2 of 6`, `try 6 of 6, the last`, `try 2` where no rule counts them.
 pub fn tried(attempt: Try) -> String {
     match attempt.most {
@@ -69,6 +82,20 @@ mod tests {
         let task = stored(json);
         let number = task.task.body.call().and_then(PhoneNumber::of);
         Attempt { task, number, tries, debts: debts.iter().map(|json| stored(json)).collect() }
+    }
+
+    #[test]
+    fn what_follows_is_said_with_the_ending() {
+        let today = Today::new("2026-11-26T19:07:00Z".parse().expect("a moment"), Zone::UTC);
+        let call = r#"{"id":"t","_type":"missed_call","phone":"+13125550188"}"#;
+        let said = |tries, outcome: Outcome| {
+            ended(&outcome, &attempt(call, tries, &[]).plan(&outcome, &Rules::default(), &today), &today)
+        };
+        assert_eq!(said(1, Outcome::NoAnswer), "no answer: again Mon 30 Nov, try 2 of 6");
+        assert_eq!(said(5, Outcome::NoAnswer), "no answer: try 6 of 6, the last");
+        assert_eq!(said(1, Outcome::LeftVoicemail), "left voicemail");
+        let at = TaskDate::parse("2026-12-01T09:30:00+00:00").expect("a date");
+        assert_eq!(said(1, Outcome::CallBack(at)), "call back Tue 01 Dec 09:30");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::settings::{Keys, Preset, Space};
 use crate::tui::action::Action;
 
 /// The contexts with what the papers call them, in their order.
-pub const CONTEXTS: [(Context, &str); 18] = [
+pub const CONTEXTS: [(Context, &str); 19] = [
     (Context::Open, "Inbox and future"),
     (Context::Archive, "Archive"),
     (Context::Types, "Types"),
@@ -17,6 +17,7 @@ pub const CONTEXTS: [(Context, &str); 18] = [
     (Context::Snooze, "The snooze menu"),
     (Context::Power, "Power mode"),
     (Context::Call, "Before a call"),
+    (Context::Called, "After a call"),
     (Context::Calendar, "The next two weeks"),
     (Context::Stats, "What was done"),
     (Context::Form, "Forms"),

@@ -7,11 +7,11 @@
 //! | which pane has the keys; the task shown beside the lists; one task at a time | [`panes`]; [`details`]; [`power`] |
 //! | types and people; what is searched for; order, folded leads | [`choice`]; [`find`]; [`sorting`] |
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
-//! | menus, fields, questions | [`overlay`], [`menu`], [`field`] |
+//! | menus, fields, questions; how a call ended | [`overlay`], [`menu`], [`field`]; [`called`] |
 //! | the command palette; help and messages; the form of a task | [`palette`]; [`sheet`]; [`form`], [`entry`] |
-//! | what was done; the next two weeks | [`charts`]; [`fortnight`] |
-//! | what the next start finds again; keys being practised | [`memory`]; [`drill`] |
+//! | what was done, the next two weeks; what the next start finds again; keys being practised | [`charts`], [`fortnight`]; [`memory`]; [`drill`] |
 
+pub mod called;
 pub mod charts;
 pub mod choice;
 pub mod details;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::called::Called;
 use super::charts::Charts;
 use super::field::Field;
 use super::find::Finder;
@@ -41,6 +42,8 @@ pub enum Overlay {
     Snooze(Snooze),
     /// A call that the next press begins.
     Call(Calling),
+    /// How a call ended.
+    Called(Called),
     /// A date.
     Date(DateEntry),
     /// The reps, to give tasks to one of them.
@@ -152,6 +155,7 @@ impl Overlay {
             Overlay::Find(_) => Context::Find,
             Overlay::Snooze(_) => Context::Snooze,
             Overlay::Call(_) => Context::Call,
+            Overlay::Called(_) => Context::Called,
             Overlay::Form(_) => Context::Form,
             Overlay::Conflict(_) => Context::Conflict,
             Overlay::Question(_) | Overlay::Discard(_) => Context::Question,
@@ -196,6 +200,22 @@ impl Overlays {
     pub fn form_mut(&mut self) -> Option<&mut Form> {
         self.0.iter_mut().rev().find_map(|overlay| match overlay {
             Overlay::Form(form) => Some(&mut **form),
+            _ => None,
+        })
+    }
+
+    /// How a call ended, if that is asked.
+    pub fn called(&self) -> Option<&Called> {
+        self.0.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Called(called) => Some(called),
+            _ => None,
+        })
+    }
+
+    /// How a call ended, if that is asked.
+    pub fn called_mut(&mut self) -> Option<&mut Called> {
+        self.0.iter_mut().rev().find_map(|overlay| match overlay {
+            Overlay::Called(called) => Some(called),
             _ => None,
         })
     }

@@ -125,10 +125,13 @@ impl Power {
         self.have_turn();
     }
 
-    /// Brings back what an undo, or a write that failed, has brought back.
-    pub fn bring_back(&mut self, task: TaskNumber) {
-        if let Some(place) = self.gone.iter().rposition(|(turn, _)| turn.row.number == task) {
-            self.turns.push_front(self.gone.remove(place).0);
+    /// Brings back what an undo, or a write that failed, has brought back, each before what
+    /// left after it.
+    pub fn bring_back(&mut self, tasks: &[TaskNumber]) {
+        for place in (0..self.gone.len()).rev() {
+            if tasks.contains(&self.gone[place].0.row.number) {
+                self.turns.push_front(self.gone.remove(place).0);
+            }
         }
     }
 
@@ -137,7 +140,8 @@ impl Power {
         for turn in std::mem::take(&mut self.turns) {
             match rows.iter().find(|row| row.number == turn.row.number) {
                 Some(row) if !row.task.is_complete => self.turns.push_back(Turn { row: row.clone(), ..turn }),
-                Some(_) | None => self.gone.push((turn, false)),
+                Some(_) => self.gone.push((turn, true)),
+                None => self.gone.push((turn, false)),
             }
         }
         self.have_turn();

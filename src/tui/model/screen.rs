@@ -19,6 +19,7 @@ use crate::domain::edit::Edit;
 use crate::domain::filter::TypeSet;
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
+use crate::domain::outcome::Rules;
 use crate::domain::query::Saved;
 use crate::domain::retention::KeepTimes;
 use crate::domain::shown::Signs;
@@ -112,6 +113,8 @@ pub struct Look {
     pub lead_page: LeadPage,
     /// When people are called, where they are.
     pub call_hours: CallHours,
+    /// What follows from a call that reached nobody.
+    pub calls: Rules,
     /// What dials, where the person has chosen it.
     pub dialler: Option<Dialler>,
     /// Whether the person sits at another machine: what opens here is not seen there.

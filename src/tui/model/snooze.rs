@@ -60,6 +60,8 @@ pub enum Purpose {
     Snooze,
     /// To plan them anew.
     Date,
+    /// To call somebody back.
+    CallBack,
 }
 
 /// A date being typed.

@@ -2,8 +2,8 @@
 
 use super::marking::Wanted;
 use super::{
-    Effect, changing, choosing, editing, figures, finding, forming, handing, leaving, looks, marking, moving, palette,
-    pointing, powering, reads, saving, sorting,
+    Effect, changing, choosing, editing, ending, figures, finding, forming, handing, leaving, looks, marking, moving,
+    palette, pointing, powering, reads, saving, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -55,6 +55,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Earlier => powering::earlier(model),
         Action::Call => handing::call(model),
         Action::Dial => handing::dial(model),
+        Action::Outcome => ending::open(model),
+        Action::Ended(ended) => ending::end(model, ended),
+        Action::AlsoDone => ending::toggle_debts(model),
         Action::Reply => handing::reply(model),
         Action::Open => handing::open(model),
         Action::CopyNumber => handing::copy_number(model),

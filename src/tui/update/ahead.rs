@@ -64,9 +64,9 @@ pub(super) fn take_back(model: &mut Model, shown: &[Ahead]) {
             Some(after) => place(model, after, Some(ahead.before.clone())),
             None => place(model, &ahead.before, Some(ahead.before.clone())),
         }
-        if let Some(power) = &mut model.power {
-            power.bring_back(ahead.before.number);
-        }
+    }
+    if let Some(power) = &mut model.power {
+        power.bring_back(&shown.iter().map(|ahead| ahead.before.number).collect::<Vec<_>>());
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::forming::Asked;
 use super::{
-    Effect, ahead, changing, choosing, figures, finding, forming, handing, marking, powering, purging, reads, saving,
+    Effect, ahead, changing, choosing, ending, figures, finding, forming, handing, marking, powering, purging, reads,
+    saving,
 };
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};
@@ -32,6 +33,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         }
         Answer::Queue(rows, total) => return powering::begin(model, rows, total),
         Answer::Rows(rows) => powering::renew(model, &rows),
+        Answer::Attempt(attempt) => return ending::know(model, attempt),
         Answer::NumberOf(task, number) => return handing::found(model, task, number),
         Answer::Whole(tasks) => return marking::marked(model, tasks),
         Answer::Stats(stats) => figures::take_stats(model, stats),
@@ -127,6 +129,7 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
             }
             return vec![reads::everything(model)];
         }
+        Ok(Outcome::CallEnded) => {}
         Ok(Outcome::Undone(restored)) => restore(model, restored, true),
         Ok(Outcome::Redone(restored)) => restore(model, restored, false),
         Ok(Outcome::Imported(summary)) => imported(model, summary),
@@ -184,7 +187,7 @@ fn restore(model: &mut Model, restored: Option<Restored>, undone: bool) {
     };
     let goal = restored.changed.first().copied();
     if let Some(power) = &mut model.power {
-        restored.changed.iter().rev().for_each(|task| power.bring_back(*task));
+        power.bring_back(&restored.changed);
     }
     (model.panes.goal, model.data.keep) = (goal, goal);
     model.data.changed = goal.or(model.data.changed);

@@ -160,7 +160,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
         Some(Overlay::Calendar(strip)) => figures::see_day(model, &strip),
         Some(Overlay::Sheet(_) | Overlay::Palette(_) | Overlay::Stats(_) | Overlay::Date(_) | Overlay::Form(_))
-        | Some(Overlay::Find(_) | Overlay::Conflict(_) | Overlay::Call(_))
+        | Some(Overlay::Find(_) | Overlay::Conflict(_) | Overlay::Call(_) | Overlay::Called(_))
         | None => Vec::new(),
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, ahead, changing, forming, marking};
+use super::{Effect, ahead, changing, ending, forming, marking};
 use crate::domain::edit::{Changes, Edit, Refusal};
+use crate::domain::outcome::Outcome;
 use crate::domain::snooze::{Choice, Subject};
 use crate::domain::task::{Note, Party, RepId, TaskNumber};
 use crate::tui::action::Action;
@@ -92,10 +93,13 @@ pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
     if !changing::is_asked_about(&tasks) {
         model.overlays.close();
     }
+    if purpose == Purpose::CallBack {
+        return ending::say(model, Outcome::CallBack(date));
+    }
     model.data.repeat = None;
     let edit = match purpose {
         Purpose::Snooze => Edit::Snooze(date.into()),
-        Purpose::Date => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
+        Purpose::Date | Purpose::CallBack => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
     };
     changing::wanted(model, tasks, edit)
 }

@@ -1,9 +1,10 @@
 //! Hand-off: the call, the answer, the page in Close; what is copied. Source: ux.md, section 2.
 
-use super::Effect;
+use super::{Effect, ending};
 use crate::domain::handoff::{self, Link, Target};
 use crate::domain::number::PhoneNumber;
 use crate::domain::task::TaskNumber;
+use crate::tui::action::Action;
 use crate::tui::model::overlay::{Calling, Overlay};
 use crate::tui::model::{Model, Sought};
 use crate::tui::opener::Order;
@@ -46,7 +47,8 @@ fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
 pub(super) fn found(model: &mut Model, task: TaskNumber, number: Option<PhoneNumber>) -> Vec<Effect> {
     let Some((_, sought)) = model.data.sought.take_if(|(asked, _)| *asked == task) else { return Vec::new() };
     // The person may have gone on meanwhile.
-    let here = model.current_task().filter(|row| row.number == task && model.overlays.top().is_none());
+    let is_free = matches!(model.overlays.top(), None | Some(Overlay::Called(_)));
+    let here = model.current_task().filter(|row| row.number == task && is_free);
     let Some(row) = here.cloned() else { return Vec::new() };
     model.touch();
     match number {
@@ -58,7 +60,11 @@ pub(super) fn found(model: &mut Model, task: TaskNumber, number: Option<PhoneNum
 fn have(model: &mut Model, sought: Sought, calling: Calling) -> Vec<Effect> {
     match sought {
         // There the number and the time stand on the screen already.
-        Sought::ToCall if model.power.is_some() => begin_call(model, &calling),
+        Sought::ToCall if model.power.is_some() => {
+            let task = model.current_task().map(|row| row.number);
+            let effects = begin_call(model, &calling);
+            effects.into_iter().chain(task.map_or_else(Vec::new, |task| ending::ask(model, task))).collect()
+        }
         Sought::ToCall => {
             model.overlays.open(Overlay::Call(calling));
             Vec::new()
@@ -89,7 +95,12 @@ pub(super) fn dial(model: &mut Model) -> Vec<Effect> {
 }
 
 fn begin_call(model: &mut Model, calling: &Calling) -> Vec<Effect> {
-    let words = format!("Calling {}.", calling.number.shown());
+    // In power mode that is asked at once.
+    let asked = match model.power {
+        Some(_) => String::new(),
+        None => format!(" {} says how it ended.", model.look.keys.key(Action::Outcome)),
+    };
+    let words = format!("Calling {}.{asked}", calling.number.shown());
     match &model.look.dialler {
         Some(dialler) => {
             let order = Order::Dial(dialler.command(&calling.number));

@@ -98,7 +98,7 @@ fn type_key(model: &mut Model, context: Context, key: Key) -> Vec<Effect> {
         }
         Some(Overlay::Palette(palette)) => palette.press(key),
         Some(Overlay::Sheet(sheet)) => sheet.press(key),
-        Some(Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Call(_)) | None => {}
+        Some(Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Call(_) | Overlay::Called(_)) | None => {}
         Some(Overlay::Discard(_) | Overlay::Conflict(_) | Overlay::Stats(_) | Overlay::Calendar(_)) => {}
     }
     model.touch();
@@ -134,7 +134,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(
             Overlay::Sheet(_) | Overlay::Snooze(_) | Overlay::Question(_) | Overlay::Discard(_) | Overlay::Conflict(_),
         )
-        | Some(Overlay::Stats(_) | Overlay::Calendar(_) | Overlay::Call(_)) => {
+        | Some(Overlay::Stats(_) | Overlay::Calendar(_) | Overlay::Call(_) | Overlay::Called(_)) => {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
         None => {

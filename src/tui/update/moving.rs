@@ -73,7 +73,7 @@ pub(super) fn go(model: &mut Model, motion: Motion) {
             ),
             _,
         )
-        | (Some(Overlay::Call(_)), _) => {}
+        | (Some(Overlay::Call(_) | Overlay::Called(_)), _) => {}
         (None, Pane::Details) => {
             scroll_details(model, motion.rows(page));
         }

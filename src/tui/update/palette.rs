@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::moving::Motion;
-use super::{Effect, act, changing, choosing, editing, powering, saving};
+use super::{Effect, act, changing, choosing, editing, ending, powering, saving};
 use crate::app::find;
 use crate::clock::{self, ZoneChoice};
 use crate::domain::date::TaskDate;
 use crate::domain::edit::{Changes, Edit};
 use crate::domain::filter::People;
+use crate::domain::outcome::{Ending, Outcome};
 use crate::domain::task::{Party, RepId};
 use crate::domain::when;
 use crate::tui::action::Action;
@@ -169,6 +170,12 @@ fn with(model: &mut Model, action: Action, rest: &str) -> Result<Vec<Effect>, St
             model.overlays.close();
             Ok(effects)
         }
+        Action::Outcome => {
+            let outcome = outcome(model, rest)?;
+            model.overlays.close();
+            let effects = ending::open(model);
+            Ok(effects.into_iter().chain(ending::say(model, outcome)).collect())
+        }
         Action::Note => note(model, rest),
         Action::ImportFile => {
             model.overlays.close();
@@ -217,6 +224,21 @@ fn note(model: &mut Model, rest: &str) -> Result<Vec<Effect>, String> {
     let Some(Overlay::Note(mut note)) = model.overlays.close() else { return Ok(effects) };
     note.field.paste(rest);
     Ok(editing::take_note(model, note))
+}
+
+/// `outcome no_answer`, `outcome call_back fri 14:30`
+fn outcome(model: &Model, rest: &str) -> Result<Outcome, String> {
+    let known = Ending::WORDS.iter().find(|(word, _)| rest.split(' ').next() == Some(*word));
+    let Some((word, ending)) = known else {
+        let words: Vec<&str> = Ending::WORDS.iter().map(|(word, _)| *word).collect();
+        return Err(format!("No call ends {rest:?}. Write {}.", words.join(", ")));
+    };
+    let behind = rest[word.len()..].trim();
+    match Outcome::of(*ending) {
+        Some(outcome) if behind.is_empty() => Ok(outcome),
+        Some(_) => Err(format!("Nothing stands behind {word}. Take {behind:?} away.")),
+        None => Ok(Outcome::CallBack(when::parse(behind, &model.today).map_err(|e| e.to_string())?.date)),
+    }
 }
 
 /// `undo 3`

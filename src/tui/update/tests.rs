@@ -2,6 +2,7 @@
 
 mod bulk;
 mod conflict;
+mod ending;
 mod figures;
 mod filters;
 mod finding;

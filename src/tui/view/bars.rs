@@ -377,6 +377,7 @@ pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, ar
     let which = super::menus::which(model, entry.tasks.len());
     let words = match entry.purpose {
         Purpose::Snooze => format!("Snooze{which} until: "),
+        Purpose::CallBack => "Call back at: ".to_owned(),
         Purpose::Date if which.is_empty() => "Date: ".to_owned(),
         Purpose::Date => format!("Date of{which}: "),
     };

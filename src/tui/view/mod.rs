@@ -15,6 +15,7 @@
 
 pub mod areas;
 mod bars;
+mod called;
 pub mod charts;
 pub mod details;
 mod find;

@@ -3,10 +3,12 @@
 use ratatui::layout::{Margin, Rect};
 
 use super::areas::{Areas, Layout};
+use super::called;
 use super::details::{self, Part};
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
+use crate::domain::shown::Shown;
 use crate::domain::wording;
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
@@ -14,12 +16,14 @@ use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::power::{self, Power};
 
+/// What is said of a call takes no more lines.
+const MOST_SAID: usize = 2;
+
 /// The title, whom to call, why the task comes late, and everything of it.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, power: &Power, areas: &Areas) {
     title(pen, model, power, areas);
-    for ((words, role), y) in head(model).iter().zip(areas.title.y + 1..) {
-        let line = Rect { y, ..areas.title };
-        pen.say((line.x + 1, y), line.width.saturating_sub(2), words, *role);
+    for ((words, role), y) in head(model, areas.title.width).iter().zip(areas.title.y + 1..) {
+        pen.put((areas.title.x + 1, y), areas.title.width.saturating_sub(2), words, *role);
     }
     let body = body(model, areas);
     pen.meets(body, Hit::Pane(Pane::Details));
@@ -80,19 +84,24 @@ fn title(pen: &mut Pen<'_>, model: &Model, power: &Power, areas: &Areas) {
 }
 
 /// Whom the key to call reaches and what time it is there; why the task comes late.
-fn head(model: &Model) -> Vec<(String, Role)> {
+fn head(model: &Model, width: u16) -> Vec<(Shown, Role)> {
     let Some(turn) = model.power.as_ref().and_then(Power::present) else { return Vec::new() };
     let key = model.look.keys.key_in(Context::Power, Action::Call);
     let calling = power::calling(&turn.row, model.details.card());
     let whom = calling.map(|calling| (format!("{key} calls {}", calling.whom(&model.today)), Role::Strong));
     let why = turn.wait.as_ref().map(|wait| (format!("Last because {}", wait.why), Role::Alarm));
-    whom.into_iter().chain(why).collect()
+    let wrapped = |(words, role): (String, Role)| {
+        let lines = Shown::wrapped(&words, usize::from(width.saturating_sub(2)), model.look.signs);
+        lines.take(MOST_SAID).map(move |line| (line, role)).collect::<Vec<_>>()
+    };
+    whom.into_iter().chain(why).flat_map(wrapped).collect()
 }
 
 /// Where the task stands, below what is said of it.
 fn body(model: &Model, areas: &Areas) -> Rect {
-    let y = areas.title.y + 1 + u16::try_from(head(model).len()).unwrap_or(0);
-    Rect { x: areas.title.x, y, width: areas.title.width, height: areas.notice.y.saturating_sub(y) }
+    let y = areas.title.y + 1 + u16::try_from(head(model, areas.title.width).len()).unwrap_or(0);
+    let bottom = called::area(model, areas).map_or(areas.notice.y, |bar| bar.y);
+    Rect { x: areas.title.x, y, width: areas.title.width, height: bottom.saturating_sub(y) }
 }
 
 /// Where there is room for two columns, the task and what stands beside it.

@@ -8,7 +8,7 @@ use super::areas::{Areas, LEAST, Layout};
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, charts, details, find, form, fortnight, help, list, menus, notice, palette, power, sidebar};
+use super::{bars, called, charts, details, find, form, fortnight, help, list, menus, notice, palette, power, sidebar};
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::overlay::{Leaving, Overlay};
@@ -69,6 +69,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
             Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
             Overlay::Call(calling) => bars::ask_whole(pen, &calling.words(&model.today), areas.notice),
+            Overlay::Called(open) => called::draw(pen, model, open, areas),
             Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
             Overlay::SaveAs(field) => {
                 bars::prompt(pen, "Save the search as: ", field, prompt_line(model, areas));

@@ -203,6 +203,7 @@ snapshots! {
         desk
     };
     power_mode_shows_one_task: pressed(calls(), "p e");
+    a_call_asks_how_it_ended: pressed(calls(), "p e c");
     power_mode_says_why_a_call_comes_last: pressed(calls(), "p e Right e e e");
     a_call_shows_whom_it_reaches_and_the_time_there: pressed(full(), "4 c");
     a_new_task_has_a_form: pressed(full(), "n");

@@ -67,6 +67,7 @@ fn kind(read: &Read) -> (u8, Option<ListName>) {
         Read::NumberOf { .. } => (9, None),
         Read::Queue { .. } => (10, None),
         Read::Rows { .. } => (11, None),
+        Read::Attempt { .. } => (12, None),
         Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
     }
 }

@@ -41,7 +41,7 @@ fn the_first_press_shows_whom_and_the_time_there_and_the_second_dials() {
         assert_eq!(handed(&desk), Vec::<String>::new());
         desk.press(second);
         assert_eq!(handed(&desk), ["open tel:+13125550188"]);
-        assert_eq!(desk.notice(), "Calling +1 312-555-0188.");
+        assert_eq!(desk.notice(), "Calling +1 312-555-0188. :outcome says how it ended.");
     }
 }
 

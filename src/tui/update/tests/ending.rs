@@ -1,0 +1,143 @@
+//! After a call by value: what an outcome does, and how it is taken back.
+
+use super::MORNING;
+use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::request::{ListName, Write};
+use crate::tui::update::{Effect, Msg, update};
+use crossterm::event::{KeyCode, KeyEvent};
+
+/// A call to Dana, her missed call and voicemail, and a to-do; in power mode.
+fn calls() -> Desk {
+    let number = |name: &str, number: &str| task(name).with("phone", number).due("2026-01-05");
+    let mut desk = inbox([
+        number("outgoing_call", "+12125550119").with("text", "the terms"),
+        number("missed_call", "(212) 555-0119"),
+        number("voicemail", "+12125550119").json("voicemail_duration", "42"),
+        number("missed_call", "+12125550120"),
+        todo("Send quote").due("2026-01-06"),
+    ])
+    .at(MORNING);
+    desk.press("0 p");
+    desk
+}
+
+fn is_asked(desk: &Desk) -> bool {
+    desk.model.overlays.called().is_some()
+}
+
+fn place(desk: &Desk) -> Option<((usize, usize), usize)> {
+    desk.model.power.as_ref().map(|power| (power.place(), power.done()))
+}
+
+#[test]
+fn an_outcome_does_the_task_and_the_debts_makes_the_next_call_and_shows_the_next_task() {
+    let mut desk = calls();
+    desk.press("c");
+    assert!(is_asked(&desk) && matches!(&desk.effects[..], [Effect::Start(_)]), "{:?}", desk.effects);
+    let screen = desk.screen();
+    assert!(screen.contains("2 no answer: again Wed 07 Jan, try 1 of 6"), "{screen}");
+    assert!(screen.contains("a [x] also done: 1 missed call, 1 voicemail of the same number"), "{screen}");
+    desk.press("2");
+    assert_eq!(desk.notice(), "No answer: again Wed 07 Jan, try 1 of 6. Also done: 1 missed call, 1 voicemail.");
+    assert_eq!((desk.current().as_str(), place(&desk)), ("+12125550120", Some(((4, 4), 3))));
+    let next = desk.tasks.last().expect("the next call");
+    assert_eq!(crate::domain::wording::title(&next.task), "Call +12125550119: the terms");
+    assert_eq!(desk.titles(ListName::Archive).len(), 3);
+}
+
+#[test]
+fn one_undo_takes_back_an_outcome_with_all_that_followed_and_its_task_has_its_turn() {
+    let mut desk = calls();
+    let before: Vec<_> = desk.tasks.iter().map(|row| (row.number, row.task.is_complete)).collect();
+    desk.press("c 2 u");
+    assert_eq!(desk.tasks.iter().map(|row| (row.number, row.task.is_complete)).collect::<Vec<_>>(), before);
+    assert_eq!(
+        desk.notice(),
+        "Undone: Called +12125550119 for \"Call +12125550119: the terms\", no answer (try 1 of 6), \
+         again Wed 07 Jan; also done: 1 missed call, 1 voicemail."
+    );
+    assert_eq!((desk.current().as_str(), place(&desk)), ("Call +12125550119: the terms", Some(((1, 4), 0))));
+    desk.press("U");
+    assert_eq!(place(&desk), Some(((4, 4), 3)));
+}
+
+#[test]
+fn debts_stay_open_where_a_person_wants_that() {
+    let mut desk = calls();
+    desk.press("c a");
+    assert!(desk.screen().contains("a [ ] also done: 1 missed call, 1 voicemail"), "{}", desk.screen());
+    desk.press("1");
+    assert_eq!((desk.notice().as_str(), place(&desk)), ("Reached.", Some(((2, 4), 1))));
+    let mut last = calls();
+    last.tries = 5;
+    last.press("c 2");
+    assert_eq!((last.notice().as_str(), place(&last)), ("No answer: try 6 of 6, the last.", Some(((2, 4), 1))));
+}
+
+#[test]
+fn a_call_back_is_made_for_the_time_agreed() {
+    let mut desk = calls();
+    desk.press("c 5").write_in("fri 14:30");
+    assert!(desk.screen().contains("Call back at: fri 14:30"), "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!(desk.notice(), "Call back Fri 09 Jan 14:30. Also done: 1 missed call, 1 voicemail.");
+    let next = desk.tasks.last().and_then(|row| row.task.actionable()).expect("a date");
+    assert_eq!(next.to_wire(), "2026-01-09T19:30:00+00:00");
+    let mut left = calls();
+    left.press("c 5 Esc");
+    assert!(is_asked(&left) && place(&left) == Some(((1, 4), 0)));
+}
+
+#[test]
+fn what_is_said_before_the_disk_has_told_of_the_call_is_done_then() {
+    let mut desk = calls();
+    let begun = update(&mut desk.model, Msg::Key(KeyEvent::from(KeyCode::Char('c'))));
+    let said = update(&mut desk.model, Msg::Key(KeyEvent::from(KeyCode::Char('4'))));
+    assert_eq!(place(&desk), Some(((1, 4), 0)));
+    begun.into_iter().chain(said).for_each(|effect| desk.carry_out(effect));
+    assert!(desk.notice().starts_with("Wrong number. Also done:") && !is_asked(&desk), "{}", desk.notice());
+}
+
+#[test]
+fn while_it_is_asked_a_note_is_written_and_esc_leaves_the_call_without_an_outcome() {
+    let mut desk = calls();
+    desk.press("c m").write_in("asked for Bo").press("Enter");
+    assert!(is_asked(&desk));
+    assert_eq!(desk.tasks[0].local.notes[0].text, "asked for Bo");
+    desk.press("c");
+    assert_eq!(desk.effects.len(), 2, "dialled again");
+    desk.press("Esc");
+    assert!(!is_asked(&desk) && place(&desk) == Some(((1, 4), 0)));
+    assert!(desk.tasks.iter().all(|row| !row.task.is_complete));
+}
+
+#[test]
+fn an_outcome_that_cannot_be_written_brings_the_task_back() {
+    let mut desk = calls();
+    desk.slow = true;
+    desk.press("c 1");
+    assert_eq!(place(&desk), Some(((4, 4), 3)));
+    let (number, write) = desk.waiting.remove(0);
+    assert!(matches!(write, Write::EndCall { .. }), "{write:?}");
+    desk.send(Msg::Written(number, Err("the disk is full".into())));
+    assert_eq!((desk.current().as_str(), place(&desk)), ("Call +12125550119: the terms", Some(((1, 4), 0))));
+    assert_eq!(desk.notice(), "the disk is full");
+}
+
+#[test]
+fn in_the_lists_a_call_asks_nothing_and_the_palette_says_how_it_ended() {
+    let mut desk = calls();
+    desk.press("q c c");
+    assert!(!is_asked(&desk));
+    assert_eq!(desk.notice(), "Calling +12125550119. :outcome says how it ended.");
+    desk.press(":").write_in("outcome").press("Enter");
+    assert!(is_asked(&desk), "{}", desk.notice());
+    desk.press("Esc :").write_in("outcome left_voicemail").press("Enter");
+    assert!(desk.notice().starts_with("Left voicemail. Also done:"), "{}", desk.notice());
+    desk.press(":").write_in("outcome call_back tom 9").press("Enter");
+    assert_eq!(desk.notice(), "Call back Tue 06 Jan 09:00.");
+    desk.press(":").write_in("outcome perhaps").press("Enter");
+    assert!(desk.screen().contains("No call ends \"perhaps\". Write reached, no_answer,"), "{}", desk.screen());
+    desk.press("Esc g a :").write_in("outcome").press("Enter");
+    assert_eq!(desk.notice(), "This task is complete: re-open it first.");
+}
