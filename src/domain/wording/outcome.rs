@@ -16,7 +16,8 @@ pub fn called(attempt: &Attempt, outcome: &Outcome, plan: &Plan<'_>, also: &[Sto
     let number = attempt.number.as_ref().map(|number| number.shown());
     let whom = number.or(task.contact.name_or_id()).or(task.lead.name_or_id());
     let subject = match whom {
-        Some(whom) if whom == title => format!("Called {whom}"),
+        // Titles of calls end with whom they are about, where nothing more is known.
+        Some(whom) if title.ends_with(whom) => format!("Called {whom}"),
         Some(whom) => format!("Called {whom} for \"{title}\""),
         None => format!("Called for \"{title}\""),
     };
@@ -118,6 +119,8 @@ mod tests {
             said(&attempt(missed, 5, &[voicemail]), Outcome::NoAnswer),
             "Called +13125550188, no answer (try 6 of 6, the last)"
         );
+        let bare = r#"{"id":"t","_type":"outgoing_call","contact_name":"Ana"}"#;
+        assert_eq!(said(&attempt(bare, 0, &[]), Outcome::Reached), "Called Ana, reached");
         let at = TaskDate::parse("2026-12-01T09:30:00+00:00").expect("a date");
         assert_eq!(
             said(&attempt(missed, 0, &[]), Outcome::CallBack(at)),
