@@ -116,7 +116,7 @@ fn like_hint(like: &[String], otherwise: &str) -> String {
 
 fn saved_hint(known: &[String]) -> String {
     match known {
-        [] => "on the screen, Ctrl-s in the field of a search saves one".to_owned(),
+        [] => "on the screen, a search is saved by its command save".to_owned(),
         known => format!("there are {}", known.join(", ")),
     }
 }

@@ -141,7 +141,7 @@ pub(super) const ALONE: [Setting; 9] = [
     Setting {
         name: THEME,
         about: "How the screen looks: \"default\", \"dark\", \"light\", \"high-contrast\", \"mono\", or the name of a file\n\
-                of your own in the folder themes beside this file. T on the screen shows them.",
+                of your own in the folder themes beside this file. The screen's theme menu shows them.",
         read: |settings, raw| {
             settings.theme = text(raw)?;
             Ok(())

@@ -141,6 +141,7 @@ actions! {
     Palette "palette" "find a command by its name"
     TakeName "take-name" "the name, so that what follows can be typed"
     Types "type" "only these types: voicemail,missed_call, or all"
+    Saved "saved" "a saved search, by its name"
     Messages "messages" "what was said: the last 200 messages"
     FindHere "find-here" "search this page"
     StepBack "step-back" "one step back"
@@ -185,7 +186,7 @@ impl Action {
 
     /// Whether it has no key, only its name.
     pub fn is_palette_only(self) -> bool {
-        matches!(self, Action::Types | Action::Messages | Action::Stats | Action::Outcome)
+        matches!(self, Action::Types | Action::Saved | Action::Messages | Action::Stats | Action::Outcome)
     }
 
     /// What is typed behind its name in the palette, if anything can be.
@@ -195,11 +196,28 @@ impl Action {
             Action::Assign | Action::ChoosePeople => "REP",
             Action::Types => "TYPES",
             Action::Outcome => "ENDING",
-            Action::SaveSearch => "NAME",
+            Action::SaveSearch | Action::Saved | Action::ChooseTheme => "NAME",
             Action::ChooseZone => "ZONE",
-            Action::Note => "TEXT",
+            Action::New | Action::Note => "TEXT",
+            Action::Find => "QUERY",
+            Action::Sort => "ORDER",
+            Action::Group => "lead|none",
+            Action::CycleLayout => "LAYOUT",
+            Action::ToggleMouse => "on|off",
+            Action::Help | Action::Messages => "WORDS",
             Action::ImportFile => "FILE",
             Action::Undo | Action::Redo => "N",
+            _ => return None,
+        })
+    }
+
+    /// What else it is called in the palette: by the command line, or by its own help.
+    pub fn also(self) -> Option<&'static str> {
+        Some(match self {
+            Action::New => "add",
+            Action::ChooseZone => "zone",
+            Action::ChoosePeople => "whose",
+            Action::Sort => "order-by",
             _ => return None,
         })
     }

@@ -12,7 +12,7 @@
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
 //! | the search; saved searches | `finding`, `saving` |
-//! | the command palette | `palette` |
+//! | the command palette; what stands behind a name in it | `palette`; `arguments` |
 //! | theme and layout; the mouse | `looks`, `pointing` |
 //! | purges of the archive | `purging` |
 //! | ending | `leaving` |
@@ -22,6 +22,7 @@
 mod act;
 pub(super) mod ahead;
 mod answers;
+mod arguments;
 mod changing;
 mod choosing;
 mod editing;
@@ -147,6 +148,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         effects.extend(powering::look_again(model));
     }
     reads::scroll(model);
+    moving::follow_types(model);
     let follows = match &model.power {
         Some(power) => model.details.follow_turn(power.present().map(|turn| &turn.row)),
         None => model.details.follow(model.panes.current()),

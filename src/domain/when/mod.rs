@@ -23,4 +23,4 @@ pub use clock::Shift;
 pub use delay::Delay;
 pub use error::WhenError;
 pub use phrase::{When, parse};
-pub use said::{EXAMPLES, meanwhile, notes, past, past_warning, preview, typed};
+pub use said::{EXAMPLES, meanwhile, notes, past, preview, typed};

@@ -55,11 +55,6 @@ pub fn past(date: TaskDate, today: &Today) -> Option<String> {
     is_past.then(|| format!("That was {}", wording::time_until(date, today)))
 }
 
-/// `That was 2d ago. Enter again to keep it`, of a date that is past.
-pub fn past_warning(date: TaskDate, today: &Today) -> Option<String> {
-    past(date, today).map(|past| format!("{past}. Enter again to keep it"))
-}
-
 /// A date as it can be typed: `2026-11-28`, `2026-11-28 14:30`, with `2:30pm` where the
 /// person counts so. Read again, it is the same day, or the same minute.
 pub fn typed(date: TaskDate, today: &Today) -> String {

@@ -97,31 +97,15 @@ impl Keymap {
         if begun { Meaning::Begun } else { Meaning::Nothing }
     }
 
-    /// What can follow a first key: the next key and its word. Saved searches have names
-    /// of their own.
-    pub fn choices(&self, context: Context, pressed: &[Key]) -> Vec<(String, String)> {
+    /// What can follow a first key: the next key and its word.
+    pub fn choices(&self, context: Context, pressed: &[Key]) -> Vec<Hint> {
         let follows = |keys: &&Vec<Key>| keys.len() > pressed.len() && keys.starts_with(pressed);
-        self.bindings_in(context)
-            .filter(|b| !matches!(b.action, Action::GoSaved(_)))
-            .filter_map(|b| {
-                let keys = b.keys.iter().find(follows)?;
-                let word = b.hint.map_or_else(|| b.action.help(), str::to_owned);
-                Some((keys[pressed.len()].to_string(), word))
-            })
-            .collect()
-    }
-
-    /// What can follow a first key to show a saved search: the next key, and the place.
-    pub fn saved_choices(&self, context: Context, pressed: &[Key]) -> Vec<(String, u8)> {
-        let next = |b: &Binding, place| {
-            let follows = |keys: &&Vec<Key>| keys.len() > pressed.len() && keys.starts_with(pressed);
-            Some((b.keys.iter().find(follows)?[pressed.len()].to_string(), place))
+        let choice = |b: &Binding| {
+            let keys = b.keys.iter().find(follows)?;
+            let word = b.hint.map_or_else(|| b.action.help(), str::to_owned);
+            Some(Hint { action: b.action, key: keys[pressed.len()].to_string(), word })
         };
-        let places = self.bindings_in(context).filter_map(|b| match b.action {
-            Action::GoSaved(place) => next(b, place),
-            _ => None,
-        });
-        places.collect()
+        self.bindings_in(context).filter_map(choice).collect()
     }
 
     /// The hint line of a context.

@@ -261,10 +261,15 @@ impl Entry {
     pub(super) fn warn(&mut self, today: &Today) -> bool {
         let date = (self.field == Field::Date && self.is_changed()).then(|| when::parse(self.text(), today));
         let Some(Ok(when)) = date else { return false };
-        let warning = when::past_warning(when.date, today).filter(|_| self.warned != Some(when.date));
-        let Some(warning) = warning else { return false };
-        (self.said, self.warned) = (Some(warning), Some(when.date));
+        let past = when::past(when.date, today).filter(|_| self.warned != Some(when.date));
+        let Some(past) = past else { return false };
+        (self.said, self.warned) = (Some(past), Some(when.date));
         true
+    }
+
+    /// Whether what is said of it is a warning: the date is kept if it is taken again.
+    pub fn is_warned(&self) -> bool {
+        self.said.is_some() && self.warned.is_some()
     }
 
     /// The best offer is taken; who is not in the file must be named by id.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::choice::Choice;
-use super::find::History;
+use super::find::{Find, History};
 use super::panes::{Arrangement, Growth, Pane};
 use super::sorting::Sort;
 use crate::domain::filter::{People, TypeSet};
@@ -26,6 +26,10 @@ pub struct Memory {
     /// When, in microseconds since 1970, UTC.
     left: Option<i64>,
     searches: Vec<String>,
+    /// What is searched for, as typed.
+    search: String,
+    /// Whether that is shown over all types.
+    search_all_types: bool,
     commands: Vec<String>,
     sort: String,
     by_lead: bool,
@@ -45,14 +49,6 @@ const PANES: [(&str, Pane); 5] = [
     ("types", Pane::Types),
     ("details", Pane::Details),
 ];
-
-/// The words for the orders, as kept.
-const SORTS: [(&str, Sort); 4] =
-    [("earliest", Sort::Earliest), ("latest", Sort::Latest), ("newest", Sort::Newest), ("oldest", Sort::Oldest)];
-
-/// The words for the layouts, as kept.
-const ARRANGEMENTS: [(&str, Arrangement); 3] =
-    [("all", Arrangement::All), ("no-sidebar", Arrangement::NoSidebar), ("lists", Arrangement::ListsOnly)];
 
 /// The words for how large the pane with the keys is, as kept.
 const GROWTHS: [(&str, Growth); 3] = [("usual", Growth::Usual), ("larger", Growth::Larger), ("whole", Growth::Whole)];
@@ -95,10 +91,12 @@ impl Memory {
             left: Some(model.today.now.timestamp_micros()),
             cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
             searches: model.history.all().to_vec(),
+            search: model.kept_search().text().to_owned(),
+            search_all_types: model.kept_search().all_types,
             commands: model.data.commands.clone(),
-            sort: word(&SORTS, &model.sorting.sort),
+            sort: word(&Sort::WORDS, &model.sorting.sort),
             by_lead: model.sorting.by_lead,
-            layout: word(&ARRANGEMENTS, &model.panes.arrangement),
+            layout: word(&Arrangement::WORDS, &model.panes.arrangement),
             growth: word(&GROWTHS, &model.panes.growth),
             mouse_off: !model.mouse.on,
             theme: model.look.theme.name().to_owned(),
@@ -115,6 +113,9 @@ impl Memory {
             model.choice.person = self.rep_name.clone();
         }
         model.history = History::new(self.searches.clone());
+        // Words that mean nothing any more search for nothing.
+        model.find = Find::read(&self.search, &model.today, model.look.me.as_ref()).unwrap_or_default();
+        model.find.all_types = self.search_all_types;
         model.panes.future_shown = self.future;
         model.data.left = self.left.and_then(DateTime::from_timestamp_micros);
         for (name, cursor) in ListName::ALL.into_iter().zip(self.cursors) {
@@ -122,9 +123,9 @@ impl Memory {
                 model.panes.list_mut(name).go_to(TaskNumber(number));
             }
         }
-        model.sorting.sort = meant(&SORTS, &self.sort).unwrap_or_default();
+        model.sorting.sort = meant(&Sort::WORDS, &self.sort).unwrap_or_default();
         model.sorting.by_lead = self.by_lead;
-        model.panes.arrangement = meant(&ARRANGEMENTS, &self.layout).unwrap_or_default();
+        model.panes.arrangement = meant(&Arrangement::WORDS, &self.layout).unwrap_or_default();
         model.panes.growth = meant(&GROWTHS, &self.growth).unwrap_or_default();
         model.mouse.on = !self.mouse_off;
         let chosen = model.look.themes.named(&self.theme);

@@ -8,6 +8,8 @@ use crate::domain::date::TaskDate;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
+/// What is said where no name is like what is typed.
+pub const NO_COMMAND: &str = "No command is called so. Backspace takes letters back.";
 /// So many lines typed before stand first while nothing is typed.
 const MOST_RECENT: usize = 3;
 /// What was said with a name counts more than what its sentence says.
@@ -37,17 +39,29 @@ pub struct Palette {
     all: Vec<Offer>,
     /// Lines typed before, newest first.
     recent: Vec<Offer>,
+    /// A line for each of the few words that can stand behind a name.
+    values: Vec<Offer>,
     found: Vec<Offer>,
     cursor: usize,
 }
 
 impl Palette {
-    /// The palette with what it offers; `recent` are lines typed before, newest first.
-    pub fn new(all: Vec<Offer>, recent: Vec<Offer>) -> Palette {
+    /// The palette with what it offers; `recent` are lines typed before, newest first, and
+    /// `values` what can stand behind names.
+    pub fn new(all: Vec<Offer>, recent: Vec<Offer>, values: Vec<Offer>) -> Palette {
         let field = Field::default();
-        let mut palette = Palette { field, said: None, warned: None, all, recent, found: Vec::new(), cursor: 0 };
+        let (said, warned, found, cursor) = (None, None, Vec::new(), 0);
+        let mut palette = Palette { field, said, warned, all, recent, values, found, cursor };
         palette.find();
         palette
+    }
+
+    /// What can stand behind names is known by now. The cursor stays.
+    pub fn offer_values(&mut self, values: Vec<Offer>) {
+        let cursor = self.cursor;
+        self.values = values;
+        self.find();
+        self.go(cursor);
     }
 
     /// The lines that fit what is typed, best first.
@@ -101,6 +115,12 @@ impl Palette {
         self.changed();
     }
 
+    /// Begins the line with a name.
+    pub fn begin(&mut self, action: Action) {
+        self.field = Field::with(&format!("{} ", action.name()));
+        self.changed();
+    }
+
     fn changed(&mut self) {
         (self.said, self.warned) = (None, None);
         self.find();
@@ -115,8 +135,32 @@ impl Palette {
             let mut fit = self.all.iter().filter(takes);
             fit.next().filter(|_| fit.next().is_none())
         };
-        let offer = self.all.iter().find(|offer| offer.line == name).or_else(only)?;
+        let is_named = |offer: &&Offer| offer.line == name || offer.action.also() == Some(name);
+        let offer = self.all.iter().find(is_named).or_else(only)?;
         Some((offer.action, rest.trim()))
+    }
+
+    /// What Enter does: the action, and what stands behind its name. What is typed counts,
+    /// unless the cursor is on one of the words that may stand there.
+    pub fn meant(&self) -> Option<(Action, &str)> {
+        let chosen = self.chosen().map(|offer| (offer.action, behind_name(&offer.line)));
+        match (self.named(), chosen) {
+            (Some(named), Some((action, ""))) if action == named.0 => Some(named),
+            (named, chosen) => chosen.or(named),
+        }
+    }
+
+    /// The words that can stand behind a name, as far as they begin as typed, the whole one
+    /// first. Where none does, or nothing is typed, the name itself stands first.
+    fn behind(&self, action: Action, rest: &str) -> Vec<Offer> {
+        let typed = rest.to_lowercase();
+        let value = |offer: &Offer| behind_name(&offer.line).to_lowercase();
+        let fits = |offer: &&Offer| offer.action == action && value(offer).starts_with(&typed);
+        let mut found: Vec<Offer> = self.values.iter().filter(fits).cloned().collect();
+        found.sort_by_key(|offer| value(offer) != typed);
+        let name = self.all.iter().find(|offer| offer.action == action);
+        let name = name.filter(|_| rest.is_empty() || found.is_empty()).cloned();
+        name.into_iter().chain(found).collect()
     }
 
     fn find(&mut self) {
@@ -124,12 +168,17 @@ impl Palette {
         let text = self.field.text().trim();
         if text.is_empty() {
             self.found = self.recent.iter().take(MOST_RECENT).chain(&self.all).cloned().collect();
-        } else if let Some((action, _)) = self.named() {
-            self.found = self.all.iter().filter(|offer| offer.action == action).cloned().collect();
+        } else if let Some((action, rest)) = self.named() {
+            self.found = self.behind(action, rest);
         } else {
             self.found = ranked(text, &self.all);
         }
     }
+}
+
+/// What a line says behind its name.
+fn behind_name(line: &str) -> &str {
+    line.split_once(' ').map_or("", |(_, rest)| rest)
 }
 
 fn ranked(text: &str, all: &[Offer]) -> Vec<Offer> {
@@ -141,7 +190,8 @@ fn ranked(text: &str, all: &[Offer]) -> Vec<Offer> {
     for offer in all {
         let by_name = score(&offer.line).map(|score| score * NAME_COUNTS);
         let by_sentence = score(&format!("{} {}", offer.line, offer.action.help()));
-        let best = if offer.line == text { Some(u32::MAX) } else { by_name.max(by_sentence) };
+        let is_name = offer.line == text || offer.action.also() == Some(text);
+        let best = if is_name { Some(u32::MAX) } else { by_name.max(by_sentence) };
         scored.extend(best.map(|score| (score, offer)));
     }
     // Of equal ones the most used stays first.

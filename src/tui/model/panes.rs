@@ -28,6 +28,10 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
+    /// Each with its word.
+    pub const WORDS: [(&str, Arrangement); 3] =
+        [("all", Arrangement::All), ("no-types", Arrangement::NoSidebar), ("lists", Arrangement::ListsOnly)];
+
     /// The next one.
     #[must_use]
     pub fn next(self) -> Arrangement {
@@ -79,6 +83,8 @@ pub struct Panes {
     pub growth: Growth,
     /// The sidebar's line under its cursor.
     pub type_row: usize,
+    /// The sidebar is scrolled by so many lines.
+    pub type_top: usize,
     /// The task that a change or a key leads to: found by the next answer.
     pub goal: Option<TaskNumber>,
 }
@@ -93,6 +99,7 @@ impl Default for Panes {
             arrangement: Arrangement::default(),
             growth: Growth::default(),
             type_row: 0,
+            type_top: 0,
             goal: None,
         }
     }

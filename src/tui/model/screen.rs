@@ -322,6 +322,15 @@ impl Model {
         types.chain((0..self.data.saved.len()).map(SideRow::Saved)).collect()
     }
 
+    /// What is searched for, without what is still being typed.
+    pub fn kept_search(&self) -> &Find {
+        let typed = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Find(finder) => Some(finder.before()),
+            _ => None,
+        });
+        typed.unwrap_or(&self.find)
+    }
+
     /// Whether a saved search is the one that is shown.
     pub fn shows(&self, saved: &Saved) -> bool {
         self.find.all_types && self.find.text() == saved.text

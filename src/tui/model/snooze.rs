@@ -92,9 +92,9 @@ impl DateEntry {
                 self.said = Some(error.to_string());
                 None
             }
-            Ok(when) => match when::past_warning(when.date, today) {
-                Some(warning) if self.warned != Some(when.date) => {
-                    (self.said, self.warned) = (Some(warning), Some(when.date));
+            Ok(when) => match when::past(when.date, today) {
+                Some(past) if self.warned != Some(when.date) => {
+                    (self.said, self.warned) = (Some(past), Some(when.date));
                     None
                 }
                 Some(_) | None => Some(when.date),
@@ -107,11 +107,13 @@ impl DateEntry {
         (self.said, self.warned) = (None, None);
     }
 
-    /// What the text means by now, or what is wrong with it; `None`: no date yet.
-    pub fn preview(&self, today: &Today) -> Option<Result<String, String>> {
-        match &self.said {
-            Some(said) => Some(Err(said.clone())),
-            None => when::meanwhile(self.field.text(), today),
+    /// What the text means by now, or what is wrong with it; `None`: no date yet. A past
+    /// date is kept if `key` takes it again.
+    pub fn preview(&self, today: &Today, key: &str) -> Option<Result<String, String>> {
+        match (&self.said, self.warned) {
+            (Some(past), Some(_)) => Some(Err(format!("{past}. {key} again to keep it"))),
+            (Some(said), None) => Some(Err(said.clone())),
+            (None, _) => when::meanwhile(self.field.text(), today),
         }
     }
 }

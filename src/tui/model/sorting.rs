@@ -22,6 +22,14 @@ impl Sort {
     /// All of them, in the order of the key.
     pub const ALL: [Sort; 4] = [Sort::Earliest, Sort::Latest, Sort::Newest, Sort::Oldest];
 
+    /// Each with its word on the command line.
+    pub const WORDS: [(&str, Sort); 4] = [
+        ("date", Sort::Earliest),
+        ("-date", Sort::Latest),
+        ("-date_created", Sort::Newest),
+        ("date_created", Sort::Oldest),
+    ];
+
     /// The next one.
     #[must_use]
     pub fn next(self) -> Sort {

@@ -121,7 +121,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FindHere => choosing::find_here(model),
         Action::Palette => palette::open(model),
         Action::TakeName => palette::take_name(model),
-        Action::Types => palette::ask_types(model),
+        Action::Types | Action::Saved => palette::ask(model, action),
         Action::StepBack => choosing::step_back(model),
         Action::Accept | Action::Agree => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),

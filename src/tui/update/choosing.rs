@@ -174,6 +174,7 @@ pub(super) fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) -> Ve
         Some(Overlay::Assign(open, _)) => open.renew(menu::reps(me, reps), |text| menu::typed_rep(text, reps)),
         _ => false,
     };
+    palette::renew(model);
     model.touch();
     if takes { accept(model) } else { Vec::new() }
 }
@@ -230,7 +231,8 @@ pub(super) fn show_people(model: &mut Model, people: People, words: String) -> V
     refilter(model)
 }
 
-fn import(model: &mut Model, field: Field) -> Vec<Effect> {
+/// Imports the file of a path; one that cannot be imported brings its path back.
+pub(super) fn import(model: &mut Model, field: Field) -> Vec<Effect> {
     let path = field.text().trim();
     if path.is_empty() {
         model.notice.note("No file was named.", model.today.now);

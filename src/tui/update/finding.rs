@@ -133,6 +133,19 @@ pub(super) fn show(
     vec![reads::everything(model)]
 }
 
+/// Searches for a text as if it had been typed and kept.
+///
+/// # Errors
+/// When it is not understood.
+pub(super) fn look_for(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let find = Find::read(text, &model.today, model.look.me.as_ref()).map_err(|e| e.to_string())?;
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    model.history.add(find.text());
+    let effects = moving::focus(model, Pane::List(model.panes.list_name()));
+    let effects = effects.into_iter().chain(show(model, find, cursors)).collect::<Vec<_>>();
+    Ok(effects.into_iter().chain(act::remember(model)).collect())
+}
+
 /// Keeps the search; one that is not understood stays in the field.
 pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     if finder(model).is_none_or(|finder| finder.error.is_some()) {
@@ -159,7 +172,8 @@ pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
 /// Searches for nothing any more; each cursor stays on its task.
 pub(super) fn drop_search(model: &mut Model) -> Vec<Effect> {
     let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
-    show(model, Find::default(), cursors)
+    let effects = show(model, Find::default(), cursors);
+    effects.into_iter().chain(act::remember(model)).collect()
 }
 
 /// Another day, or another zone, gives the words of dates another meaning.

@@ -23,6 +23,14 @@ pub(super) fn open_new(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A new to-do of these words, as its form has it: of today, for the one who sits here.
+pub(super) fn add(model: &mut Model, text: &str) -> Vec<Effect> {
+    let effects = open_new(model);
+    let entry = form_mut(model).and_then(|form| form.entry_mut(Field::Text));
+    entry.into_iter().for_each(|entry| entry.input = Input::with(text));
+    effects.into_iter().chain(save(model)).collect()
+}
+
 fn me(model: &Model) -> Option<Party<RepId>> {
     let id = model.look.me.clone()?;
     let known = model.data.reps.iter().find(|(rep, _)| rep.id.as_ref() == Some(&id));
@@ -68,6 +76,16 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             Step::Next | Step::Stays => {}
         },
         _ => {}
+    }
+    names(model)
+}
+
+/// Goes to another field.
+pub(super) fn go(model: &mut Model, by: isize) -> Vec<Effect> {
+    let today = model.today;
+    if let Some(form) = form_mut(model) {
+        form.saves = false;
+        form.go(by, &today);
     }
     names(model)
 }

@@ -16,7 +16,8 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
         return end(model);
     }
     model.data.leaving = true;
-    model.notice.note("Quits as soon as it is saved. Esc stays.", model.today.now);
+    let stays = model.look.keys.key_in(model.context(), Action::StepBack);
+    model.notice.note(format!("Quits as soon as it is saved. {stays} stays."), model.today.now);
     model.touch();
     Vec::new()
 }

@@ -9,11 +9,14 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::{Arrangement, Growth};
 use crate::tui::view::areas::Layout;
 
+/// What is said where no theme shows.
+const NO_COLOURS: &str = "No colours here: NO_COLOR, TERM=dumb or --color never says so.";
+
 /// Opens the themes. Where there are no colours no theme shows, and where a file is no
 /// theme it says why.
 pub(super) fn open_themes(model: &mut Model) -> Vec<Effect> {
     if !model.look.colour {
-        model.notice.note("No colours here: NO_COLOR, TERM=dumb or --color never says so.", model.today.now);
+        model.notice.note(NO_COLOURS, model.today.now);
         return Vec::new();
     }
     if let Some(broken) = model.look.themes.broken().first() {
@@ -31,12 +34,36 @@ pub(super) fn take_theme(model: &mut Model, theme: Theme) -> Vec<Effect> {
     act::remember(model).into_iter().collect()
 }
 
+/// Keeps the theme of a name.
+///
+/// # Errors
+/// When there is none, or there are no colours.
+pub(super) fn take_named(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
+    if !model.look.colour {
+        return Err(NO_COLOURS.to_owned());
+    }
+    let all = model.look.themes.all();
+    match all.iter().find(|theme| theme.name().eq_ignore_ascii_case(name)).cloned() {
+        Some(theme) => Ok(take_theme(model, theme)),
+        None => {
+            let names: Vec<&str> = all.iter().map(Theme::name).collect();
+            Err(format!("Unknown theme {name:?}. There are {}.", names.join(", ")))
+        }
+    }
+}
+
 /// The next layout.
 pub(super) fn cycle_layout(model: &mut Model) -> Vec<Effect> {
+    let next = model.panes.arrangement.next();
+    arrange(model, next)
+}
+
+/// Shows these panes.
+pub(super) fn arrange(model: &mut Model, arrangement: Arrangement) -> Vec<Effect> {
     if has_no_room(model) {
         return Vec::new();
     }
-    model.panes.arrangement = model.panes.arrangement.next();
+    model.panes.arrangement = arrangement;
     let key = |action| model.look.keys.key(action);
     let types = key(Action::GoTypes);
     let words = match model.panes.arrangement {

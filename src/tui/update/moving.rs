@@ -5,7 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
-use crate::tui::view::{areas, charts, details, help};
+use crate::tui::view::{areas, charts, details, help, sidebar};
 
 /// A way to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,24 @@ fn go_in_list(model: &mut Model, motion: Motion) {
     if list.go(rank) {
         model.touch();
     }
+}
+
+/// Scrolls the types by lines; a cursor that would leave them goes along at their edge.
+pub(super) fn scroll_types(model: &mut Model, by: isize) {
+    let (page, all) = sidebar::extent(model);
+    let top = model.panes.type_top.saturating_add_signed(by).min(all.saturating_sub(page));
+    let rows = 0..model.side_rows().len();
+    let seen: Vec<usize> = rows.filter(|row| (top..top + page).contains(&sidebar::line_of(model, *row))).collect();
+    if let (Some(first), Some(last)) = (seen.first(), seen.last()) {
+        (model.panes.type_top, model.panes.type_row) = (top, model.panes.type_row.clamp(*first, *last));
+    }
+}
+
+/// Keeps the cursor of the types in sight.
+pub(super) fn follow_types(model: &mut Model) {
+    let ((page, all), line) = (sidebar::extent(model), sidebar::line_of(model, model.panes.type_row));
+    let top = model.panes.type_top.min(all.saturating_sub(page));
+    model.panes.type_top = top.min(line).max((line + 1).saturating_sub(page));
 }
 
 /// Scrolls the details, as far as they go.

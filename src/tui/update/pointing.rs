@@ -1,6 +1,6 @@
 //! The mouse: what stands where it points, and what is done with it. Whatever it does has a key.
 
-use super::{Effect, act, changing, choosing, moving};
+use super::{Effect, act, changing, choosing, forming, moving, saving};
 use crate::domain::edit::Edit;
 use crate::domain::task::TaskNumber;
 use crate::tui::action::Action;
@@ -16,6 +16,10 @@ const NOTCH: isize = 3;
 
 /// Does what the mouse asks for.
 pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    // What is pointed at while the last changes are written would be a change behind them.
+    if model.data.leaving {
+        return Vec::new();
+    }
     let hit = view::hit(model, mouse.at);
     model.data.run = None;
     model.begun.clear();
@@ -27,6 +31,7 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Gesture::Click => click(model, hit),
         Gesture::DoubleClick => match hit {
             Some(Hit::Task(_, task)) if clicked == Some(task) => act::perform(model, Action::OpenDetails),
+            Some(Hit::Line(_)) if matches!(model.overlays.top(), Some(Overlay::Calendar(_))) => choosing::accept(model),
             _ => Vec::new(),
         },
     }
@@ -47,6 +52,7 @@ fn click(model: &mut Model, hit: Option<Hit>) -> Vec<Effect> {
             effects.into_iter().chain(toggle(model, list)).collect()
         }
         Some(Hit::Type(row)) => choosing::types(model, |choice| choice.only(row)),
+        Some(Hit::Saved(at)) => saving::show(model, at),
         Some(Hit::Pane(pane)) => moving::focus(model, pane),
         Some(Hit::Nothing) | None => Vec::new(),
     }
@@ -74,6 +80,14 @@ fn take_line(model: &mut Model, line: usize) -> Vec<Effect> {
         Some(Overlay::Themes(menu)) => menu.go(line),
         Some(Overlay::Assign(menu, _)) => menu.go(line),
         Some(Overlay::Palette(palette)) => palette.go(line),
+        Some(Overlay::Calendar(strip)) => {
+            strip.cursor = line;
+            return Vec::new();
+        }
+        Some(Overlay::Form(form)) => {
+            let by = isize::try_from(line).unwrap_or(0) - isize::try_from(form.at).unwrap_or(0);
+            return forming::go(model, by);
+        }
         _ => return Vec::new(),
     }
     choosing::accept(model)
@@ -88,6 +102,7 @@ fn wheel(model: &mut Model, hit: Option<Hit>, by: isize) -> Vec<Effect> {
                 return wheel_list(model, list, by);
             }
             Some(Hit::Pane(Pane::Details)) => return moving::scroll_details(model, by),
+            Some(Hit::Pane(Pane::Types) | Hit::Type(_) | Hit::Saved(_)) => moving::scroll_types(model, by),
             _ => {}
         },
     }
@@ -105,7 +120,13 @@ fn wheel_list(model: &mut Model, list: ListName, by: isize) -> Vec<Effect> {
 
 /// Leaves the mouse to the terminal, or takes it again.
 pub(super) fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
-    model.mouse.on = !model.mouse.on;
+    let on = !model.mouse.on;
+    take_mouse(model, on)
+}
+
+/// Takes the mouse, or leaves it to the terminal.
+pub(super) fn take_mouse(model: &mut Model, on: bool) -> Vec<Effect> {
+    model.mouse.on = on;
     let key = model.look.keys.key(Action::ToggleMouse);
     let words = match model.mouse.on {
         true => format!("Mouse on. Shift-drag selects text; {key} frees the mouse."),

@@ -1,7 +1,9 @@
 //! Saved searches: saved, gone to, forgotten.
 
-use super::{Effect, changing, finding, moving};
+use super::{Effect, act, changing, finding, moving};
 use crate::domain::query::Saved;
+use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::model::choice::SideRow;
 use crate::tui::model::field::Field;
@@ -11,7 +13,23 @@ use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
 
 /// What is said where there is nothing to save.
-const NO_SEARCH: &str = "Nothing is searched for: / begins a search.";
+fn no_search(model: &Model) -> String {
+    format!("Nothing is searched for: {} begins a search.", model.look.keys.key(Action::Find))
+}
+
+/// The names of the saved searches, or how to make one.
+pub(super) fn known(model: &Model) -> String {
+    let names: Vec<&str> = model.data.saved.iter().map(|(saved, _)| saved.name.as_str()).collect();
+    match names.is_empty() {
+        true => how_to_save(model),
+        false => format!("There are {}.", names.join(", ")),
+    }
+}
+
+fn how_to_save(model: &Model) -> String {
+    let key = model.look.keys.key_in(Context::Find, Action::SaveSearch);
+    format!("{key} in the field of a search saves one.")
+}
 
 /// Asks for the name of the search; one that is still typed is kept first.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -22,7 +40,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     // What is not understood is still in its field.
     if model.overlays.top().is_none() {
         match model.find.is_empty() {
-            true => model.notice.note(NO_SEARCH, model.today.now),
+            true => model.notice.note(no_search(model), model.today.now),
             false => model.overlays.open(Overlay::SaveAs(Field::default())),
         }
     }
@@ -44,7 +62,7 @@ pub(super) fn take_name(model: &mut Model, field: Field) -> Vec<Effect> {
 /// Saves the search that is shown under a name; what is wrong with the name.
 pub(super) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
     if model.find.is_empty() {
-        return Err(NO_SEARCH.to_owned());
+        return Err(no_search(model));
     }
     let name = Saved::name_of(name).map_err(|why| why.to_string())?;
     let (text, today, me) = (model.find.text().to_owned(), model.today, model.look.me.clone());
@@ -58,21 +76,36 @@ pub(super) fn go(model: &mut Model, place: u8) -> Vec<Effect> {
     match at {
         Some(at) => show(model, at),
         None => {
-            let words = format!("No saved search {place}. Ctrl-s in the field of a search saves one.");
+            let words = format!("No saved search {place}. {}", how_to_save(model));
             model.notice.note(words, model.today.now);
             Vec::new()
         }
     }
 }
 
-/// Shows what a saved search of the sidebar finds.
+/// Shows what the saved search of a name finds.
+///
+/// # Errors
+/// When there is none of that name.
+pub(super) fn show_named(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
+    let wanted = name.to_lowercase();
+    match model.data.saved.iter().position(|(saved, _)| saved.name.to_lowercase() == wanted) {
+        Some(at) => Ok(show(model, at)),
+        None => Err(format!("There is no saved search {name:?}. {}", known(model))),
+    }
+}
+
+/// Shows what a saved search of the sidebar finds; the sidebar's cursor goes there.
 pub(super) fn show(model: &mut Model, at: usize) -> Vec<Effect> {
     let Some((saved, _)) = model.data.saved.get(at).cloned() else { return Vec::new() };
+    let row = model.side_rows().iter().position(|row| *row == SideRow::Saved(at));
+    model.panes.type_row = row.unwrap_or(model.panes.type_row);
     match Find::saved(&saved.text, &model.today, model.look.me.as_ref()) {
         Ok(find) => {
             let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
             let effects = moving::focus(model, Pane::List(model.panes.list_name()));
-            effects.into_iter().chain(finding::show(model, find, cursors)).collect()
+            let effects = effects.into_iter().chain(finding::show(model, find, cursors)).collect::<Vec<_>>();
+            effects.into_iter().chain(act::remember(model)).collect()
         }
         Err(why) => {
             model.notice.error(format!("{}: {why}", saved.name));
@@ -98,7 +131,8 @@ pub(super) fn forget(model: &mut Model) -> Vec<Effect> {
 
 /// Says that it was saved, and how to come back to it.
 pub(super) fn saved(model: &mut Model, saved: &Saved) {
-    let way = if saved.place < 10 { format!(": g {}", saved.place) } else { String::new() };
+    let place = u8::try_from(saved.place).ok().filter(|place| *place < 10);
+    let way = place.map(|place| format!(": {}", model.look.keys.key(Action::GoSaved(place)))).unwrap_or_default();
     model.notice.note(format!("Saved \"{}\"{way}.", saved.name), model.today.now);
 }
 

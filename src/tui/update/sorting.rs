@@ -9,10 +9,16 @@ use crate::tui::request::ListName;
 
 /// The next order.
 pub(super) fn sort(model: &mut Model) -> Vec<Effect> {
+    let next = model.sorting.sort.next();
+    sort_by(model, next)
+}
+
+/// Sorts the open lists.
+pub(super) fn sort_by(model: &mut Model, sort: Sort) -> Vec<Effect> {
     if model.panes.list_name() == ListName::Archive {
         return note(model, "The archive stands in the order of completion, the newest first.");
     }
-    model.sorting.sort = model.sorting.sort.next();
+    model.sorting.sort = sort;
     model.notice.note(
         match model.sorting.sort {
             Sort::Earliest => "Sorted by date, the earliest first.",
@@ -27,7 +33,13 @@ pub(super) fn sort(model: &mut Model) -> Vec<Effect> {
 
 /// Makes the tasks of each lead one row, or rows of their own again.
 pub(super) fn group(model: &mut Model) -> Vec<Effect> {
-    model.sorting.by_lead = !model.sorting.by_lead;
+    let by_lead = !model.sorting.by_lead;
+    group_by(model, by_lead)
+}
+
+/// Makes the tasks of each lead one row, or each task its own.
+pub(super) fn group_by(model: &mut Model, by_lead: bool) -> Vec<Effect> {
+    model.sorting.by_lead = by_lead;
     model.sorting.unfolded.clear();
     let key = model.look.keys.key(Action::OpenDetails);
     let words = match model.sorting.by_lead {

@@ -1,7 +1,6 @@
-//! The lines around the panes: title, tabs, hints; questions and the path field.
+//! The lines above the panes, title and tabs, and what stands there in a file without tasks.
 
 use ratatui::layout::Rect;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::areas::{Areas, Layout};
 use super::hit::Hit;
@@ -12,25 +11,15 @@ use crate::domain::filter::{Others, People};
 use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
 use crate::domain::view::Section;
-use crate::domain::when;
 use crate::domain::wording;
 use crate::tui::action::Action;
-use crate::tui::keymap::{Context, Hint, spell};
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::model::field::Field;
-use crate::tui::model::overlay::{Asked, Question};
 use crate::tui::model::panes::Pane;
-use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::ListName;
 
-/// What is said of a date takes no more lines.
-const MOST_SAID: usize = 3;
-/// Narrower hints leave out how to move and how to quit.
-const ROOM_FOR_ALL_HINTS: usize = 50;
 /// A shorter name of a person is not cut for counts.
 const LEAST_PERSON: usize = 8;
-/// A longer name of a saved search is cut among what can follow a first key.
-const LONGEST_NAME: usize = 16;
 /// A shorter search is not cut for counts.
 const LEAST_SEARCH: usize = 24;
 /// A narrower title leaves the machine's own time out.
@@ -55,7 +44,7 @@ pub(super) fn title(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let room = end.saturating_sub(x);
     // Where panes are tabs, the line of the tabs has more room.
     if areas.layout == Layout::Wide && room > cells + 4 {
-        pen.say((x + (room - cells) / 2, line.y), cells, &sentence, Role::Plain);
+        pen.button((x + (room - cells) / 2, line.y), cells, &sentence, Role::Plain, Action::AllTypes);
     }
 }
 
@@ -204,7 +193,9 @@ pub(super) fn tabs(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let short = whole.split_once("; ").map_or("", |(_, rest)| rest).to_owned();
     let shorter = short.replace(" shows all", "");
     if let Some(words) = [whole, short, shorter].iter().find(|words| words.len() <= room) {
-        pen.say_right(Rect { width: line.width.saturating_sub(1), ..line }, words, Role::Plain);
+        let used = pen.say_right(Rect { width: line.width.saturating_sub(1), ..line }, words, Role::Plain);
+        let all = Rect { x: line.right().saturating_sub(used + 1), width: used, ..line };
+        pen.meets(all, Hit::Action(Action::AllTypes));
     }
 }
 
@@ -215,213 +206,13 @@ pub(super) fn first_run(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
     let line = |y: u16| Rect { x: 0, y, width: areas.title.width, height: 1 };
     let middle = |cells: u16| areas.title.width.saturating_sub(cells) / 2;
     pen.say((middle(13), y), 13, "No tasks yet.", Role::Strong);
-    let key = |action| model.look.keys.key_in(Context::Empty, action);
-    let all = [
-        (key(Action::LoadDemo), " demo"),
-        (key(Action::New), " new task"),
-        (key(Action::ImportFile), " import a file"),
-    ];
-    let cells = |(key, words): &(String, &str)| u16::try_from(key.len() + words.len()).unwrap_or(0);
+    let all = [(Action::LoadDemo, " demo"), (Action::New, " new task"), (Action::ImportFile, " import a file")];
+    let all = all.map(|(action, words)| (action, model.look.keys.key_in(Context::Empty, action), words));
+    let cells = |(_, key, words): &(Action, String, &str)| u16::try_from(key.len() + words.len()).unwrap_or(0);
     let mut x = middle(all.iter().map(cells).sum::<u16>() + 6);
-    for (key, words) in all {
-        x += pen.say((x, line(y + 2).y), line(y).width, &key, Role::Key);
-        x += pen.say((x, line(y + 2).y), 20, words, Role::Plain) + 3;
+    for (action, key, words) in &all {
+        x += pen.button((x, line(y + 2).y), line(y).width, key, Role::Key, *action);
+        x += pen.button((x, line(y + 2).y), 20, words, Role::Plain, *action) + 3;
     }
     pen.cursor = Some((middle(13), y));
-}
-
-/// What the keys do here; after a first key, what can follow.
-pub(super) fn hints(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let context = model.context();
-    let mut x = line.x + 1;
-    if !model.begun.is_empty() {
-        return choices(pen, model, line);
-    }
-    if let Some(drill) = &model.drill {
-        let (progress, key, words) = drill.line(model);
-        let used = pen.say((x, line.y), line.right().saturating_sub(x), &progress, Role::Strong) + 2;
-        hint(pen, (x + used, line.y), line.right(), &key, words);
-        return;
-    }
-    for Hint { key, word, .. } in fitting(model.look.keys.hints(context), usize::from(line.width.saturating_sub(1))) {
-        x += hint(pen, (x, line.y), line.right(), &key, &word);
-    }
-}
-
-/// What can follow a first key: all of it, on as many lines as that needs.
-fn choices(pen: &mut Pen<'_>, model: &Model, line: Rect) {
-    let room = usize::from(line.width.saturating_sub(1));
-    let first = format!("{} ", spell(&model.begun));
-    let (mut lines, mut used): (Vec<Vec<(String, String)>>, usize) = (vec![Vec::new()], first.len() + 1);
-    let (context, keys) = (model.context(), &model.look.keys);
-    let saved = keys.saved_choices(context, &model.begun).into_iter().filter_map(|(key, place)| {
-        let (saved, _) = model.data.saved.iter().find(|(saved, _)| saved.place == u32::from(place))?;
-        Some((key, pen.shown(&saved.name).cut(LONGEST_NAME).as_str().to_owned()))
-    });
-    let saved: Vec<_> = saved.collect();
-    for (key, word) in keys.choices(context, &model.begun).into_iter().chain(saved) {
-        // The blanks behind the last one of a line may be cut.
-        if used + key.len() + 1 + word.len() > room {
-            lines.push(Vec::new());
-            used = first.len() + 1;
-        }
-        used += key.len() + word.len() + 3;
-        lines.last_mut().into_iter().for_each(|line| line.push((key.clone(), word.clone())));
-    }
-    let top = line.y.saturating_sub(u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0));
-    for (hints, y) in lines.iter().zip(top..) {
-        pen.clear(Rect { y, ..line });
-        let begun = if y == top { first.as_str() } else { "  " };
-        let mut x = line.x + 2 + pen.say((line.x + 1, y), 4, begun, Role::Key);
-        for (key, word) in hints {
-            x += hint(pen, (x, y), line.right(), key, word);
-        }
-    }
-}
-
-/// As many hints as fit, from the front; help and, with room, quit stand last and always.
-fn fitting(hints: Vec<Hint>, room: usize) -> Vec<Hint> {
-    let cells = |hint: &Hint| hint.key.len() + hint.word.len() + 3;
-    // Where there is little room, what anyone tries first goes unsaid.
-    let is_tight = room < ROOM_FOR_ALL_HINTS && hints.iter().map(cells).sum::<usize>() > room;
-    let is_plain = |hint: &Hint| matches!(hint.action, Action::MoveDown | Action::DetailsDown | Action::Quit);
-    let hints = hints.into_iter().filter(|hint| !is_tight || !is_plain(hint));
-    let is_last = |hint: &Hint| matches!(hint.action, Action::Help | Action::Quit);
-    let (last, first): (Vec<_>, Vec<_>) = hints.partition(is_last);
-    let mut used: usize = last.iter().map(cells).sum();
-    let fits = |hint: &Hint| {
-        used += cells(hint);
-        used <= room
-    };
-    first.into_iter().take_while(fits).chain(last).collect()
-}
-
-fn hint(pen: &mut Pen<'_>, (x, y): (u16, u16), right: u16, key: &str, word: &str) -> u16 {
-    let used = pen.say((x, y), right.saturating_sub(x), key, Role::Key);
-    let at = x + used + 1;
-    used + 1 + pen.say((at, y), right.saturating_sub(at), word, Role::Plain) + 2
-}
-
-/// `Complete 40 tasks? y/N`
-pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
-    match question.about {
-        // A long title is cut, not its closing quote.
-        Asked::Edit(..) => match question.words.strip_suffix("\"? y/N") {
-            Some(words) => ask_cut(pen, words, "\"? y/N ", line),
-            None => ask(pen, question.words.trim_end_matches("y/N"), "y/N ", line),
-        },
-        Asked::Purge(_) => ask_whole(pen, &question.words, line),
-    }
-}
-
-/// A question on one line, whatever is cut of it.
-fn ask_cut(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
-    let rest = u16::try_from(pen.shown(tail).cells()).unwrap_or(u16::MAX);
-    pen.clear(line);
-    let room = line.width.saturating_sub(rest + 1);
-    let x = line.x + 1 + pen.say((line.x + 1, line.y), room, words, Role::Strong);
-    let used = pen.say((x, line.y), rest, tail, Role::Strong);
-    pen.cursor = Some((x + used, line.y));
-}
-
-/// A question of which each word counts, on as many lines as it needs.
-pub(super) fn ask_whole(pen: &mut Pen<'_>, words: &str, line: Rect) {
-    let lines: Vec<Shown> = pen.wrapped(words, line.width.saturating_sub(3)).collect();
-    // The title's line stays.
-    let skipped = lines.len().saturating_sub(usize::from(line.y));
-    let shown = lines.iter().skip(skipped);
-    let first = line.y.saturating_sub(u16::try_from(shown.len().saturating_sub(1)).unwrap_or(0));
-    for (words, y) in shown.zip(first..) {
-        let line = Rect { y, ..line };
-        pen.clear(line);
-        let used = pen.put((line.x + 1, y), line.width.saturating_sub(2), words, Role::Strong);
-        pen.cursor = Some((line.x + 2 + used, y));
-    }
-}
-
-/// `[c]ancel`, or `[x] cancel` where the key is not how the word begins.
-pub(super) fn bracketed(key: &str, word: &str) -> String {
-    match word.strip_prefix(key) {
-        Some(rest) => format!("[{key}]{rest}"),
-        None => format!("[{key}] {word}"),
-    }
-}
-
-/// A question; where one line is too short, how to answer has a line of its own below it.
-pub(super) fn ask(pen: &mut Pen<'_>, words: &str, tail: &str, line: Rect) {
-    let cells = |text: &str| u16::try_from(pen.shown(text).cells()).unwrap_or(u16::MAX);
-    let (first, rest) = (cells(words), cells(tail));
-    pen.clear(line);
-    if first.saturating_add(rest) + 2 > line.width {
-        let above = Rect { y: line.y.saturating_sub(1), ..line };
-        pen.clear(above);
-        pen.say((line.x + 1, above.y), line.width.saturating_sub(2), words, Role::Strong);
-        let used = pen.say((line.x + 1, line.y), line.width.saturating_sub(2), tail, Role::Strong);
-        pen.cursor = Some((line.x + 1 + used, line.y));
-        return;
-    }
-    let mut x = line.x + 1 + pen.say((line.x + 1, line.y), first, words, Role::Strong);
-    x += pen.say((x, line.y), rest, tail, Role::Strong);
-    pen.cursor = Some((x, line.y));
-}
-
-/// `File to import: ~/tasks.json`
-pub(super) fn prompt(pen: &mut Pen<'_>, words: &str, field: &Field, line: Rect) {
-    pen.clear(line);
-    let used = pen.say((line.x + 1, line.y), line.width, words, Role::Strong);
-    typed(pen, field, Rect { x: line.x + 1 + used, width: line.width.saturating_sub(used + 2), ..line });
-}
-
-/// `Snooze until: fri 9`, and below it what that means.
-pub(super) fn date_entry(pen: &mut Pen<'_>, model: &Model, entry: &DateEntry, areas: &Areas) {
-    let which = super::menus::which(model, entry.tasks.len());
-    let words = match entry.purpose {
-        Purpose::Snooze => format!("Snooze{which} until: "),
-        Purpose::CallBack => "Call back at: ".to_owned(),
-        Purpose::Date if which.is_empty() => "Date: ".to_owned(),
-        Purpose::Date => format!("Date of{which}: "),
-    };
-    let (said, role) = match entry.preview(&model.today) {
-        Some(Ok(meant)) => (meant, Role::Done),
-        Some(Err(wrong)) => (wrong, Role::Alarm),
-        None => (when::EXAMPLES.to_owned(), Role::Plain),
-    };
-    let last = areas.hints;
-    let lines: Vec<Shown> = pen.wrapped(&said, last.width.saturating_sub(2)).take(MOST_SAID).collect();
-    let above = |n: usize| Rect { y: last.y.saturating_sub(u16::try_from(n).unwrap_or(0)), ..last };
-    for (i, said) in lines.iter().enumerate() {
-        let line = above(lines.len() - 1 - i);
-        pen.clear(line);
-        pen.put((line.x + 1, line.y), line.width.saturating_sub(1), said, role);
-    }
-    prompt(pen, &words, &entry.field, above(lines.len()));
-}
-
-/// A field's text around the real cursor; what lies before and behind it scrolls away.
-/// Walked no further than it is drawn, however long the text. The first byte that is drawn
-/// comes back.
-pub(super) fn typed(pen: &mut Pen<'_>, field: &Field, line: Rect) -> usize {
-    let room = usize::from(line.width).max(1);
-    let (before, after) = field.text().split_at(field.before_cursor().len());
-    let (mut cells, mut start) = (0, before.len());
-    for (i, cluster) in before.grapheme_indices(true).rev() {
-        let width = pen.shown(cluster).cells();
-        // The cursor has a cell of its own behind the text.
-        if cells + width > room - 1 {
-            break;
-        }
-        (cells, start) = (cells + width, i);
-    }
-    let x = line.x + pen.say((line.x, line.y), line.width, &before[start..], Role::Plain);
-    let mut left = usize::from(line.right().saturating_sub(x));
-    let fits = |cluster: &&str| {
-        let width = pen.shown(cluster).cells();
-        let fits = width <= left;
-        left = left.saturating_sub(width);
-        fits
-    };
-    let rest: String = after.graphemes(true).take_while(fits).collect();
-    pen.say((x, line.y), line.right().saturating_sub(x), &rest, Role::Plain);
-    pen.cursor = Some((x.min(line.right().saturating_sub(1)), line.y));
-    start
 }

@@ -132,7 +132,11 @@ fn one(pen: &mut Pen<'_>, model: &Model, stats: &Stats, chart: Chart, rect: Rect
 }
 
 /// A chart's title, and the room for its bars above the line below them.
+/// Where it has no room for its last figure, it does without.
 fn titled(pen: &mut Pen<'_>, words: &str, rect: Rect) -> Rect {
+    // A heading has seven cells of its own.
+    let fits = words.len() + 7 <= usize::from(rect.width);
+    let words = words.rsplit_once(", ").filter(|_| !fits).map_or(words, |(first, _)| first);
     pen.heading(Rect { height: 1, ..rect }, words, Role::Heading);
     Rect { y: rect.y + 1, height: rect.height.saturating_sub(2), ..rect }
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::areas::{self, Layout};
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::{self, Role};
 use super::{list, power};
@@ -10,6 +11,7 @@ use crate::domain::change::Step;
 use crate::domain::shown::Shown;
 use crate::domain::wording::{self, DateStyle, Detail};
 use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{Card, Row};
@@ -30,6 +32,8 @@ const MOST_RAW: usize = 200;
 enum Line {
     /// Pieces of text.
     Text(Vec<(Shown, Role)>),
+    /// Pieces in which the words of a search are marked.
+    Found(Vec<(Shown, Role)>),
     /// A heading over what follows.
     Heading(String),
     /// Another task of the lead.
@@ -91,13 +95,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     if below > 0 {
         // On the heading, or on the border below: no line of the task is covered.
         let y = if head > 0 { area.y } else { area.bottom() };
-        say_more(pen, Rect { x: area.x, y, width: area.width.saturating_sub(3), height: 1 }, below);
+        say_more(pen, model, Rect { x: area.x, y, width: area.width.saturating_sub(3), height: 1 }, below);
     }
 }
 
 /// How many lines do not fit.
-pub(super) fn say_more(pen: &mut Pen<'_>, line: Rect, below: usize) {
-    pen.say_right(line, &format!(" {below} more: Ctrl-e "), Role::Label);
+pub(super) fn say_more(pen: &mut Pen<'_>, model: &Model, line: Rect, below: usize) {
+    let here = match (&model.power, model.panes.focus()) {
+        (Some(_), _) => Context::Power,
+        (None, Pane::Details) => Context::Details,
+        (None, Pane::Types | Pane::List(_)) => Context::Open,
+    };
+    let key = model.look.keys.key_in(here, Action::DetailsDown);
+    let used = pen.say_right(line, &format!(" {below} more: {key} "), Role::Label);
+    pen.meets(Rect { x: line.right() - used, width: used, ..line }, Hit::Action(Action::DetailsDown));
 }
 
 /// A part of the details, as far as it fits; how many lines do not.
@@ -114,6 +125,7 @@ pub(super) fn body(pen: &mut Pen<'_>, model: &Model, area: Rect, part: Part) -> 
 fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
     match line {
         Line::Text(pieces) => pen.pieces(rect, pieces),
+        Line::Found(pieces) => pen.pieces_found(rect, pieces, model.find.search()),
         Line::Heading(words) => {
             pen.heading(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, words, Role::Heading);
         }
@@ -124,7 +136,8 @@ fn draw_line(pen: &mut Pen<'_>, model: &Model, line: &Line, rect: Rect) {
             let (date, role) = list::date(model, row, DateStyle::Short);
             let rest = Rect { x, width: rect.right().saturating_sub(x), ..rect };
             let used = pen.say_right(rest, &date, role);
-            pen.say((x, rect.y), rest.width.saturating_sub(used + 1), &wording::title(&row.task), Role::Plain);
+            let title = wording::title(&row.task);
+            pen.say_found((x, rect.y), rest.width.saturating_sub(used + 1), &title, Role::Plain, model.find.search());
         }
     }
 }
@@ -161,10 +174,10 @@ fn told_lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let title = wording::title(&row.task);
     let mut title_lines = Shown::wrapped(&title, width, model.look.signs).peekable();
-    out.extend(title_lines.by_ref().take(MOST_TITLE_LINES).map(|line| Line::Text(vec![(line, Role::Strong)])));
+    out.extend(title_lines.by_ref().take(MOST_TITLE_LINES).map(|line| Line::Found(vec![(line, Role::Strong)])));
     let who = who(row, width);
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
-    out.extend(who.map(|line| Line::Text(vec![(line, Role::Plain)])));
+    out.extend(who.map(|line| Line::Found(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
     let mut named = told(model, row);
     named.retain(|detail| title_lines.peek().is_some() || detail.value != title);
@@ -230,16 +243,30 @@ fn fields(model: &Model, row: &Row, details: &[Detail], width: usize) -> Vec<Lin
             out.push(Line::Text(vec![(label.clone(), Role::Label)]));
         }
         let mut label = Some(label).filter(|_| beside);
-        let mut values = value_lines(model, &detail.value, width.saturating_sub(column).max(4));
+        let room = width.saturating_sub(column).max(4);
+        let mut values = value_lines(model, fitting(detail, room), room);
         for value in values.by_ref().take(MOST_LINES) {
             let label = label.take().unwrap_or_default().fit(column);
-            out.push(Line::Text(vec![(label, Role::Label), (value, Role::Plain)]));
+            let pieces = vec![(label, Role::Label), (value, Role::Plain)];
+            out.push(if is_searched(&detail.label) { Line::Found(pieces) } else { Line::Text(pieces) });
         }
         if values.next().is_some() {
             out.push(goes_on(model, row));
         }
     }
     out
+}
+
+/// A moment without its offset, where that alone would take a line: its zone has a word too.
+fn fitting(detail: &Detail, cells: usize) -> &str {
+    let is_moment = matches!(detail.label.as_str(), "Completed" | "Created" | "Updated");
+    let short = detail.value.split_once(" (").filter(|_| is_moment && detail.value.len() > cells);
+    short.map_or(detail.value.as_str(), |(moment, _)| moment)
+}
+
+/// Whether words are looked for in a field.
+fn is_searched(label: &str) -> bool {
+    matches!(label, "Text" | "Subject" | "Preview" | "Note" | "Phone" | "Known as" | "Their number" | "Contact")
 }
 
 /// A value in lines. A link takes one: `repbox show` has it whole.
@@ -287,7 +314,7 @@ fn notes(model: &Model, row: &Row, width: usize) -> Vec<Line> {
         let lines = Shown::wrapped(&note.text, width.saturating_sub(column), model.look.signs).take(MOST_LINES);
         out.extend(lines.map(|line| {
             let day = day.take().unwrap_or_default().fit(column);
-            Line::Text(vec![(day, Role::Label), (line, Role::Plain)])
+            Line::Found(vec![(day, Role::Label), (line, Role::Plain)])
         }));
     }
     out
@@ -327,8 +354,8 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
         }
         None => 0,
     };
-    let title = wording::title(&row.task);
-    pen.say((inside(1).x, inside(1).y), inside(1).width.saturating_sub(used + 1), &title, Role::Strong);
+    let (title, room) = (wording::title(&row.task), inside(1).width.saturating_sub(used + 1));
+    pen.say_found((inside(1).x, inside(1).y), room, &title, Role::Strong, model.find.search());
     strip_fields(pen, model, row, inside(2));
     let kept = wording::kept(row, &model.look.keep, &model.today).map(|value| format!("Kept  {value}"));
     let used = kept.map_or(0, |kept| pen.say_right(inside(3), &kept, Role::Plain) + 1);

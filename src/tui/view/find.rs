@@ -5,10 +5,10 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::areas::Areas;
-use super::bars;
 use super::list::{types_words, word};
 use super::pen::Pen;
 use super::style::Role;
+use super::{asking, bars};
 use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
 use crate::tui::action::Action;
@@ -63,7 +63,7 @@ fn field(pen: &mut Pen<'_>, model: &Model, finder: &Finder, line: Rect) {
     }
     pen.say((line.x + 1, line.y), 1, "/", Role::Key);
     let room = Rect { x: line.x + 2, width: line.width.saturating_sub(used + 3), ..line };
-    let first = bars::typed(pen, &finder.field, room);
+    let first = asking::typed(pen, &finder.field, room);
     let text = finder.field.text();
     if finder.is_selected {
         mark(pen, &text[first..], 0..text.len() - first, room, Role::Cursor);

@@ -2,14 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::bars;
+use super::asking;
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::edit::Field;
 use crate::domain::when;
 use crate::domain::wording;
 use crate::tui::action::Action;
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::model::Model;
 use crate::tui::model::entry::{Entry, Name};
 use crate::tui::model::form::Form;
@@ -50,7 +51,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, form: &Form) {
     let skip = scrolled_off(heights, form.at, usize::from(inside.height).max(1));
     let mut page = Page { pen, inside, line: 0, skip };
     for (i, (entry, below)) in rows.iter().enumerate() {
-        page.entry(entry, i == form.at);
+        page.entry(i, entry, i == form.at);
         below.iter().for_each(|(words, role)| page.below(words, *role));
     }
     if !fixed.is_empty() {
@@ -128,6 +129,10 @@ fn below(model: &Model, form: &Form, entry: &Entry) -> Vec<Words> {
     let theirs = entry.theirs.as_ref().map(|theirs| (format!("theirs: {theirs}"), Role::Alarm));
     let has_keys = entry.field == form.current().field;
     let more = match &entry.said {
+        Some(past) if entry.is_warned() => {
+            let key = model.look.keys.key_in(Context::Form, Action::Onward);
+            vec![(format!("{past}. {key} again to keep it"), Role::Alarm)]
+        }
         Some(said) => vec![(said.clone(), Role::Alarm)],
         None if !has_keys => Vec::new(),
         None if entry.field == Field::Date => vec![meaning(model, entry)],
@@ -191,12 +196,13 @@ impl Page<'_, '_> {
         Some(Rect { x: line.x + column, width: line.width.saturating_sub(column), ..line })
     }
 
-    fn entry(&mut self, entry: &Entry, has_keys: bool) {
+    fn entry(&mut self, place: usize, entry: &Entry, has_keys: bool) {
         let role = if has_keys { Role::Key } else { Role::Plain };
         let Some(room) = self.labelled(label(entry.field), role) else { return };
+        self.pen.meets(Rect { x: self.inside.x, width: self.inside.width, ..room }, Hit::Line(place));
         if has_keys {
             self.pen.paint(room, Role::Field);
-            bars::typed(self.pen, &entry.input, room);
+            asking::typed(self.pen, &entry.input, room);
             if entry.is_selected {
                 self.pen.say((room.x, room.y), room.width, entry.text(), Role::Cursor);
             }

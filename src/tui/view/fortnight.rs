@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
+use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::date::TaskDate;
@@ -29,6 +30,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, strip: &Fortnight) {
     for place in 0..DAYS {
         let (row, column) = (place as u16 / columns, place as u16 % columns);
         let rect = Rect { x: frame.x + 2 + column * cell, y: frame.y + 1 + row * 2, width: cell, height: 2 };
+        pen.meets(rect, Hit::Line(place));
         day(pen, strip, place, rect);
     }
     let (day, tasks) = (TaskDate::Day(strip.day(strip.cursor)), strip.tasks());

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::bars;
+use super::asking;
 use super::pen::Pen;
 use super::style::Role;
 use crate::domain::shown::{Shown, Signs};
@@ -14,12 +14,18 @@ use crate::tui::model::sheet::{About, Sheet};
 
 /// So many keys stand on the first page, each on a line.
 const MOST_USED: usize = 10;
+/// From here on keys stand in two columns.
+const ROOM_FOR_TWO: u16 = 110;
 /// The column of the time before a message.
 const TIMES: usize = 7;
 
 /// The column of the keys, in cells, for a width.
 fn key_column(width: usize) -> usize {
-    if width < 60 { 16 } else { 20 }
+    match width {
+        ..60 => 16,
+        60..70 => 18,
+        70.. => 20,
+    }
 }
 
 /// A line of a page.
@@ -150,7 +156,19 @@ fn area(model: &Model) -> Rect {
 pub fn extent(model: &Model) -> (usize, usize) {
     let area = area(model);
     let Some(Overlay::Sheet(sheet)) = model.overlays.top() else { return (1, 0) };
-    (usize::from(area.height).max(1), lines_of(model, sheet, inside(area)).len())
+    let columns = columns(sheet, area);
+    let height = usize::from(area.height).max(1);
+    (height * columns.len(), lines_of(model, sheet, inside(columns[0])).len())
+}
+
+/// The columns of a page: keys are short, messages are not.
+fn columns(sheet: &Sheet, area: Rect) -> Vec<Rect> {
+    if sheet.about == About::Messages || area.width < ROOM_FOR_TWO {
+        return vec![area];
+    }
+    // A blank stays between the two.
+    let half = Rect { width: area.width / 2 - 1, ..area };
+    vec![half, Rect { x: area.width / 2, ..half }]
 }
 
 fn inside(area: Rect) -> usize {
@@ -160,14 +178,16 @@ fn inside(area: Rect) -> usize {
 /// A page over everything but the hints.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, sheet: &Sheet) {
     let area = area(model);
-    let lines = lines_of(model, sheet, inside(area));
+    let columns = columns(sheet, area);
+    let width = inside(columns[0]);
+    let lines = lines_of(model, sheet, width);
     pen.clear(Rect { y: 0, height: area.height + 1, ..area });
     let title = Rect { y: 0, height: 1, ..area };
-    let last = (sheet.top + usize::from(area.height)).min(lines.len());
+    let last = (sheet.top + usize::from(area.height) * columns.len()).min(lines.len());
     let first = (sheet.top + 1).min(lines.len());
     let used = pen.say_right(title, &format!("{first} to {last} of {} ", lines.len()), Role::Plain);
     let (name, column) = match sheet.about {
-        About::Keys(_) => ("HELP", key_column(inside(area))),
+        About::Keys(_) => ("HELP", key_column(width)),
         About::Messages => ("MESSAGES", TIMES),
     };
     let mut x = 1 + pen.say((1, 0), area.width.saturating_sub(1), name, Role::FocusTitle);
@@ -176,7 +196,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, sheet: &Sheet) {
         x += pen.say((x, 0), 4, "  / ", Role::Key);
         let field = Rect { x, width: area.right().saturating_sub(x + used + 1), ..title };
         let at = pen.cursor;
-        bars::typed(pen, &sheet.find, field);
+        asking::typed(pen, &sheet.find, field);
         pen.cursor = if sheet.is_typing { pen.cursor } else { at };
     }
     if lines.is_empty() {
@@ -185,12 +205,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, sheet: &Sheet) {
         pen.say((1, area.y), area.width.saturating_sub(1), words, Role::Plain);
     }
     let column = u16::try_from(column).unwrap_or(0);
-    for (line, y) in lines.iter().skip(sheet.top).zip(area.y..area.bottom()) {
+    let places = columns.iter().flat_map(|area| (area.y..area.bottom()).map(|y| Rect { y, height: 1, ..*area }));
+    for (line, place) in lines.iter().skip(sheet.top).zip(places) {
+        let (x, y) = (place.x + 1, place.y);
         match line {
-            Line::Heading(words) => pen.heading(Rect { y, height: 1, ..area }, words, Role::Heading),
+            Line::Heading(words) => pen.heading(place, words, Role::Heading),
             Line::Keys(keys, help) => {
-                pen.say((1, y), column, keys, Role::Key);
-                pen.say((1 + column, y), area.width.saturating_sub(column + 1), help, Role::Plain);
+                pen.say((x, y), column, keys, Role::Key);
+                pen.say((x + column, y), place.width.saturating_sub(column + 1), help, Role::Plain);
             }
         }
     }

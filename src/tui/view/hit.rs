@@ -23,7 +23,9 @@ pub enum Hit {
     Box(ListName, TaskNumber),
     /// A type, in the sidebar or among the chips.
     Type(TypeRow),
-    /// A line of the menu on top, from 0.
+    /// A saved search, by its place in the list of them.
+    Saved(usize),
+    /// A line of the menu on top, a field of the form or a day of the calendar, from 0.
     Line(usize),
     /// Words that say what a key does.
     Action(Action),

@@ -104,8 +104,10 @@ fn task(pen: &mut Pen<'_>, model: &Model, name: ListName, row: &Row, line: Rect)
         (true, false) => Role::IdleCursor,
         (false, _) => role,
     };
+    if current {
+        pen.paint(line, role(Role::Plain));
+    }
     if current && focused {
-        pen.paint(line, Role::Cursor);
         pen.cursor = Some((line.x, line.y));
     }
     let sign = if current { ">" } else { " " };

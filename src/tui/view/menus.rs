@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::bars;
+use super::asking;
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
@@ -40,7 +40,9 @@ pub(super) fn zones(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Zone>) {
 
 /// The themes; all of the screen shows the one under the cursor.
 pub(super) fn themes(pen: &mut Pen<'_>, model: &Model, menu: &Menu<Theme>) {
-    draw(pen, model, menu, "Theme: Enter keeps it, Esc goes back", |choice| choice.aside.clone());
+    let key = |action| model.look.keys.key_in(Context::Menu, action);
+    let title = format!("Theme: {} keeps it, {} goes back", key(Action::Accept), key(Action::StepBack));
+    draw(pen, model, menu, &title, |choice| choice.aside.clone());
 }
 
 /// The people, each with the number of open tasks.
@@ -141,7 +143,7 @@ fn draw<T: Clone + PartialEq>(
     let inside = rect.inner(ratatui::layout::Margin::new(2, 1));
     let field = Rect { height: 1, ..inside };
     let used = pen.say((field.x, field.y), 2, "> ", Role::Key);
-    bars::typed(pen, menu.field(), Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
+    asking::typed(pen, menu.field(), Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if menu.found().is_empty() {
         let words = match menu.is_coming() {

@@ -5,8 +5,8 @@
 //! |---|---|
 //! | where everything stands | [`areas`] |
 //! | how it looks | `style`, `pen`; in which colours: `settings/theme` |
-//! | lists, types, details; one task at a time | `list`, `sidebar`, [`details`]; [`power`] |
-//! | title, chips, tabs, hints | `bars` |
+//! | lists, types, details; one task at a time | `list`, [`sidebar`], [`details`]; [`power`] |
+//! | title, tabs; hints; questions, prompts | `bars`; `hints`; `asking` |
 //! | what happened | `notice` |
 //! | the search | `find` |
 //! | help and messages, menus, the palette | [`help`], `menus`, `palette` |
@@ -14,6 +14,7 @@
 //! | what the mouse meets | `hit` |
 
 pub mod areas;
+mod asking;
 mod bars;
 mod called;
 pub mod charts;
@@ -22,6 +23,7 @@ mod find;
 mod form;
 mod fortnight;
 pub mod help;
+mod hints;
 mod hit;
 mod list;
 mod menus;
@@ -30,7 +32,7 @@ mod palette;
 mod pen;
 pub mod power;
 mod screen;
-mod sidebar;
+pub mod sidebar;
 mod style;
 #[cfg(test)]
 mod tests;

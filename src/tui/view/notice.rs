@@ -20,6 +20,8 @@ struct Said {
     /// The end of a quotation that may have been cut.
     quote: &'static str,
     remedy: String,
+    /// What a click on the remedy does.
+    action: Action,
     role: Role,
 }
 
@@ -37,12 +39,12 @@ fn said(model: &Model, width: u16) -> Option<Said> {
         Tone::Note => ("", Role::Plain),
     };
     let key = |action| model.look.keys.key(action);
-    let remedy = match (message.tone, message.remedy) {
-        (Tone::Error, _) => format!("  {}", key(Action::StepBack)),
-        (_, None) => String::new(),
-        (_, Some(Remedy::Undo)) => format!("  {} undo", key(Action::Undo)),
-        (_, Some(Remedy::UndoAll)) => format!("  {} brings all back", key(Action::Undo)),
-        (_, Some(Remedy::Redo)) => format!("  {} redo", key(Action::Redo)),
+    let (action, remedy) = match (message.tone, message.remedy) {
+        (Tone::Error, _) => (Action::StepBack, format!("  {}", key(Action::StepBack))),
+        (_, None) => (Action::StepBack, String::new()),
+        (_, Some(Remedy::Undo)) => (Action::Undo, format!("  {} undo", key(Action::Undo))),
+        (_, Some(Remedy::UndoAll)) => (Action::Undo, format!("  {} brings all back", key(Action::Undo))),
+        (_, Some(Remedy::Redo)) => (Action::Redo, format!("  {} redo", key(Action::Redo))),
     };
     // Of what was done a long name loses its end, not its closing quote: `Completed "Log si...".`
     let (text, quote) = match message.text.strip_suffix("\".").filter(|_| message.tone == Tone::Done) {
@@ -61,7 +63,7 @@ fn said(model: &Model, width: u16) -> Option<Said> {
     } else {
         vec![whole.cut(room)]
     };
-    Some(Said { lines, quote, remedy, role })
+    Some(Said { lines, quote, remedy, action, role })
 }
 
 /// What is on the disk; where there is no room for both, it gives way to what happened.
@@ -91,5 +93,5 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         x = line.x + 1 + pen.put((line.x + 1, y), line.width.saturating_sub(1), words, said.role);
     }
     x += pen.say((x, line.y), 2, said.quote, said.role);
-    pen.say((x, line.y), line.right().saturating_sub(x), &said.remedy, Role::Key);
+    pen.button((x, line.y), line.right().saturating_sub(x), &said.remedy, Role::Key, said.action);
 }

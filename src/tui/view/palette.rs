@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Margin, Rect};
 
-use super::bars;
+use super::asking;
 use super::hit::Hit;
 use super::menus;
 use super::pen::Pen;
@@ -11,7 +11,7 @@ use crate::domain::shown::Shown;
 use crate::domain::when;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
-use crate::tui::model::palette::{Offer, Palette};
+use crate::tui::model::palette::{NO_COMMAND, Offer, Palette};
 
 /// Wide enough for a name, a sentence and a key.
 const WIDTH: u16 = 84;
@@ -35,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
     let inside = rect.inner(Margin::new(2, 1));
     let field = Rect { height: 1, ..inside };
     let used = pen.say((field.x, field.y), 2, ": ", Role::Key);
-    bars::typed(pen, &palette.field, Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
+    asking::typed(pen, &palette.field, Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
     let mut y = field.y + 1;
     if let Some((words, role)) = said(model, palette) {
         let lines: Vec<Shown> = pen.wrapped(&words, inside.width).take(MOST_SAID).collect();
@@ -46,7 +46,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
     }
     let list = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
     if palette.found().is_empty() {
-        pen.say((list.x, list.y), list.width, "No command is called so. Backspace takes letters back.", Role::Plain);
+        pen.say((list.x, list.y), list.width, NO_COMMAND, Role::Plain);
     }
     let page = usize::from(list.height).max(1);
     let top = (palette.cursor() + 1).saturating_sub(page);

@@ -12,6 +12,7 @@ use super::style::Role;
 use crate::domain::query::Search;
 use crate::domain::shown::{Shown, Signs};
 use crate::settings::theme::Theme;
+use crate::tui::action::Action;
 use crate::tui::model::Model;
 
 /// Where text goes.
@@ -66,6 +67,13 @@ impl<'a> Pen<'a> {
         self.hits.push((rect, hit));
     }
 
+    /// Words that do something where they are clicked; the cells used come back.
+    pub(super) fn button(&mut self, (x, y): (u16, u16), room: u16, words: &str, role: Role, action: Action) -> u16 {
+        let used = self.say((x, y), room, words, role);
+        self.meets(Rect { x, y, width: used, height: 1 }, Hit::Action(action));
+        used
+    }
+
     /// What the mouse meets at a place.
     pub(super) fn hit(&self, at: (u16, u16)) -> Option<Hit> {
         self.hits.iter().rev().find(|(rect, _)| rect.contains(at.into())).map(|(_, hit)| *hit)
@@ -100,6 +108,12 @@ impl<'a> Pen<'a> {
     pub(super) fn say_found(&mut self, (x, y): (u16, u16), room: u16, words: &str, role: Role, search: &Search) -> u16 {
         let shown = Shown::line_cut(words, usize::from(room), self.signs);
         let used = self.put((x, y), room, &shown, role);
+        self.mark((x, y), used, &shown, search);
+        used
+    }
+
+    /// Marks the words of a search in a text that stands at a place.
+    fn mark(&mut self, (x, y): (u16, u16), used: u16, shown: &Shown, search: &Search) {
         let cell = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX).min(used);
         for span in search.spans(shown.as_str()) {
             let cells = shown.cells_of(&span);
@@ -107,7 +121,6 @@ impl<'a> Pen<'a> {
             let found = Rect { x: x + first, y, width: end - first, height: 1 };
             self.buffer.set_style(found, self.theme.on_any_ground(Role::Match));
         }
-        used
     }
 
     /// Words in lines of a width, each made when it is asked for.
@@ -124,9 +137,18 @@ impl<'a> Pen<'a> {
 
     /// Puts pieces one after the other into a line.
     pub(super) fn pieces(&mut self, line: Rect, pieces: &[(Shown, Role)]) {
+        self.pieces_found(line, pieces, &Search::default());
+    }
+
+    /// As [`Pen::pieces`], with the words of a search marked in all but labels.
+    pub(super) fn pieces_found(&mut self, line: Rect, pieces: &[(Shown, Role)], search: &Search) {
         let mut x = line.x;
         for (text, role) in pieces {
-            x += self.put((x, line.y), line.right().saturating_sub(x), text, *role);
+            let used = self.put((x, line.y), line.right().saturating_sub(x), text, *role);
+            if *role != Role::Label {
+                self.mark((x, line.y), used, text, search);
+            }
+            x += used;
         }
     }
 
@@ -164,10 +186,12 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The title of a border.
+    /// The title of a border; where there is no room for all of it, as far as its colon.
     pub(super) fn frame_title(&mut self, rect: Rect, title: &str, focused: bool) {
         let (sign, role) = if focused { ("* ", Role::FocusTitle) } else { ("", Role::Plain) };
         if rect.width > 6 {
+            let fits = self.shown(title).cells() + sign.len() + 2 <= usize::from(rect.width - 4);
+            let title = title.split_once(':').filter(|_| !fits).map_or(title, |(first, _)| first);
             self.say((rect.x + 2, rect.y), rect.width - 4, &format!(" {sign}{title} "), role);
         }
     }

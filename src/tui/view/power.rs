@@ -53,7 +53,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, power: &Power, areas: &Area
         }
         let below = details::body(pen, model, inside, part);
         if below > 0 {
-            details::say_more(pen, Rect { width: more.width.saturating_sub(3), ..more }, below);
+            details::say_more(pen, model, Rect { width: more.width.saturating_sub(3), ..more }, below);
         }
     }
 }

@@ -8,7 +8,10 @@ use super::areas::{Areas, LEAST, Layout};
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
-use super::{bars, called, charts, details, find, form, fortnight, help, list, menus, notice, palette, power, sidebar};
+use super::{
+    asking, bars, called, charts, details, find, form, fortnight, help, hints, list, menus, notice, palette, power,
+    sidebar,
+};
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::overlay::{Leaving, Overlay};
@@ -56,7 +59,7 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
         panes(pen, model, areas);
     }
     notice::draw(pen, model, areas.notice);
-    bars::hints(pen, model, areas.hints);
+    hints::draw(pen, model, areas.hints);
     for overlay in model.overlays.iter() {
         match overlay {
             Overlay::Sheet(sheet) => help::draw(pen, model, sheet),
@@ -64,30 +67,40 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
             Overlay::Zones(menu) => menus::zones(pen, model, menu),
             Overlay::Themes(menu) => menus::themes(pen, model, menu),
             Overlay::People(menu) => menus::people(pen, model, menu),
-            Overlay::ImportPath(field) => bars::prompt(pen, "File to import: ", field, prompt_line(model, areas)),
+            Overlay::ImportPath(field) => asking::prompt(pen, "File to import: ", field, prompt_line(model, areas)),
             Overlay::Assign(menu, tasks) => menus::reps(pen, model, menu, tasks.len()),
             Overlay::Snooze(menu) => menus::snooze(pen, model, menu),
-            Overlay::Date(entry) => bars::date_entry(pen, model, entry, areas),
-            Overlay::Call(calling) => bars::ask_whole(pen, &calling.words(&model.today), areas.notice),
+            Overlay::Date(entry) => asking::date_entry(pen, model, entry, areas),
+            Overlay::Call(calling) => asking::ask_whole(pen, &calling.words(&model.today), areas.notice),
             Overlay::Called(open) => called::draw(pen, model, open, areas),
-            Overlay::Note(note) => bars::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
+            Overlay::Note(note) => asking::prompt(pen, "Note: ", &note.field, prompt_line(model, areas)),
             Overlay::SaveAs(field) => {
-                bars::prompt(pen, "Save the search as: ", field, prompt_line(model, areas));
+                asking::prompt(pen, "Save the search as: ", field, prompt_line(model, areas));
             }
             Overlay::Find(finder) => find::draw(pen, model, finder, areas),
             Overlay::Form(entries) => form::draw(pen, model, entries),
-            Overlay::Discard(Leaving::Form) => bars::ask(pen, "Throw away what you typed? ", "y/N ", areas.notice),
+            Overlay::Discard(Leaving::Form) => {
+                asking::ask(pen, "Throw away what you typed? ", asking::YES_OR_NO, areas.notice);
+            }
             Overlay::Discard(Leaving::Program) => {
-                bars::ask(pen, "Quit and throw away what you typed? ", "y/N ", areas.notice);
+                asking::ask(pen, "Quit and throw away what you typed? ", asking::YES_OR_NO, areas.notice);
             }
             Overlay::Conflict(at) => {
                 let words = format!("Changed elsewhere at {}. ", model.today.time_of(*at));
-                let cancel = bars::bracketed(&model.look.keys.key_in(Context::Conflict, Action::Close), "cancel");
-                bars::ask(pen, &words, &format!("[m]ine [t]heirs {cancel} "), areas.notice);
+                let cancel = asking::bracketed(&model.look.keys.key_in(Context::Conflict, Action::Close), "cancel");
+                let answers = [
+                    ("[m]ine", Some(Action::Mine)),
+                    (" ", None),
+                    ("[t]heirs", Some(Action::Theirs)),
+                    (" ", None),
+                    (cancel.as_str(), Some(Action::Close)),
+                    (" ", None),
+                ];
+                asking::ask(pen, &words, &answers, areas.notice);
             }
             Overlay::Stats(charts) => charts::draw(pen, model, charts),
             Overlay::Calendar(strip) => fortnight::draw(pen, model, strip),
-            Overlay::Question(question) => bars::question(pen, question, areas.notice),
+            Overlay::Question(question) => asking::question(pen, question, areas.notice),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::areas;
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
@@ -71,22 +72,31 @@ fn is_marked(model: &Model, row: TypeRow) -> bool {
     if model.find.all_types { row == TypeRow::All } else { model.choice.is_marked(row) }
 }
 
+/// How many lines of the pane are seen at once, and how many there are.
+pub fn extent(model: &Model) -> (usize, usize) {
+    let page = areas::areas(model).inside(Pane::Types).map_or(1, |area| usize::from(area.height).max(1));
+    (page, line_of(model, model.side_rows().len() - 1) + 1)
+}
+
+/// The line of a row: a blank line and a heading part the saved searches from the types.
+pub fn line_of(model: &Model, row: usize) -> usize {
+    if row < TypeRow::rows(model.has_others()).len() { row } else { row + 2 }
+}
+
 /// The pane.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     // A count far from its word is hard to find.
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let focused = model.panes.focus() == Pane::Types && model.overlays.top().is_none();
     let entries = entries(model);
-    // A blank line and a heading part the saved searches from the types.
-    let line_of = |row: usize| if row < entries.len() { row } else { row + 2 };
-    // On few rows the lines scroll, so that the cursor is in sight.
-    let first = (line_of(model.panes.type_row) + 1).saturating_sub(usize::from(area.height));
+    let (page, all) = extent(model);
+    let first = model.panes.type_top.min(all.saturating_sub(page));
     let at = |line: usize| {
         let y = area.y + u16::try_from(line.checked_sub(first)?).ok()?;
         (y < area.bottom()).then_some(Rect { y, height: 1, ..area })
     };
     for (i, entry) in entries.iter().enumerate() {
-        let Some(line) = at(line_of(i)) else { continue };
+        let Some(line) = at(i) else { continue };
         let y = line.y;
         let on = is_marked(model, entry.row);
         pen.meets(line, Hit::Type(entry.row));
@@ -109,7 +119,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     }
     for (i, saved) in model.data.saved.iter().enumerate() {
         let row = entries.len() + i;
-        if let Some(line) = at(line_of(row)) {
+        if let Some(line) = at(line_of(model, row)) {
+            pen.meets(line, Hit::Saved(i));
             saved_line(pen, model, saved, line, focused && row == model.panes.type_row);
         }
     }
@@ -127,7 +138,8 @@ fn saved_line(pen: &mut Pen<'_>, model: &Model, (saved, count): &SavedCount, lin
         pen.paint(line, Role::Cursor);
         pen.cursor = Some((line.x, line.y));
     }
-    let used = pen.say((line.x, line.y), 5, &format!("{}{} ", if on { "*" } else { " " }, key_of(saved)), role);
+    let sign = if on { "*" } else { " " };
+    let used = pen.say((line.x, line.y), 5, &format!("{sign}{} ", key_of(model, saved)), role);
     let count = count.map_or_else(|| "?".to_owned(), |count| count.to_string());
     let aside = pen.say_right(Rect { width: line.width.saturating_sub(1), ..line }, &count, role);
     let room = line.width.saturating_sub(used + aside + 2);
@@ -135,13 +147,16 @@ fn saved_line(pen: &mut Pen<'_>, model: &Model, (saved, count): &SavedCount, lin
 }
 
 /// The keys that lead to a saved search, if any do.
-fn key_of(saved: &Saved) -> String {
-    if saved.place < 10 { format!("g{}", saved.place) } else { "  ".to_owned() }
+fn key_of(model: &Model, saved: &Saved) -> String {
+    let place = u8::try_from(saved.place).ok().filter(|place| *place < 10);
+    let key = place.map(|place| model.look.keys.key(Action::GoSaved(place)).replace(' ', ""));
+    // A longer key would push the name aside; the help has it.
+    key.filter(|key| key.len() == 2).unwrap_or_else(|| "  ".to_owned())
 }
 
 /// A type or a saved search in the chips line.
 struct Chip {
-    row: Option<TypeRow>,
+    hit: Hit,
     text: String,
     alarm: bool,
     chosen: bool,
@@ -150,14 +165,14 @@ struct Chip {
 impl Chip {
     fn new(model: &Model, entry: &Entry) -> Chip {
         let text = format!("{} {} {}", entry.key, entry.brief, entry.count).trim_start().to_owned();
-        Chip { row: Some(entry.row), text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
+        Chip { hit: Hit::Type(entry.row), text, alarm: entry.overdue > 0, chosen: is_marked(model, entry.row) }
     }
 
-    fn saved(pen: &Pen<'_>, model: &Model, (saved, count): &SavedCount) -> Chip {
+    fn saved(pen: &Pen<'_>, model: &Model, at: usize, (saved, count): &SavedCount) -> Chip {
         let name = pen.shown(&saved.name).cut(LONGEST_NAME);
         let count = count.map_or_else(|| "?".to_owned(), |count| count.to_string());
-        let text = format!("{} {name} {count}", key_of(saved)).trim_start().to_owned();
-        Chip { row: None, text, alarm: false, chosen: model.shows(saved) }
+        let text = format!("{} {name} {count}", key_of(model, saved)).trim_start().to_owned();
+        Chip { hit: Hit::Saved(at), text, alarm: false, chosen: model.shows(saved) }
     }
 
     /// With its brackets, or the blanks in their place.
@@ -182,7 +197,7 @@ impl Chip {
 /// the last chosen type is seen.
 pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let types = entries(model);
-    let saved = model.data.saved.iter().map(|saved| Chip::saved(pen, model, saved));
+    let saved = model.data.saved.iter().enumerate().map(|(at, saved)| Chip::saved(pen, model, at, saved));
     let chips: Vec<Chip> = types.iter().map(|entry| Chip::new(model, entry)).chain(saved).collect();
     let last = chips.iter().rposition(|chip| chip.chosen).unwrap_or(0);
     let cells = |chips: &[Chip]| chips.iter().map(Chip::cells).sum::<u16>();
@@ -190,17 +205,18 @@ pub(super) fn chips(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let first = (0..last).find(|first| cells(&chips[*first..=last]) <= room).unwrap_or(last);
     let mut x = line.x;
     if first > 0 {
-        x += pen.say((x, line.y), 2, "< ", Role::Strong);
+        let used = pen.say((x, line.y), 2, "< ", Role::Strong);
+        pen.meets(Rect { x, width: used, ..line }, Hit::Pane(Pane::Types));
+        x += used;
     }
     for (i, chip) in chips.iter().enumerate().skip(first) {
         let more = if i + 1 == chips.len() { 0 } else { 2 };
         if x + chip.cells() + more > line.right() {
-            pen.say_right(line, ">", Role::Strong);
+            let used = pen.say_right(line, ">", Role::Strong);
+            pen.meets(Rect { x: line.right() - used, width: used, ..line }, Hit::Pane(Pane::Types));
             return;
         }
-        if let Some(row) = chip.row {
-            pen.meets(Rect { x, width: chip.cells(), ..line }, Hit::Type(row));
-        }
+        pen.meets(Rect { x, width: chip.cells(), ..line }, chip.hit);
         chip.draw(pen, (x, line.y));
         x += chip.cells();
     }

@@ -1,6 +1,7 @@
 //! The command palette, and the help and messages over the panes.
 
 use super::three;
+use crate::domain::date::TaskDate;
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
 use crate::tui::desk::{Desk, inbox, todo};
@@ -8,7 +9,10 @@ use crate::tui::keymap::{Context, Keymap};
 use crate::tui::model::memory::Memory;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::palette::Palette;
+use crate::tui::model::panes::Arrangement;
+use crate::tui::model::sorting::Sort;
 use crate::tui::request::ListName;
+use crate::tui::update::Msg;
 
 fn palette(desk: &Desk) -> &Palette {
     match desk.model.overlays.top() {
@@ -234,4 +238,107 @@ fn a_letter_of_another_script_is_text_in_the_palette() {
     desk.press(":");
     desk.write_in("note щт");
     assert_eq!(palette(&desk).field.text(), "note щт");
+}
+
+/// What the screen shows of the arrangement that a line asks for.
+fn after(line: &str) -> Desk {
+    let mut desk = three();
+    run(&mut desk, line);
+    assert!(desk.model.overlays.top().is_none(), "{line}: {:?}", desk.model.overlays.top());
+    desk
+}
+
+#[test]
+fn what_is_arranged_by_keys_is_named_in_the_palette() {
+    assert_eq!(after("theme High-contrast").model.look.theme.name(), "high-contrast");
+    assert_eq!(after("sort -date").model.sorting.sort, Sort::Latest);
+    assert_eq!(after("order-by date_created").model.sorting.sort, Sort::Oldest);
+    assert!(after("group lead").model.sorting.by_lead);
+    assert!(!after("group none").model.sorting.by_lead);
+    assert_eq!(after("layout lists").model.panes.arrangement, Arrangement::ListsOnly);
+    assert!(!after("mouse off").model.mouse.on);
+    assert_eq!(after("zone -8").model.today.zone.name(), "UTC-8");
+    let desk = after("search fabrikam");
+    assert_eq!(
+        (desk.titles(ListName::Inbox), desk.model.history.nth(0)),
+        (vec!["Send quote".into()], Some("fabrikam"))
+    );
+    let mut desk = three();
+    run(&mut desk, "help same lead");
+    assert!(desk.screen().contains("* l") && !desk.screen().contains("Ctrl-z"), "{}", desk.screen());
+}
+
+#[test]
+fn the_words_of_a_new_task_are_added_as_on_the_command_line_and_come_back_where_they_are_not() {
+    for line in ["new Call the bank", "add Call the bank"] {
+        let desk = after(line);
+        assert_eq!(desk.current(), "Call the bank");
+        let date = desk.tasks.last().and_then(|row| row.task.actionable());
+        assert_eq!(date, Some(TaskDate::Day(desk.model.today.day)), "as on the command line");
+    }
+    let mut desk = three();
+    desk.slow = true;
+    run(&mut desk, "new Call the bank");
+    let (number, _) = desk.waiting.remove(0);
+    desk.send(Msg::Written(number, Err("the disk is full".into())));
+    let form = desk.model.overlays.form_mut().expect("the form");
+    assert_eq!(form.current().text(), "Call the bank");
+}
+
+#[test]
+fn the_path_of_a_file_that_cannot_be_imported_comes_back() {
+    let mut desk = three();
+    desk.slow = true;
+    run(&mut desk, "import tasks.json");
+    let (number, _) = desk.waiting.remove(0);
+    desk.send(Msg::Written(number, Err("there is no tasks.json".into())));
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::ImportPath(field)) if field.text() == "tasks.json"));
+}
+
+#[test]
+fn behind_a_name_the_few_words_that_it_takes_are_offered_and_enter_takes_the_one_under_the_cursor() {
+    let mut desk = three();
+    desk.press(":").write_in("theme ");
+    let lines = |desk: &Desk| palette(desk).found().iter().map(|offer| offer.line.clone()).collect::<Vec<_>>();
+    assert_eq!(lines(&desk)[..3], ["theme", "theme default", "theme dark"]);
+    desk.press("Enter");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Themes(_))), "the name alone asks");
+    desk.press("Esc :").write_in("theme d");
+    assert_eq!(lines(&desk), ["theme default", "theme dark"]);
+    desk.press("Down Enter");
+    assert_eq!(desk.model.look.theme.name(), "dark");
+    desk.press(":").write_in("sort date");
+    assert_eq!(lines(&desk), ["sort date", "sort date_created"], "the whole word stands first");
+    desk.press("Esc :").write_in("assigned-to ");
+    assert_eq!(lines(&desk), ["assigned-to", "assigned-to everyone"]);
+}
+
+#[test]
+fn a_saved_search_is_shown_by_its_name() {
+    let mut desk = after("search quote");
+    run(&mut desk, "save hot leads");
+    desk.press("Esc");
+    run(&mut desk, "saved");
+    assert_eq!((palette(&desk).field.text(), palette(&desk).said.as_deref()), ("saved ", Some("There are hot leads.")));
+    desk.press("Esc");
+    run(&mut desk, "saved Hot Leads");
+    assert_eq!(desk.titles(ListName::Inbox), ["Send quote"]);
+    run(&mut desk, "saved cold");
+    assert_eq!(palette(&desk).said.as_deref(), Some("There is no saved search \"cold\". There are hot leads."));
+}
+
+#[test]
+fn a_wrong_word_of_an_arrangement_is_said_with_those_that_work() {
+    for (line, said) in [
+        ("theme drak", "Unknown theme \"drak\". There are default, dark, light, high-contrast, mono."),
+        ("sort up", "Unknown order \"up\". There are date, -date, -date_created, date_created."),
+        ("group rep", "Unknown group \"rep\". There are lead, none."),
+        ("layout all-panes", "Unknown layout \"all-panes\". There are all, no-types, lists."),
+        ("search tpye:lead", "Unknown field \"tpye\". Did you mean type?"),
+    ] {
+        let mut desk = three();
+        run(&mut desk, line);
+        assert_eq!(palette(&desk).said.as_deref(), Some(said), "{line}");
+        assert_eq!(palette(&desk).field.text(), line);
+    }
 }

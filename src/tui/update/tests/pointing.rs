@@ -155,3 +155,102 @@ fn mere_movement_means_nothing() {
     }
     assert!(!crate::tui::mouse::ON.contains("1002") && !crate::tui::mouse::ON.contains("1003"));
 }
+
+#[test]
+fn hints_and_what_can_follow_a_first_key_are_clickable() {
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        let mut desk = three().sized(width, height);
+        click(&mut desk, "e done");
+        assert_eq!(desk.titles(ListName::Archive), ["Send quote", "Old"]);
+        desk.press("g");
+        click(&mut desk, "a archive");
+        assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Archive));
+        assert!(desk.model.begun.is_empty());
+    }
+}
+
+#[test]
+fn the_notice_s_remedy_and_the_sentence_on_other_types_are_clickable() {
+    let mut desk = wide();
+    desk.press("e");
+    click(&mut desk, "u undo");
+    assert_eq!(desk.titles(ListName::Archive), ["Old"]);
+    for (width, height) in [(140, 40), (100, 30)] {
+        let mut desk = three().sized(width, height);
+        click(&mut desk, "of other types");
+        assert!(desk.model.choice.types().is_all());
+    }
+}
+
+#[test]
+fn the_answers_of_questions_are_clickable() {
+    for (width, height) in [(140, 40), (40, 12)] {
+        let answered = |offset: u16| {
+            let mut desk = three().sized(width, height);
+            desk.press("#");
+            let (x, y) = place(&desk, "y/N");
+            point(&mut desk, Gesture::Click, (x + offset, y));
+            assert!(desk.model.overlays.top().is_none());
+            desk.titles(ListName::Inbox).len()
+        };
+        assert_eq!((answered(0), answered(2)), (2, 3));
+    }
+    let mut desk = wide();
+    desk.press("n").write_in("half").press("Esc");
+    click(&mut desk, "y/N");
+    assert!(desk.model.overlays.top().is_none());
+}
+
+#[test]
+fn saved_searches_are_clickable_in_the_sidebar_and_among_the_chips() {
+    for (width, height) in [(140, 40), (109, 30)] {
+        let mut desk = three().sized(width, height);
+        desk.press("/").write_in("quote").press("Ctrl-s").write_in("hot").press("Enter Esc");
+        click(&mut desk, "g1 hot");
+        assert_eq!(desk.titles(ListName::Inbox), ["Send quote"]);
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_the_types_and_their_cursor_goes_along_at_the_edge() {
+    let mut desk = wide();
+    for i in 1..=30 {
+        desk.press("/").write_in(&format!("is:open a{i}")).press("Ctrl-s").write_in(&format!("search {i:02}"));
+        desk.press("Enter Esc");
+    }
+    assert!(desk.screen().contains("0 All") && !desk.screen().contains("   search 30"), "{}", desk.screen());
+    let at = place(&desk, "2 Email");
+    (0..20).for_each(|_| point(&mut desk, Gesture::WheelDown, at));
+    assert!(!desk.screen().contains("0 All") && desk.screen().contains("   search 30"), "{}", desk.screen());
+    assert_eq!(desk.model.panes.focus(), Pane::List(ListName::Inbox));
+    desk.press("g t j");
+    assert!(desk.screen().contains("   search 30"), "the cursor is among what is seen: {}", desk.screen());
+    (0..20).for_each(|_| point(&mut desk, Gesture::WheelUp, at));
+    assert!(desk.screen().contains("0 All"), "{}", desk.screen());
+    desk.press("G");
+    assert!(desk.screen().contains("   search 30"), "{}", desk.screen());
+}
+
+#[test]
+fn fields_of_a_form_and_days_of_the_calendar_are_clickable() {
+    let mut desk = wide();
+    desk.press("n").write_in("Call the bank");
+    click(&mut desk, "Assigned to");
+    let form = desk.model.overlays.form_mut().expect("the form");
+    assert_eq!(form.current().field, crate::domain::edit::Field::Rep);
+    desk.press("Esc y g d");
+    click(&mut desk, "Fri 09");
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Calendar(strip)) if strip.cursor == 4));
+    let at = place(&desk, "Fri 09");
+    point(&mut desk, Gesture::DoubleClick, at);
+    assert_eq!(desk.current(), "Later");
+}
+
+#[test]
+fn nothing_is_changed_by_the_mouse_while_the_last_changes_are_written() {
+    let mut desk = wide();
+    desk.slow = true;
+    desk.press("e q");
+    click(&mut desk, "[ ] TODO Call Dana");
+    assert_eq!(desk.waiting.len(), 1, "only what was done before");
+}

@@ -44,3 +44,40 @@ fn the_space_bar_completes_unless_it_is_set_to_mark() {
     desk.press("e");
     assert_eq!(desk.titles(ListName::Archive), ["Send quote", "Old"]);
 }
+
+#[test]
+fn what_is_said_names_the_keys_that_hold() {
+    let set = |name: &str, key: &str| (name.to_owned(), vec![key.to_owned()]);
+    let own = [
+        ("accept", "F5"),
+        ("onward", "F6"),
+        ("details-down", "F7"),
+        ("save", "F8"),
+        ("step-back", "F9"),
+        ("search", "F10"),
+        ("go-saved-1", "F11"),
+    ];
+    let keys = Keys { own: own.map(|(name, key)| set(name, key)).into(), ..Keys::default() };
+    let keys = Keymap::new(&keys, Space::Complete).expect("keys");
+    let desk = || three().looking(Look { keys: keys.clone(), colour: true, ..Look::default() }).sized(100, 24);
+    let screen = |keys: &str, text: &str, last: &str| {
+        let mut desk = desk();
+        desk.press(keys).write_in(text);
+        desk.press(last).screen()
+    };
+    for (keys, text, last, said) in [
+        ("d", "2015-01-05", "F5", "ago. F5 again to keep it"),
+        (":", "date 2015-01-05", "F5", "ago. F5 again to keep it"),
+        ("i Tab Tab Tab", "2015-01-05", "F6", "ago. F6 again to keep it"),
+        ("T", "", "Down", "Theme: F5 keeps it, F9 goes back"),
+        ("g 2", "", "k", "F8 in the field of a search saves one."),
+        ("F10", "", "F8", "Nothing is searched for: F10 begins a search."),
+        ("F10", "quote", "F8", "F5 take it"),
+    ] {
+        let screen = screen(keys, text, last);
+        assert!(screen.contains(said), "{keys} {text} {last}: {said}\n{screen}");
+    }
+    let mut desk = desk();
+    desk.press("F10").write_in("quote").press("F8").write_in("hot").press("F5");
+    assert_eq!(desk.notice(), "Saved \"hot\": F11.");
+}

@@ -2,8 +2,10 @@
 
 use super::MORNING;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::memory::Memory;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::ListName;
+use crate::tui::update::Msg;
 
 fn calls() -> Desk {
     inbox([
@@ -80,4 +82,24 @@ fn the_palette_saves_under_the_name_that_stands_behind_its_command() {
     assert_eq!((desk.notice().as_str(), desk.model.data.saved.len()), ("Saved \"hot leads\": g 1.", 1));
     desk.press("Esc :").write_in("save more").press("Enter");
     assert!(desk.screen().contains("Nothing is searched for: / begins a search."), "{}", desk.screen());
+}
+
+#[test]
+fn the_next_start_searches_for_what_was_searched_for() {
+    let mut desk = calls();
+    desk.press("/").write_in("acme").press("Enter");
+    let next = |desk: &Desk| {
+        let mut next = calls();
+        Memory::read(Some(&Memory::of(&desk.model).write())).expect("kept").recall(&mut next.model);
+        next.send(Msg::FileChanged);
+        next
+    };
+    assert_eq!(next(&desk).titles(ListName::Inbox), ["Ring Acme"]);
+    desk.press("/").write_in("quote");
+    assert_eq!(next(&desk).titles(ListName::Inbox), ["Ring Acme"], "what is still typed is not kept");
+    desk.press("Esc Esc");
+    assert_eq!(next(&desk).titles(ListName::Inbox), ["Send quote", "Ring Acme"]);
+    let mut desk = saved();
+    desk.press("g 1");
+    assert_eq!(next(&desk).titles(ListName::Inbox).len(), 2, "over all types");
 }

@@ -119,3 +119,42 @@ fn ascii_borders_and_signs_are_ascii_on_every_screen() {
         assert!(screen.is_ascii(), "{screen}");
     }
 }
+
+#[test]
+fn the_row_of_an_idle_cursor_has_one_ground_from_edge_to_edge() {
+    let themes = Themes::default();
+    let theme = themes.named("dark").expect("built in");
+    let desk = looking(pressed(full(), "g t").sized(140, 40), theme.clone());
+    let buffer = desk.buffer();
+    let row = |y: u16| (0..140).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let y = (0..40).find(|y| row(*y).contains("> [ ]")).expect("the row of the cursor");
+    let first = (0..140).find(|x| buffer[(*x, y)].symbol() == ">").expect("its sign");
+    let ground = theme.style(Role::IdleCursor).bg.expect("a ground");
+    let end = (first..140).find(|x| buffer[(*x, y)].bg != ground).expect("the edge");
+    assert_eq!(buffer[(end, y)].symbol(), "│", "{}", row(y));
+}
+
+#[test]
+fn what_is_searched_for_is_marked_in_the_details_too() {
+    let traced = traced();
+    for (width, height, keys) in [(140, 40, "Enter"), (80, 24, "Enter"), (80, 24, "k")] {
+        let mut desk = full().sized(width, height);
+        desk.press("/").write_in("fabrikam,quote").press(&format!("Enter {keys}"));
+        let desk = looking(desk, traced.clone());
+        let found = runs(&desk).into_iter().filter(|(role, ..)| *role == Role::Match);
+        let details: Vec<String> = found.filter(|(.., line)| !line.contains("[ ]")).map(|(_, text, _)| text).collect();
+        assert!(details.contains(&"quote".to_owned()), "{details:?} {}", desk.screen());
+    }
+}
+
+#[test]
+fn the_titles_of_menus_are_whole_at_the_least_size() {
+    for keys in ["T", "g z", "@", "a", "x j x a"] {
+        let desk = pressed(full(), keys).sized(40, 12);
+        let screen = desk.screen();
+        assert!(
+            screen.lines().any(|line| line.contains("* ") && line.contains("─") && !line.contains("...")),
+            "{screen}"
+        );
+    }
+}

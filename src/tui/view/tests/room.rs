@@ -280,3 +280,16 @@ fn an_empty_list_of_somebody_names_them_and_the_way_back() {
     let screen = desk.screen();
     assert!(screen.contains("No open tasks of Chen here. Esc shows everyone's."), "{screen}");
 }
+
+#[test]
+fn a_moment_that_has_no_room_for_its_offset_takes_one_line() {
+    let made = todo("Ring").with("date_created", "2026-01-02T10:00:00+00:00").due("2026-01-05");
+    for (width, height, said) in [(80, 24, "05:00 EST (UTC-5)"), (40, 24, "05:00 EST")] {
+        let mut desk = inbox([made.clone()]).at(NOON).sized(width, height);
+        desk.press(":").write_in("tz America/New_York").press("Enter Enter");
+        let screen = desk.screen();
+        let created = screen.lines().find(|line| line.contains("Created")).unwrap_or_else(|| panic!("{screen}"));
+        assert!(created.ends_with(&format!("Created  Fri 02 Jan 2026 {said}")), "{screen}");
+        assert!(!screen.contains(" (UTC-5)\n") || width == 80, "{screen}");
+    }
+}
