@@ -24,8 +24,8 @@ date, of calls and messages from the event, which no snooze moves. A weekend wit
 const REPORT: &str = "\
 Report what was done, moved and waits: for the stand-up
 
-By type and lead. Done and moved come from the history and count where they still hold. With me in the settings \
-it is your report: what was done in your name, and your tasks that wait; without it, everyone's.";
+By type and lead, and how calls ended. Done and moved come from the history and count where they still hold. With \
+me in the settings it is your report: what was done in your name, and your tasks that wait; without it, everyone's.";
 
 /// What follows from a call, for the long help.
 const OUTCOME: &str = "\
