@@ -7,8 +7,7 @@
 //! | how it looks | `style`, `pen`; in which colours: `settings/theme` |
 //! | lists, types, details; one task at a time | `list`, [`sidebar`], [`details`]; [`power`] |
 //! | title, tabs; hints; questions, prompts | `bars`; `hints`; `asking` |
-//! | what happened | `notice` |
-//! | the search | `find` |
+//! | what happened; the search; how a call ended | `notice`; `find`; `called` |
 //! | help and messages, menus, the palette | [`help`], `menus`, `palette` |
 //! | charts, the next two weeks | [`charts`], `fortnight` |
 //! | what the mouse meets | `hit` |
