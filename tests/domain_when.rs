@@ -77,6 +77,36 @@ fn tuesday() -> Today {
     place("America/New_York 2026-11-24T14:07-05:00 mon")
 }
 
+#[test]
+fn what_is_past_is_read_toward_the_past() {
+    let today = tuesday();
+    for (phrase, day) in [
+        ("tue", "2026-11-17"),
+        ("mon", "2026-11-23"),
+        ("wed", "2026-11-18"),
+        ("today", "2026-11-24"),
+        ("24 nov", "2026-11-24"),
+        ("25 nov", "2025-11-25"),
+        ("29 feb", "2024-02-29"),
+        ("3d", "2026-11-21"),
+        ("3d ago", "2026-11-21"),
+        ("-3d", "2026-11-21"),
+        ("+3d", "2026-11-27"),
+        ("in 3 days", "2026-11-27"),
+        ("a week", "2026-11-17"),
+    ] {
+        let day: NaiveDate = day.parse().expect("a day");
+        assert_eq!(when::parse_past(phrase, &today).map(|when| when.date), Ok(TaskDate::Day(day)), "{phrase}");
+    }
+    for (phrase, local) in [("9am", "24 09:00"), ("15:00", "23 15:00"), ("2h", "24 12:07"), ("fri 9", "20 09:00")] {
+        let at = when::parse_past(phrase, &today).map(|when| when.date);
+        let Ok(TaskDate::At(at)) = at else { panic!("{phrase}: {at:?}") };
+        assert_eq!(today.zone.local(at).format("%d %H:%M").to_string(), local, "{phrase}");
+    }
+    let refused = when::parse_past("frday", &today).expect_err("no date").to_string();
+    assert_eq!(refused, "\"frday\" is not a date. Try fri, yesterday, 3d ago or 2026-11-20.");
+}
+
 fn previewed(phrase: &str, today: &Today) -> String {
     when::preview(&when::parse(phrase, today).expect(phrase), today)
 }

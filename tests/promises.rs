@@ -175,6 +175,8 @@ fn p18_names_of_fields_types_files_and_ids_are_harmless_too() {
         &["show", odd],
         &["show", "task_x\u{1b}"],
         &["count", "--type", "all"],
+        &["count", "--type", "all", "--output", "json"],
+        &["report", "--output", "json"],
         &["done", odd],
         &["import", &file],
         &["import", "missing\u{1b}[2J"],
@@ -186,6 +188,20 @@ fn p18_names_of_fields_types_files_and_ids_are_harmless_too() {
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         let acts = |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
         assert!(!out.contains(acts) && !err.contains(acts), "{args:?}: {out:?} {err:?}");
+    }
+}
+
+#[test]
+fn p15_an_answer_in_json_is_harmless_too_and_says_the_same() {
+    let hostile = "\\u001b[2J\\u009b1m\\u202e\\u007f";
+    let line = todo("one", "2015-01-12").replace("\"_type\":\"lead\"", &format!("\"_type\":\"t{hostile}\",\"lead_id\":\"lead_1\",\"lead_name\":\"{hostile}\",\"assigned_to\":\"user_1\",\"assigned_to_name\":\"{hostile}\""));
+    let world = World::with(&(line.replace("task_one", "task_two") + &line));
+    world.out(&["done", "1"]);
+    for args in [&["count", "--type", "all"][..], &["stats"], &["report"]] {
+        let said = world.out(&[args, &["--output", "json"]].concat());
+        assert!(!said.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')), "{args:?}: {said:?}");
+        let value: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        assert!(value.to_string().contains("[2J\u{9b}1m\u{202e}\u{7f}"), "{args:?}: {said}");
     }
 }
 

@@ -171,7 +171,7 @@ fn a_table_says_the_same_and_a_day_to_come_is_refused() {
     ] {
         assert!(lines.iter().any(|of_table| of_table == line), "{line}\n{table}");
     }
-    let refused = world.run(&["stats", "--since", "fri"]);
+    let refused = world.run(&["stats", "--since", "tom"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("still to come; try yesterday"), "{refused:?}");
 }
@@ -281,6 +281,52 @@ fn with_me_in_the_settings_the_report_is_mine() {
     assert_eq!((told(&hers, "done").len(), told(&hers, "waiting").len()), (1, 1));
     let all: Value = serde_json::from_str(&world.out(&["report", "--output", "json"])).expect("JSON");
     assert_eq!((told(&all, "done").len(), told(&all, "waiting").len()), (2, 1));
+    // Whom the file does not know has no tasks in it; everyone's are not theirs.
+    run("Olga", &["done", "2"]);
+    let hers: Value = serde_json::from_str(&run("Olga", &["report", "--output", "json"])).expect("JSON");
+    assert_eq!((told(&hers, "done").len(), told(&hers, "waiting").len()), (1, 0));
+    let file = world.folder().join("more.ndjson");
+    std::fs::write(&file, of("other", "user_3", "Bo Ek") + &of("again", "user_1", "Ana Ruiz-Lopez")).expect("written");
+    world.out(&["import", &file.to_string_lossy()]);
+    let refused = world.run(&["--config", &settings("Bo Ek"), "report"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("name of several reps"), "{refused:?}");
+    // Under any name that she had, and by her id.
+    for me in ["Ana Ruiz-Lopez", "user_1"] {
+        let mine: Value = serde_json::from_str(&run(me, &["report", "--output", "json"])).expect("JSON");
+        assert_eq!((mine["by"].as_str(), told(&mine, "done").len()), (Some("Ana Ruiz-Lopez"), 1), "{me}");
+    }
+}
+
+#[test]
+fn what_a_report_calls_done_is_what_a_search_finds_done() {
+    let closed = |id: &str, updated: &str| {
+        let fields = format!("\"date_updated\":\"{updated}\",\"is_complete\":true");
+        todo(id, "2015-01-05").replace("\"is_complete\":false", &fields)
+    };
+    let world = World::with(
+        &[
+            closed("old", "2014-10-01T12:00:00Z"),
+            closed("edge", "2015-01-11T08:00:00Z"),
+            closed("before", "2015-01-11T07:59:59Z"),
+            todo("here", "2015-01-12"),
+            todo("opened", "2015-01-12"),
+        ]
+        .concat(),
+    );
+    world.out(&["done", "4", "5"]);
+    world.out(&["reopen", "5"]);
+    for since in ["today", "yesterday", "sat", "3d ago", "2014-12-01", "2014-09-01"] {
+        let report = world.out(&["report", "--output", "json", "--since", since]);
+        let done = told(&serde_json::from_str(&report).expect("JSON"), "done").len();
+        let search = format!("done>=\"{since}\"");
+        let found =
+            world.out(&["list", "--type", "all", "--view", "archive", "--output", "ndjson", "--search", &search]);
+        assert_eq!(done, found.lines().count(), "{since}: {report}");
+        let stats: Value =
+            serde_json::from_str(&world.out(&["stats", "--output", "json", "--since", since])).expect("JSON");
+        assert_eq!(stats["done"], done, "{since}");
+    }
 }
 
 #[test]

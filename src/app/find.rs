@@ -188,7 +188,7 @@ pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Resu
 /// # Errors
 /// As [`rep`].
 pub fn rep_among(reps: &[Party<RepId>], text: &str, me: Option<&str>) -> Result<Party<RepId>, FindError> {
-    let text = if text == "me" { me.ok_or(FindError::WhoAmI)? } else { text };
+    let text = if text.eq_ignore_ascii_case("me") { me.ok_or(FindError::WhoAmI)? } else { text };
     if let Some(rep) = reps.iter().find(|rep| rep.id.as_ref().is_some_and(|id| id.as_str() == text)) {
         return Ok(rep.clone());
     }
@@ -303,16 +303,27 @@ fn id_of<I: AsRef<str>>(party: &Party<I>) -> String {
 /// Reads a query of the search language. `me` names the rep that `rep:me` means.
 ///
 /// # Errors
-/// When a term is not understood: which one, and what works; or the file cannot be read.
+/// When a term is not understood: which one, and what works; when a type is neither Close's
+/// nor the file's; or the file cannot be read.
 pub fn search(repository: &Repository, text: &str, today: &Today, me: Option<&str>) -> super::Result<Search> {
-    // Who sits here need be known only where the query asks for it.
-    let known = me.map(|name| rep(repository, name, None));
-    let id = known.as_ref().and_then(|known| known.as_ref().ok()).and_then(|rep| rep.id.as_ref());
-    match (query::parse(text, today, id), known) {
-        (Err(QueryError { problem: Problem::WhoAmI, .. }), Some(Err(why))) => Err(why),
-        (Err(error), _) => Err(Error::Query { text: text.to_owned(), error }),
-        (Ok(search), _) => Ok(search),
+    let not_read = |error| Error::Query { text: text.to_owned(), error };
+    let search = match (query::parse(text, today, None), me) {
+        // Who sits here need be known only where the query asks for it.
+        (Err(QueryError { problem: Problem::WhoAmI, .. }), Some(me)) => {
+            let rep = rep(repository, "me", Some(me))?;
+            query::parse(text, today, rep.id.as_ref()).map_err(not_read)?
+        }
+        (read, _) => read.map_err(not_read)?,
+    };
+    let unknown = |name: &&str| TaskType::from_wire(name).is_none();
+    if search.types().any(|name| unknown(&name)) {
+        let held = repository.type_names()?;
+        let nobodys = search.types().filter(unknown).find(|name| !held.iter().any(|held| held == name));
+        if let Some(name) = nobodys {
+            return Err(FindError::Type { text: name.to_owned(), nearest: nearest_type(name) }.into());
+        }
     }
+    Ok(search)
 }
 
 /// What looks like an id of Close's may be somebody whom the file does not name yet.

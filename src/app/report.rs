@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
-use super::error::Result;
+use super::error::{Error, Result};
+use super::find::{self, FindError};
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::kind::TaskType;
@@ -15,12 +16,68 @@ use crate::domain::view::{Today, View};
 use crate::repository::{Deed, Repository};
 
 /// Whose report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Whose {
-    /// The name under which the history has them; `None`: everyone.
-    pub name: Option<String>,
-    /// Whose tasks wait; `None`: everyone's.
-    pub rep: Option<RepId>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everyone's.
+    Everyone,
+    /// That of one person.
+    Person {
+        /// How they are called.
+        name: String,
+        /// Every name under which the history may have them, in lower case: people marry.
+        names: Vec<String>,
+        /// Whose tasks wait; `None`: the file does not know them, so that none does.
+        rep: Option<RepId>,
+    },
+}
+
+impl Whose {
+    /// The report of whoever `me` names; without it everyone's.
+    ///
+    /// # Errors
+    /// When several reps have that name; or the file cannot be read.
+    pub fn of(repository: &Repository, me: Option<&str>) -> Result<Whose> {
+        let Some(me) = me else { return Ok(Whose::Everyone) };
+        let rep = match find::rep(repository, "me", Some(me)) {
+            Ok(rep) => rep,
+            // What they did, the history may have all the same.
+            Err(Error::Find(FindError::NoRep { .. })) => Party { id: None, name: None },
+            Err(why) => return Err(why),
+        };
+        let mut names = match &rep.id {
+            Some(id) => repository.names_of_rep(id)?,
+            None => Vec::new(),
+        };
+        names.push(me.to_owned());
+        let names = names.iter().map(|name| name.to_lowercase()).collect();
+        Ok(Whose::Person { name: rep.shown_name().unwrap_or(me).to_owned(), names, rep: rep.id })
+    }
+
+    /// How the person is called; `None`: it is everyone's.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Whose::Everyone => None,
+            Whose::Person { name, .. } => Some(name),
+        }
+    }
+
+    fn did(&self, by: &Option<String>) -> bool {
+        match self {
+            Whose::Everyone => true,
+            Whose::Person { names, .. } => by.as_ref().is_some_and(|by| names.contains(&by.to_lowercase())),
+        }
+    }
+
+    fn waiting(&self, repository: &Repository, today: &Today) -> Result<Vec<StoredTask>> {
+        let people = match self {
+            Whose::Everyone => People::Everyone,
+            Whose::Person { rep: Some(rep), .. } => People::Rep(rep.clone()),
+            Whose::Person { rep: None, .. } => return Ok(Vec::new()),
+        };
+        let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
+        let inbox = Query { view: View::Inbox, filter, order: Order::BY_DATE };
+        Ok(repository.list(&inbox, today, 0, None)?)
+    }
 }
 
 /// A report.
@@ -69,14 +126,10 @@ impl OfType {
 /// When the file cannot be read.
 pub fn report(repository: &Repository, since: DateTime<Utc>, whose: &Whose, today: &Today) -> Result<Report> {
     let happened = repository.since(since)?;
-    let people = whose.rep.clone().map_or(People::Everyone, People::Rep);
-    let filter = Filter { types: TypeSet::ALL, people, ..Filter::default() };
-    let inbox = Query { view: View::Inbox, filter, order: Order::BY_DATE };
-    let waiting = repository.list(&inbox, today, 0, None)?;
-    let is_theirs = |by: &Option<String>| whose.name.is_none() || *by == whose.name;
-    let of = |deeds: Vec<Deed>| group(deeds.into_iter().filter(|deed| is_theirs(&deed.by)).map(|deed| deed.task));
+    let waiting = whose.waiting(repository, today)?;
+    let of = |deeds: Vec<Deed>| group(deeds.into_iter().filter(|deed| whose.did(&deed.by)).map(|deed| deed.task));
     let mut calls = BTreeMap::new();
-    for (ending, _) in happened.calls.iter().filter(|(_, by)| is_theirs(by)) {
+    for (ending, _) in happened.calls.iter().filter(|(_, by)| whose.did(by)) {
         *calls.entry(*ending).or_default() += 1;
     }
     let overdue = waiting.iter().filter(|task| today.is_overdue(task.task.actionable())).count();

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::World;
 use super::args::Reply;
 use super::output::{Exit, Failure, line, say};
-use crate::app::find;
 use crate::app::report::{self, OfLead, OfType, Report, Whose};
+use crate::close::wire;
 use crate::domain::date::TaskDate;
 use crate::domain::kind::TaskType;
 use crate::domain::stats::{Span, Stats, Took};
@@ -32,7 +32,7 @@ pub fn stats(world: &World, since: Option<&str>, output: Reply, out: &mut dyn Wr
     };
     let stats = world.reader()?.stats(&span, &today).map_err(crate::app::Error::from)?;
     match output {
-        Reply::Json => writeln!(out, "{}", stats_json(&stats, &today))?,
+        Reply::Json => writeln!(out, "{}", wire::answer(&stats_json(&stats, &today)))?,
         Reply::Table => stats_table(&stats, &today, out)?,
     }
     Ok(Exit::Done)
@@ -40,7 +40,7 @@ pub fn stats(world: &World, since: Option<&str>, output: Reply, out: &mut dyn Wr
 
 /// A typed date that is not to come; `None`: it is, and that was said.
 fn past(text: &str, today: &Today) -> Result<Option<TaskDate>, Failure> {
-    let date = when::parse(text, today)?.date;
+    let date = when::parse_past(text, today)?.date;
     if report::begins(date, today) <= today.now {
         return Ok(Some(date));
     }
@@ -137,15 +137,10 @@ pub fn report(world: &World, since: &str, output: Reply, out: &mut dyn Write) ->
     let Some(since) = past(since, &today)? else { return Ok(Exit::Usage) };
     let since = report::begins(since, &today);
     let repository = world.reader()?;
-    let rep = match world.me {
-        // Who the file does not know has no tasks in it; what they did, it may have.
-        Some(_) => find::rep(&repository, "me", world.me.as_deref()).ok().and_then(|rep| rep.id),
-        None => None,
-    };
-    let whose = Whose { name: world.me.as_ref().and_then(|_| world.signature(&repository)), rep };
+    let whose = Whose::of(&repository, world.me.as_deref())?;
     let report = report::report(&repository, since, &whose, &today)?;
     match output {
-        Reply::Json => writeln!(out, "{}", report_json(&report, since, &whose, &today))?,
+        Reply::Json => writeln!(out, "{}", wire::answer(&report_json(&report, since, &whose, &today)))?,
         Reply::Table => report_text(&report, since, &whose, &today, out)?,
     }
     Ok(Exit::Done)
@@ -158,7 +153,7 @@ fn report_text(
     today: &Today,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let name = whose.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    let name = whose.name().map(|name| format!(", {name}")).unwrap_or_default();
     writeln!(out, "{}", line(&format!("Since {}{name}", wording::moment(since, today))))?;
     let overdue = if report.overdue > 0 { format!(", {} overdue", report.overdue) } else { String::new() };
     let date = |task: &StoredTask| match task.task.actionable() {
@@ -233,7 +228,7 @@ fn report_json(report: &Report, since: DateTime<Utc>, whose: &Whose, today: &Tod
     json!({
         "since": since.to_rfc3339_opts(SecondsFormat::Secs, true),
         "until": today.now.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "by": whose.name,
+        "by": whose.name(),
         "done": part(&report.done),
         "moved": part(&report.moved),
         "calls": calls,

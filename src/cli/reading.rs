@@ -176,7 +176,7 @@ pub fn count(
             .collect();
         let sum = |of: fn(&crate::repository::TypeTally) -> u64| rows.iter().map(|row| of(row)).sum::<u64>();
         let total = serde_json::json!({"inbox": sum(|r| r.inbox), "overdue": sum(|r| r.overdue), "future": sum(|r| r.future), "archive": sum(|r| r.archive), "types": types});
-        writeln!(out, "{total}")?;
+        writeln!(out, "{}", wire::answer(&total))?;
     } else {
         writeln!(out, "{:<24} {:>9} {:>9} {:>9} {:>9}", "type", "inbox", "overdue", "future", "archive")?;
         for row in &rows {

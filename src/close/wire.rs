@@ -29,6 +29,11 @@ pub fn object(record: &Record<'_>, fields: Option<&[String]>) -> String {
     out
 }
 
+/// An answer of a command's own, as harmless as a record.
+pub fn answer(json: &serde_json::Value) -> String {
+    harmless(&json.to_string())
+}
+
 fn value<'r>(record: &Record<'_>, name: &str, json: &'r str) -> &'r str {
     let complete = record.get("is_complete") == Some("true");
     match (name, json, complete) {

@@ -171,8 +171,14 @@ pub enum Body {
     Unknown {
         /// Its `_type`, possibly empty.
         name: String,
+        /// What it says in fields that other types have.
+        texts: Vec<String>,
     },
 }
+
+/// The fields of other types in which an unknown one may say something.
+const TEXTS: [&str; 7] =
+    ["text", "subject", "body_preview", "opportunity_note", "note", "phone", "phone_number_description"];
 
 /// The two ends of a call or message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -230,7 +236,7 @@ impl Body {
     /// The value of `_type` on the wire.
     pub fn wire_name(&self) -> &str {
         match (self, self.task_type()) {
-            (Body::Unknown { name }, _) => name,
+            (Body::Unknown { name, .. }, _) => name,
             (_, Some(task_type)) => task_type.wire_name(),
             (_, None) => "",
         }
@@ -283,7 +289,9 @@ impl Body {
     pub fn read(name: &str, record: &Record<'_>) -> Result<Body, RecordError> {
         let text = |field| record::text(field, record.get(field));
         let Some(task_type) = TaskType::from_wire(name) else {
-            return Ok(Body::Unknown { name: name.to_owned() });
+            // What is no text here says something else than it does elsewhere.
+            let texts = TEXTS.into_iter().filter_map(|field| text(field).ok().flatten()).collect();
+            return Ok(Body::Unknown { name: name.to_owned(), texts });
         };
         Ok(match task_type {
             TaskType::Lead => Body::Lead {

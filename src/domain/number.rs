@@ -2,6 +2,8 @@
 //!
 //! Only `+` and ASCII digits are ever handed over. Source: the promise P20.
 
+use std::borrow::Cow;
+
 use super::kind::Call;
 
 /// Longer ones are no numbers.
@@ -9,6 +11,9 @@ const LONGEST: usize = 20;
 
 /// Fewer digits are the end of too many numbers.
 const LEAST: usize = 5;
+
+/// The most digits of a country's code.
+const CODE: usize = 3;
 
 /// A number that can be dialled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +38,10 @@ impl PhoneNumber {
     }
 
     /// A number as it is written. Signs that only part groups are left out of what is
-    /// dialled; `*` and `#`, which make a code of it, refuse it.
+    /// dialled, and `(0)` behind a country's code; `*` and `#`, which make a code of it,
+    /// refuse it.
     pub fn read(text: &str) -> Option<PhoneNumber> {
-        let shown = text.trim().replace('\u{a0}', " ");
+        let shown = without_trunk(&text.trim().replace('\u{a0}', " ")).into_owned();
         let dialled: String = shown.chars().filter(|c| !is_between_groups(*c)).collect();
         let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
         let is_number = (2..=LONGEST).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
@@ -52,8 +58,6 @@ impl PhoneNumber {
     /// of the other, as `(312) 555-0188` of `+1 312-555-0188`. A country's code has at most
     /// three digits, so that a number without the code of its area is no other's end.
     pub fn is_same(&self, other: &PhoneNumber) -> bool {
-        /// The most digits of a country's code.
-        const CODE: usize = 3;
         let is_within = |whole: &PhoneNumber, part: &PhoneNumber| {
             let rest = whole.dialled.len().checked_sub(part.dialled.trim_start_matches('0').len());
             whole.dialled.starts_with('+') && whole.is_also(part) && rest.is_some_and(|rest| rest <= CODE + 1)
@@ -75,6 +79,17 @@ impl PhoneNumber {
     /// How people read it: `+1 312-555-0188`. One line of digits and signs between them.
     pub fn shown(&self) -> &str {
         &self.shown
+    }
+}
+
+/// A number without the `(0)` of `+44 (0)20 7946 0958`: it is dialled within the country only.
+pub fn without_trunk(number: &str) -> Cow<'_, str> {
+    let is_code = |code: &str| (1..=CODE).contains(&code.bytes().filter(u8::is_ascii_digit).count());
+    match number.split_once("(0)") {
+        Some((code, rest)) if code.starts_with('+') && is_code(code) => {
+            Cow::Owned(format!("{} {}", code.trim_end(), rest.trim_start()))
+        }
+        Some(_) | None => Cow::Borrowed(number),
     }
 }
 
@@ -148,6 +163,12 @@ mod tests {
         let read = |text| PhoneNumber::read(text).map(|number| number.dialled);
         assert_eq!(read("0800 / 12-34.5").as_deref(), Some("080012345"));
         assert_eq!(read(" +1 (312) 555-0188 ").as_deref(), Some("+13125550188"));
+        // The zero within the brackets is dialled within the country only.
+        for text in ["+44 (0)20 7946 0958", "+44(0)2079460958", "+44 (0) 20 7946 0958", "+44-(0)20-7946-0958"] {
+            assert_eq!(read(text).as_deref(), Some("+442079460958"), "{text}");
+        }
+        assert_eq!(read("(0)20 7946 0958").as_deref(), Some("02079460958"));
+        assert_eq!(read("+442079 (0)460958").as_deref(), Some("+4420790460958"), "no country has this code");
     }
 
     #[test]
@@ -159,6 +180,7 @@ mod tests {
             // Another number, and words.
             ("+13125550188", "+1 900-555-0188", "+13125550188"),
             ("+13125550188", "the bank", "+13125550188"),
+            ("+442079460958", "+44 (0)20 7946 0958", "+44 20 7946 0958"),
             ("+13125550100", "00", "+13125550100"),
             ("+13125550188", "+1 312-555-0188\u{202e}", "+13125550188"),
             ("+13125550188", "", "+13125550188"),
@@ -184,6 +206,7 @@ mod tests {
             ("+13125550188", "1-312-555-0188"),
             ("+13125550188", "0013125550188"),
             ("+4930123456", "030 123456"),
+            ("+49 (0)30 123456", "030 123456"),
             ("911", "911"),
         ] {
             assert!(is_same(a, b), "{a} {b}");

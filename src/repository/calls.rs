@@ -96,13 +96,13 @@ fn tries(conn: &Connection, callee: &Callee) -> rusqlite::Result<u32> {
     Ok(tries_before(callee, calls.iter().map(|(ending, callee)| (*ending, callee))))
 }
 
-/// How calls ended behind a step, and who made them.
-pub(super) fn since(conn: &Connection, step: i64) -> rusqlite::Result<Vec<(Ending, Option<String>)>> {
+/// How calls ended from a moment on, in microseconds since 1970, and who made them.
+pub(super) fn since(conn: &Connection, moment: i64) -> rusqlite::Result<Vec<(Ending, Option<String>)>> {
     let mut select = conn.prepare_cached(
-        "SELECT outcome, who FROM call JOIN step ON step.n = call.step
-         WHERE call.step > ?1 AND undone IS NULL ORDER BY call.step",
+        "SELECT outcome, who FROM step INDEXED BY step_at JOIN call ON call.step = step.n
+         WHERE at >= ?1 AND undone IS NULL ORDER BY call.step",
     )?;
-    let rows = select.query_map([step], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    let rows = select.query_map([moment], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
     let known = rows.filter_map(|row| row.map(|(word, who)| Some((Ending::from_word(&word)?, who))).transpose());
     known.collect()
 }

@@ -115,6 +115,18 @@ impl Repository {
         Ok(reps)
     }
 
+    /// Every name that a rep has had in this file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn names_of_rep(&self, rep: &RepId) -> Result<Vec<String>> {
+        let read = || {
+            let mut select = self.conn.prepare_cached("SELECT name FROM rep WHERE id = ?1 AND name IS NOT NULL")?;
+            select.query_map([rep.as_str()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|e| self.error(e))
+    }
+
     /// The open tasks that are pinned.
     ///
     /// # Errors

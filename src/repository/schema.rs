@@ -73,6 +73,7 @@ pub(super) const STATEMENTS: &[&str] = &[
   undone INTEGER REFERENCES step
 ) STRICT",
     "CREATE TABLE change (step INTEGER NOT NULL, task INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (step, task, field)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX step_at ON step (at)",
     "CREATE INDEX step_undone ON step (undone) WHERE undone IS NOT NULL",
     "CREATE INDEX step_of ON step (of) WHERE of IS NOT NULL",
     // Where tasks are and where they were is found by its own index: a purge writes a

@@ -9,6 +9,7 @@ mod plans;
 mod properties;
 mod purge;
 mod search;
+mod since;
 mod threads;
 mod undo;
 mod upgrade;

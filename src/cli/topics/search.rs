@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::kind::TaskType;
 use crate::domain::query::fields::{FIELDS, FieldName, STATES, THINGS};
-use crate::domain::query::term::{State, Thing};
+use crate::domain::query::term::{Moment, State, Thing};
 use crate::domain::query::{MOST_BYTES, MOST_TERMS};
 use crate::domain::wording;
 
@@ -96,9 +96,9 @@ fn of_field(field: FieldName) -> &'static str {
         FieldName::Contact => "of the contact: a part of the name, or the id",
         FieldName::Rep => "of the rep: a part of the name, the id, or me",
         FieldName::Phone => "with these digits in a number",
-        FieldName::Date => "by the date; date and due are the same",
-        FieldName::Created => "by the day it was made",
-        FieldName::Done => "by the day it was completed",
+        FieldName::When(Moment::Date) => "by the date; date and due are the same",
+        FieldName::When(Moment::Created) => "by the day it was made",
+        FieldName::When(Moment::Done) => "by the day it was completed",
         FieldName::Id => "with this number, this id, or an id that begins so",
     }
 }

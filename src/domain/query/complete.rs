@@ -2,6 +2,7 @@
 
 use super::fields::{FIELDS, FieldName, STATES, THINGS};
 use super::parse::{field, is_value};
+use super::term::Moment;
 use crate::domain::kind::TaskType;
 
 /// The word that is being typed.
@@ -24,8 +25,10 @@ pub enum Wanted {
     Value(FieldName),
 }
 
-/// Days as people say them, for the fields that are dates.
-const DAYS: [&str; 11] = ["today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "eow", "eom"];
+/// Days as people say them, for dates of tasks.
+const DAYS: [&str; 12] = ["today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "eow", "eom", "none"];
+/// The same, for what is past.
+const PAST_DAYS: [&str; 10] = ["today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "7d"];
 
 impl Begun {
     /// The word at the end of a text: what stands before the cursor.
@@ -54,8 +57,8 @@ impl Begun {
             Wanted::Value(FieldName::Type) => TaskType::ALL.map(|known| known.wire_name().to_owned()).to_vec(),
             Wanted::Value(FieldName::Is) => STATES.map(|(word, _)| word.to_owned()).to_vec(),
             Wanted::Value(FieldName::Has) => THINGS.map(|(word, _)| word.to_owned()).to_vec(),
-            Wanted::Value(FieldName::Date) => DAYS.into_iter().chain(["none"]).map(str::to_owned).collect(),
-            Wanted::Value(FieldName::Created | FieldName::Done) => DAYS.map(str::to_owned).to_vec(),
+            Wanted::Value(FieldName::When(Moment::Date)) => DAYS.map(str::to_owned).to_vec(),
+            Wanted::Value(FieldName::When(Moment::Created | Moment::Done)) => PAST_DAYS.map(str::to_owned).to_vec(),
             Wanted::Value(FieldName::Rep) => {
                 let me = "me".starts_with(&self.text.to_lowercase()).then(|| "me".to_owned());
                 return me.into_iter().chain(names.iter().filter_map(|name| written(name))).collect();
@@ -127,6 +130,8 @@ mod tests {
         assert_eq!(becomes("type:voicemail,miss"), ["type:voicemail,missed_call"]);
         assert_eq!(becomes("type:call"), ["type:missed_call", "type:answered_detached_call", "type:outgoing_call"]);
         assert_eq!(becomes("date<=fr"), ["date<=fri"]);
+        assert_eq!(becomes("done:to"), ["done:today"], "nothing was done tomorrow");
+        assert_eq!(becomes("created>=y"), ["created>=yesterday"]);
         assert_eq!(becomes("phone:5"), [""; 0]);
         assert_eq!(becomes("zzz"), [""; 0]);
         assert_eq!(becomes("").len(), FIELDS.len());

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::fields::FIELDS;
 use super::{MOST_BYTES, MOST_TERMS};
 
@@ -19,7 +21,7 @@ pub struct QueryError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// No such field.
-    #[error("Unknown field \"{name}\". {}", field_hint(*.nearest))]
+    #[error("Unknown field \"{name}\". {}", field_hint(name, *.nearest))]
     Field {
         /// As written.
         name: String,
@@ -50,6 +52,17 @@ pub enum Problem {
     /// A time of day, where days are compared.
     #[error("Days are compared, not times. Write a day such as fri or 2026-11-28.")]
     HasTime,
+    /// A range of days whose ends are the wrong way round.
+    #[error("The range ends before it begins. Write {first}..{last}")]
+    Reversed {
+        /// The earlier end.
+        first: NaiveDate,
+        /// The later one.
+        last: NaiveDate,
+    },
+    /// `=` stands behind a field.
+    #[error("A field has a colon behind it. Write {0}; words with such a sign stand in quotes.")]
+    Equals(String),
     /// A quotation mark that has no partner.
     #[error("The quotation mark has no partner. Write \"...\"")]
     OpenQuote,
@@ -67,8 +80,10 @@ pub enum Problem {
     TooLong,
 }
 
-fn field_hint(nearest: Option<&str>) -> String {
+fn field_hint(name: &str, nearest: Option<&str>) -> String {
     match nearest {
+        // `re: price` is like a field, and means none.
+        Some(nearest) if name.len() < 4 => format!("Did you mean {nearest}? Words with a colon stand in quotes."),
         Some(nearest) => format!("Did you mean {nearest}?"),
         None => {
             let names = FIELDS.map(|(name, ..)| name).join(", ");
@@ -88,7 +103,7 @@ fn value_hint(nearest: Option<&str>, known: &[&str]) -> String {
 pub(super) fn nearest(text: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     let text = text.to_lowercase();
     let likeness =
-        |word: &str| strsim::normalized_damerau_levenshtein(&text, word).max(strsim::jaro(&text, word) - 0.15);
+        |word: &str| strsim::normalized_damerau_levenshtein(&text, word).max(strsim::jaro(&text, word) - 0.25);
     let best = known.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     best.filter(|word| likeness(word) >= 0.5)
 }

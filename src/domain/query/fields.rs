@@ -1,6 +1,6 @@
 //! The fields of the language, for reading, help, completion and hints alike.
 
-use super::term::{State, Thing};
+use super::term::{Moment, State, Thing};
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,12 +19,8 @@ pub enum FieldName {
     Rep,
     /// `phone:`
     Phone,
-    /// `date:`
-    Date,
-    /// `created:`
-    Created,
-    /// `done:`
-    Done,
+    /// `date:`, `created:`, `done:`
+    When(Moment),
     /// `id:`
     Id,
 }
@@ -38,10 +34,10 @@ pub const FIELDS: [(&str, FieldName, &str); 12] = [
     ("contact", FieldName::Contact, "contact:dana"),
     ("rep", FieldName::Rep, "rep:me"),
     ("phone", FieldName::Phone, "phone:555-0188"),
-    ("date", FieldName::Date, "date<fri"),
-    ("due", FieldName::Date, "due:today"),
-    ("created", FieldName::Created, "created>=2026-11-01"),
-    ("done", FieldName::Done, "done:today"),
+    ("date", FieldName::When(Moment::Date), "date<fri"),
+    ("due", FieldName::When(Moment::Date), "due:today"),
+    ("created", FieldName::When(Moment::Created), "created>=2026-11-01"),
+    ("done", FieldName::When(Moment::Done), "done:today"),
     ("id", FieldName::Id, "id:12"),
 ];
 

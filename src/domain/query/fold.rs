@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::number::without_trunk;
+
 /// A text in lower case without accents, wide and joined forms taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Folded(String);
@@ -76,8 +78,9 @@ impl Digits {
         &self.0
     }
 
-    /// All digits of a text.
+    /// All digits of a text that are dialled from everywhere.
     pub fn in_text(text: &str) -> Digits {
+        let text = without_trunk(text.trim());
         Digits(text.chars().filter(char::is_ascii_digit).collect())
     }
 
@@ -114,6 +117,8 @@ mod tests {
         let typed = |text| Digits::of_number(text).expect("a number");
         assert!(typed("555-0188").is_in("+1 (312) 555.0188"));
         assert!(typed("3125550188").is_in("+1 312-555-0188"));
+        assert!(typed("+442079460958").is_in("+44 (0)20 7946 0958"));
+        assert!(typed("+44 (0)20 7946").is_in("+442079460958"));
         assert_eq!(Digits::of_number("12"), None);
         assert_eq!(Digits::of_number("abc555"), None);
     }

@@ -6,9 +6,12 @@
 //! once, beside the tasks. Of a number the digits are held, in letters of their own, for
 //! digits that stand in a text are no number's.
 
+use std::borrow::Cow;
+
 use super::fold::{Digits, Folded, is_of_number};
 use super::matches::{numbers, own_texts};
 use super::term::Test;
+use crate::domain::number::without_trunk;
 use crate::domain::task::{Note, Party, Task};
 
 /// Shorter texts have no piece in an index.
@@ -30,7 +33,8 @@ pub fn indexed(task: &Task, notes: &[Note]) -> String {
     [nameless(&task.lead), nameless(&task.contact)].into_iter().flatten().for_each(|name| held.text(name));
     own_texts(task, notes).into_iter().for_each(|text| held.text(text));
     for number in numbers(&task.body) {
-        if !number.chars().all(is_of_number) {
+        // Of a number that is dialled as it is written, each digit stands in its digits.
+        if !number.chars().all(is_of_number) || matches!(without_trunk(number.trim()), Cow::Owned(_)) {
             held.text(number);
         }
         held.digits(number);
@@ -62,7 +66,7 @@ impl Held {
 
     fn digits(&mut self, number: &str) {
         let start = self.begin();
-        self.0.extend(number.bytes().filter(u8::is_ascii_digit).map(own_letter));
+        self.0.extend(without_trunk(number.trim()).bytes().filter(u8::is_ascii_digit).map(own_letter));
         self.end(start);
     }
 

@@ -39,6 +39,7 @@ impl Test {
                 in_number || texts(task, &stored.local.notes).any(|held| text.is_in(held))
             }
             Test::Type(name) => task.body.wire_name() == name,
+            Test::AnyType => true,
             Test::OtherType => task.body.task_type().is_none(),
             Test::Is(state) => is(*state, stored, beside, today),
             Test::Has(thing) => has(*thing, stored),
@@ -127,7 +128,8 @@ pub(super) fn own_texts<'t>(task: &'t Task, notes: &'t [Note]) -> Vec<&'t str> {
         Body::OpportunityDue { note, value_formatted, .. } => {
             texts.extend(note.as_deref().into_iter().chain(value_formatted.as_deref()));
         }
-        Body::MissedCall(_) | Body::AnsweredDetachedCall { .. } | Body::Voicemail { .. } | Body::Unknown { .. } => {}
+        Body::Unknown { texts: held, .. } => texts.extend(held.iter().map(String::as_str)),
+        Body::MissedCall(_) | Body::AnsweredDetachedCall { .. } | Body::Voicemail { .. } => {}
     }
     if let Some(call) = task.body.call() {
         texts.extend(call.description.as_deref());

@@ -1,5 +1,7 @@
 //! Terms to tests.
 
+use chrono::NaiveDate;
+
 use super::error::nearest;
 use super::fields::{FIELDS, FieldName, STATES, THINGS};
 use super::fold::{Digits, Folded};
@@ -54,33 +56,31 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn term(&self, raw: &Raw<'_>) -> Result<Term, Problem> {
         let any = match field(raw.text) {
-            None => lex::values(raw.text).iter().map(|word| words(word)).collect(),
+            None => values(raw.text).iter().map(|word| words(word)).collect(),
             Some((name, sign, value)) => {
                 let (known, field, example) = named(name)?;
-                let values = lex::values(value);
+                if let "=" | "!=" = sign {
+                    return Err(equals(known, sign, value, example));
+                }
+                let values = values(value);
                 if values.is_empty() {
                     return Err(Problem::NoValue(example));
                 }
-                let moment = moment_of(field);
-                if sign != ":" && moment.is_none() {
+                if sign != ":" && !matches!(field, FieldName::When(_)) {
                     return Err(Problem::NotCompared(example));
                 }
-                values
-                    .iter()
-                    .map(|value| match moment {
-                        Some(moment) => self.when(moment, sign, value.trim()),
-                        None => self.test(known, field, value.trim()),
-                    })
-                    .collect::<Result<Vec<Test>, Problem>>()?
+                let tests = values.iter().map(|value| self.test((known, field), sign, value.trim()));
+                tests.collect::<Result<Vec<Test>, Problem>>()?
             }
         };
         let sign = if raw.excludes { "-" } else { "" };
         Ok(Term { text: format!("{sign}{}", raw.text), excludes: raw.excludes, any })
     }
 
-    fn test(&self, known: &'static str, field: FieldName, value: &str) -> Result<Test, Problem> {
+    fn test(&self, (known, field): (&'static str, FieldName), sign: &str, value: &str) -> Result<Test, Problem> {
         let (folded, exact) = (Folded::new(value), value.to_owned());
         Ok(match field {
+            FieldName::When(moment) => self.when(moment, sign, value)?,
             FieldName::Type => of_type(known, value)?,
             FieldName::Is => Test::Is(one_of(known, value, &STATES)?),
             FieldName::Has => Test::Has(one_of(known, value, &THINGS)?),
@@ -93,7 +93,6 @@ impl Reader<'_> {
                 false => return Err(Problem::NoDigits(exact)),
             },
             FieldName::Id => id(exact),
-            FieldName::Date | FieldName::Created | FieldName::Done => unreachable_moment(folded),
         })
     }
 
@@ -102,12 +101,9 @@ impl Reader<'_> {
             return Ok(Test::Dateless);
         }
         let days = match (sign, value.split_once("..")) {
-            (":", Some((from, to))) => {
-                let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { self.day(text).map(Some) };
-                Days { from: end(from)?, to: end(to)? }
-            }
+            (":", Some((from, to))) => self.range(moment, from, to)?,
             (sign, _) => {
-                let day = self.day(value)?;
+                let day = self.day(moment, value)?;
                 let (before, after) = (day.pred_opt(), day.succ_opt());
                 match sign {
                     "<" => Days { from: None, to: before },
@@ -121,37 +117,55 @@ impl Reader<'_> {
         Ok(Test::When(moment, days))
     }
 
-    fn day(&self, text: &str) -> Result<chrono::NaiveDate, Problem> {
-        match when::parse(text, self.today)?.date {
+    /// `mon..fri` ends on the first Friday that is not before that Monday.
+    fn range(&self, moment: Moment, from: &str, to: &str) -> Result<Days, Problem> {
+        let end = |text: &str| match text.trim().is_empty() {
+            true => Ok(None),
+            false => self.day(moment, text).map(Some),
+        };
+        let from = end(from)?;
+        let to = match from.and_then(|from| when::first_such_weekday(to, from)) {
+            Some(day) => Some(day),
+            None => end(to)?,
+        };
+        match (from, to) {
+            (Some(from), Some(to)) if to < from => Err(Problem::Reversed { first: to, last: from }),
+            (from, to) => Ok(Days { from, to }),
+        }
+    }
+
+    /// Tasks were created and done on days that are past; their dates may be to come.
+    fn day(&self, moment: Moment, text: &str) -> Result<NaiveDate, Problem> {
+        let when = match moment {
+            Moment::Date => when::parse(text, self.today)?,
+            Moment::Created | Moment::Done => when::parse_past(text, self.today)?,
+        };
+        match when.date {
             TaskDate::Day(day) => Ok(day),
             TaskDate::At(_) => Err(Problem::HasTime),
         }
     }
 }
 
-/// A date field never comes here: [`Reader::term`] reads it by its sign.
-fn unreachable_moment(folded: Folded) -> Test {
-    Test::Text(folded, None)
+/// The values of a term that say something: blanks and accents alone do not.
+fn values(text: &str) -> Vec<String> {
+    let mut values = lex::values(text);
+    values.retain(|value| !Folded::new(value).as_str().trim().is_empty());
+    values
 }
 
-fn moment_of(field: FieldName) -> Option<Moment> {
-    match field {
-        FieldName::Date => Some(Moment::Date),
-        FieldName::Created => Some(Moment::Created),
-        FieldName::Done => Some(Moment::Done),
-        FieldName::Type
-        | FieldName::Is
-        | FieldName::Has
-        | FieldName::Lead
-        | FieldName::Contact
-        | FieldName::Rep
-        | FieldName::Phone
-        | FieldName::Id => None,
+fn equals(known: &'static str, sign: &str, value: &str, example: &'static str) -> Problem {
+    let value = value.trim_start_matches('=');
+    match (value.is_empty(), sign) {
+        (true, _) => Problem::NoValue(example),
+        (false, "!=") => Problem::Equals(format!("-{known}:{value}")),
+        (false, _) => Problem::Equals(format!("{known}:{value}")),
     }
 }
 
 /// The field's name, the sign behind it, and the rest: of a term that begins with letters
-/// and a sign. Behind `:` a comparison may follow.
+/// and a sign. Behind `:` a comparison may follow. `=` and `!=`, which other languages
+/// write, are signs behind the fields that there are.
 pub(super) fn field(text: &str) -> Option<(&str, &str, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = text.split_at(letters);
@@ -161,8 +175,9 @@ pub(super) fn field(text: &str) -> Option<(&str, &str, &str)> {
     let has_colon = rest.starts_with(':');
     let compared = rest.strip_prefix(':').unwrap_or(rest);
     let comparison = ["<=", ">=", "<", ">"].into_iter().find_map(|sign| Some((sign, compared.strip_prefix(sign)?)));
+    let equals = ["=", "!="].into_iter().find_map(|sign| Some((sign, rest.strip_prefix(sign)?)));
     // `a<b` in a text is no field: only known ones are compared.
-    match comparison {
+    match comparison.or(equals) {
         Some((sign, value)) => (has_colon || named(name).is_ok()).then_some((name, sign, value)),
         None => has_colon.then_some((name, ":", compared)),
     }
@@ -206,8 +221,8 @@ pub(super) fn is_value(field: FieldName, value: &str) -> bool {
     }
 }
 
-/// A type by its wire name or its tag. A name that is like none of them may be a type of
-/// tomorrow.
+/// A type by its wire name, its tag or the sidebar's word. A name that is like none of them
+/// may be a type of tomorrow.
 fn of_type(field: &'static str, value: &str) -> Result<Test, Problem> {
     if let Some(known) = known_type(value) {
         return Ok(known);
@@ -222,12 +237,14 @@ fn of_type(field: &'static str, value: &str) -> Result<Test, Problem> {
 }
 
 fn known_type(value: &str) -> Option<Test> {
-    let is_meant = |t: &TaskType| {
-        t.wire_name().eq_ignore_ascii_case(value) || wording::tag(Some(*t)).trim().eq_ignore_ascii_case(value)
-    };
-    let is_other = value.eq_ignore_ascii_case("other") || value.eq_ignore_ascii_case(wording::tag(None));
-    let known = TaskType::ALL.iter().find(|t| is_meant(t));
-    known.map(|known| Test::Type(known.wire_name().to_owned())).or_else(|| is_other.then_some(Test::OtherType))
+    let is = |name: &str| name.eq_ignore_ascii_case(value);
+    let is_meant =
+        |t: &TaskType| is(t.wire_name()) || is(wording::tag(Some(*t)).trim()) || is(wording::label(Some(*t)));
+    match TaskType::ALL.iter().find(|t| is_meant(t)) {
+        Some(known) => Some(Test::Type(known.wire_name().to_owned())),
+        None if is("all") => Some(Test::AnyType),
+        None => (is("other") || is(wording::tag(None))).then_some(Test::OtherType),
+    }
 }
 
 fn words(text: &str) -> Test {

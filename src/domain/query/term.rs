@@ -30,6 +30,8 @@ pub enum Test {
     Text(Folded, Option<Digits>),
     /// Is of the type of this wire name.
     Type(String),
+    /// Is of any type: no default narrows the search.
+    AnyType,
     /// Is of a type that this version does not know.
     OtherType,
     /// Is in a state.
@@ -57,6 +59,10 @@ pub enum Test {
 }
 
 impl Test {
+    fn type_name(&self) -> Option<&str> {
+        if let Test::Type(name) = self { Some(name) } else { None }
+    }
+
     fn id(&self) -> Option<&str> {
         if let Test::Id(id) = self { Some(id) } else { None }
     }
@@ -143,8 +149,14 @@ impl Search {
 
     /// Whether it says which types are meant, so that no default narrows them.
     pub fn names_types(&self) -> bool {
-        let names = |term: &Term| term.any.iter().any(|test| matches!(test, Test::Type(_) | Test::OtherType));
+        let names =
+            |term: &Term| term.any.iter().any(|test| matches!(test, Test::Type(_) | Test::AnyType | Test::OtherType));
         self.terms.iter().any(|term| !term.excludes && names(term))
+    }
+
+    /// The types that it asks for, by their wire names.
+    pub fn types(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().flat_map(|term| &term.any).filter_map(Test::type_name)
     }
 
     /// The ids, and prefixes of ids, that it asks for.

@@ -90,8 +90,18 @@ fn case_accents_and_the_punctuation_of_numbers_do_not_count() {
         &["3125550188", "312.555.0188", "(312)555-0188", "phone:555-0188", "phone:3125550188", "phone:\"+1 312\""],
         &["3125550189", "phone:999"],
     );
-    // Accents alone are in no text, so that they find, and change, nothing.
-    assert_matches(&accented, &[], &["\u{301}"]);
+    let trunk = task(r#""_type":"voicemail","phone":"+44 (0)20 7946 0958""#);
+    assert_matches(&trunk, &["phone:+442079460958", "442079460958"], &["phone:4402"]);
+}
+
+/// So `done --where` of it is refused, as of a query that is empty.
+#[test]
+fn accents_alone_say_nothing_and_leave_nothing_out() {
+    for text in ["\u{301}", "-\u{301}", "-\u{fe0f}", "\u{301},-", "-\"\u{301} \""] {
+        assert!(search(text).terms().iter().all(|term| term.text == "\u{301},-"), "{text}");
+    }
+    assert_eq!(search("\u{301} quote -\u{301}"), search("quote"));
+    assert_eq!(refusal("-lead:\u{301}").1, "A value is missing. Write lead:\"Acme Robotics\"");
 }
 
 #[test]
@@ -119,14 +129,16 @@ fn a_type_is_named_by_its_wire_name_or_its_tag() {
     for task_type in TaskType::ALL {
         let task = task(&format!(r#""_type":"{}""#, task_type.wire_name()));
         let tag = crate::domain::wording::tag(Some(task_type)).trim().to_owned();
-        for word in [task_type.wire_name().to_owned(), tag.clone(), tag.to_lowercase()] {
-            assert!(is_match(&format!("type:{word}"), &task), "{word}");
-            assert!(!is_match(&format!("-type:x,{word}"), &task), "{word}");
+        let label = crate::domain::wording::label(Some(task_type)).to_owned();
+        for word in [task_type.wire_name().to_owned(), tag.clone(), tag.to_lowercase(), label, "all".to_owned()] {
+            assert!(is_match(&format!("type:\"{word}\""), &task), "{word}");
+            assert!(!is_match(&format!("-type:x,\"{word}\""), &task), "{word}");
         }
     }
-    let fax = task(r#""_type":"fax""#);
+    let fax = task(r#""_type":"fax","text":"Ordre d'achat","note":7"#);
+    assert_matches(&fax, &["ordre", "type:all"], &["7"]);
     assert_matches(&fax, &["type:fax", "type:other", "type:OTHR", "type:lead,fax"], &["type:lead", "type:Fax_2"]);
-    assert!(search("type:lead").names_types() && search("acme type:other").names_types());
+    assert!(search("type:lead").names_types() && search("acme type:other type:all").names_types());
     assert!(!search("-type:lead").names_types() && !search("lead:acme").names_types());
 }
 
@@ -190,12 +202,30 @@ fn dates_are_local_days_as_people_type_them() {
         ],
         &["date:fri", "date<today", "date>today", "date:2026-11-26..2026-11-30", "date:none", "date:fri..sat"],
     );
+    let monday = |date: &str| task(&format!(r#""_type":"lead","date":"{date}""#));
+    for day in ["2026-11-30", "2026-12-04"] {
+        assert_matches(&monday(day), &["date:mon..fri"], &["date:mon..thu -date:mon"]);
+    }
     // Half past four in the morning, UTC: late on the 26th in New York.
     assert_matches(&task(CALL), &["date:tomorrow", "date:2026-11-26"], &["date:2026-11-27"]);
     assert_matches(&due, &["created:2026-11-19", "created<2026-11-20"], &["created:2026-11-20"]);
     let done = task(r#""_type":"lead","is_complete":true,"date_updated":"2026-11-26T04:00:00Z""#);
     assert_matches(&done, &["done:today", "done>2026-11-01"], &["done:2026-11-26", "done<today", "created:today"]);
     assert_matches(&due, &["-done:today"], &["done:today", "done<today"]);
+}
+
+#[test]
+fn a_weekday_of_what_was_done_is_the_last_one() {
+    let done = |day: &str| task(&format!(r#""_type":"lead","is_complete":true,"date_updated":"{day}T17:00:00Z""#));
+    // Today is Wednesday the 25th.
+    assert_matches(&done("2026-11-20"), &["done:fri", "done<mon", "done:\"last fri\"", "done:5d"], &["done>=mon"]);
+    assert_matches(
+        &done("2026-11-23"),
+        &["done:mon", "done>=mon", "done>fri", "done:mon..fri", "done:\"2 days ago\"", "done>3d", "done:\"23 nov\""],
+        &["done:tue", "done>-2d"],
+    );
+    assert_matches(&done("2026-11-18"), &["done:wed", "done>=\"18 nov\""], &["done:today"]);
+    assert_matches(&done("2025-12-24"), &["done:\"24 dec\"", "done>1y"], &["done>2mo"]);
 }
 
 #[test]
@@ -212,10 +242,13 @@ fn p27_digits_are_a_number_and_ids_begin_as_written() {
     assert!(search("id:noti_b").matches(&task, &joined, &today()));
 }
 
+const NOT_A_DATE: &str = "\".2026-11-30\" is not a date. Try fri, tom 9, +3d or 2026-11-29.";
+
 #[test]
 fn a_bad_term_is_named_with_its_place_and_the_nearest_word() {
     for (text, term, said) in [
         ("acme tpye:voicemail", "tpye:voicemail", "Unknown field \"tpye\". Did you mean type?"),
+        ("re: price", "re:", "Unknown field \"re\". Did you mean rep? Words with a colon stand in quotes."),
         ("type:voicemial x", "type:voicemial", "Unknown value \"voicemial\" of type. Did you mean voicemail?"),
         ("zoë is:overdeu", "is:overdeu", "Unknown value \"overdeu\" of is. Did you mean overdue?"),
         ("has:zzz", "has:zzz", "Unknown value \"zzz\" of has. The values are note, phone, attachment, recording."),
@@ -228,16 +261,39 @@ fn a_bad_term_is_named_with_its_place_and_the_nearest_word() {
             "date:\"fri 9:00\"",
             "Days are compared, not times. Write a day such as fri or 2026-11-28.",
         ),
+        ("done:frday", "done:frday", "\"frday\" is not a date. Try fri, yesterday, 3d ago or 2026-11-21."),
+        ("done:03/04", "done:03/04", "Ambiguous. Write 3 apr or 2026-04-03"),
+        ("created:none", "created:none", "\"none\" is not a date. Try fri, yesterday, 3d ago or 2026-11-21."),
+        (
+            "date:2026-11-30..2026-11-20",
+            "date:2026-11-30..2026-11-20",
+            "The range ends before it begins. Write 2026-11-20..2026-11-30",
+        ),
+        ("date:2026-11-20...2026-11-30", "date:2026-11-20...2026-11-30", NOT_A_DATE),
+        ("date<-2026-11-30", "date<-2026-11-30", "\"-2026-11-30\" is not a date. Try fri, tom 9, +3d or 2026-11-29."),
+        (
+            "x date=fri",
+            "date=fri",
+            "A field has a colon behind it. Write date:fri; words with such a sign stand in quotes.",
+        ),
+        (
+            "type!=lead",
+            "type!=lead",
+            "A field has a colon behind it. Write -type:lead; words with such a sign stand in quotes.",
+        ),
         ("due:03/04", "due:03/04", "Ambiguous. Write 3 apr or 2027-04-03"),
         ("a \"b c", "\"b c", "The quotation mark has no partner. Write \"...\""),
         ("phone:abc", "phone:abc", "\"abc\" has no digits. Write phone:555-0188"),
     ] {
         assert_eq!(refusal(text), (term.to_owned(), said.to_owned()), "{text}");
     }
+    for text in ["http://x", "subject:x"] {
+        assert!(refusal(text).1.contains("The fields are type, is, has,"), "{text}: {}", refusal(text).1);
+    }
     assert!(refusal("xyzzyq:1").1.starts_with("Unknown field \"xyzzyq\". The fields are type, is, has,"));
     assert!(refusal("rep:me").1.starts_with("Nothing says who \"me\" is."));
     // What only looks like a comparison is a text.
-    assert_matches(&task(r#""_type":"lead","text":"a<b""#), &["a<b", "\"a<b\""], &["a<c"]);
+    assert_matches(&task(r#""_type":"lead","text":"a<b=c""#), &["a<b", "\"a<b\"", "b=c"], &["a<c"]);
 }
 
 #[test]

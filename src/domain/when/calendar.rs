@@ -53,6 +53,11 @@ pub fn next_day_of_year(today: NaiveDate, month: u32, day: u32) -> Option<NaiveD
     (0..=8).filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day)).find(|date| *date >= today)
 }
 
+/// The last such day of the year, today or earlier.
+pub fn last_day_of_year(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    (0..=8).filter_map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).find(|date| *date <= today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,26 +1,31 @@
 //! What is said of a phrase that is no date: what is wrong, then what works.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::calendar;
+use super::way::Way;
 use super::words::MONTHS;
 
 /// A phrase that is no date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
     /// Nothing was typed.
-    #[error("A date is missing. Try fri, tom 9, +3d or {example}.")]
+    #[error("A date is missing. Try fri, {others} or {example}.")]
     Empty {
+        /// Phrases that work.
+        others: &'static str,
         /// A date that works.
         example: NaiveDate,
     },
     /// Words that mean no date.
-    #[error("\"{text}\" is not a date. Try {meant}, tom 9, +3d or {example}.")]
+    #[error("\"{text}\" is not a date. Try {meant}, {others} or {example}.")]
     NotADate {
         /// As typed; a long text is cut.
         text: String,
         /// What was probably meant, else `fri`.
         meant: String,
+        /// Phrases that work.
+        others: &'static str,
         /// A date that works.
         example: NaiveDate,
     },
@@ -84,10 +89,13 @@ impl WhenError {
     }
 
     /// Of a text that is no date; `meant` is what it probably stands for.
-    pub(super) fn not_a_date(text: &str, meant: Option<String>, today: NaiveDate) -> WhenError {
-        let (text, example) = (quoted(text), example(today));
+    pub(super) fn not_a_date(text: &str, meant: Option<String>, today: NaiveDate, way: Way) -> WhenError {
+        let (text, others, example) = (quoted(text), way.examples(), way.example(today));
         let meant = meant.unwrap_or_else(|| "fri".to_owned());
-        if text.is_empty() { WhenError::Empty { example } } else { WhenError::NotADate { text, meant, example } }
+        match text.is_empty() {
+            true => WhenError::Empty { others, example },
+            false => WhenError::NotADate { text, meant, others, example },
+        }
     }
 
     /// Of two numbers that may be a day and a month in either order, and perhaps a year.
@@ -95,11 +103,11 @@ impl WhenError {
         text: &str,
         (one, other): (u32, u32),
         year: Option<u32>,
-        today: NaiveDate,
+        (today, way): (NaiveDate, Way),
     ) -> Option<WhenError> {
         let find = |day, month| match year {
             Some(year) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
-            None => calendar::next_day_of_year(today, month, day),
+            None => way.day_of_year(today, month, day),
         };
         let (date, is_only) = match (find(one, other), find(other, one)) {
             (Some(date), Some(same)) => (date, date == same),
@@ -137,8 +145,4 @@ fn quoted(text: &str) -> String {
         text.push_str("...");
     }
     text
-}
-
-fn example(today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(Days::new(4)).filter(|day| day.year() <= 9999).unwrap_or(today)
 }

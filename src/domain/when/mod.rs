@@ -4,6 +4,7 @@
 //! |---|---|
 //! | which words are understood? | `words` |
 //! | which phrases are made of them? | `phrase`; written days: `written` |
+//! | which day of that name is meant, the next or the last one? | `way` |
 //! | which moment is a time of a day, where clocks jump? | [`clock`] |
 //! | which day is it, by weeks, months and business days? | [`calendar`] |
 //! | what is said of a date: its meaning, that it is past? | `said` |
@@ -16,11 +17,13 @@ mod delay;
 mod error;
 mod phrase;
 mod said;
+mod way;
 mod words;
 mod written;
 
 pub use clock::Shift;
 pub use delay::Delay;
 pub use error::WhenError;
-pub use phrase::{When, parse};
+pub use phrase::{When, parse, parse_past};
 pub use said::{EXAMPLES, meanwhile, notes, past, preview, typed};
+pub(crate) use way::first_such_weekday;

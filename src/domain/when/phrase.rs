@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, DurationRound, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 
+use super::way::Way;
 use super::words::{self, Time, Unit};
 use super::{Shift, WhenError, calendar, clock, written};
 use crate::domain::date::TaskDate;
@@ -34,21 +35,34 @@ impl From<TaskDate> for When {
 /// # Errors
 /// When the phrase is no date, an ambiguous one, or one beyond the years 1 to 9999.
 pub fn parse(text: &str, today: &Today) -> Result<When, WhenError> {
+    read(text, today, Way::Ahead)
+}
+
+/// As [`parse`], of what is past: a weekday is the last one before today, a day without a
+/// year the last such day, a time alone the last such time, and `3d` is 3 days ago.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_past(text: &str, today: &Today) -> Result<When, WhenError> {
+    read(text, today, Way::Back)
+}
+
+fn read(text: &str, today: &Today, way: Way) -> Result<When, WhenError> {
     let lower = text.trim().to_lowercase().replace(',', " ");
     let words: Vec<&str> = lower.split_whitespace().collect();
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Err(WhenError::not_a_date(text, None, today.day));
+        return Err(WhenError::not_a_date(text, None, today.day, way));
     }
     if let Some(exact) = exact_moment(text.trim())? {
         return Ok(TaskDate::At(exact).into());
     }
-    let phrase = Phrase { words: &words, today };
+    let phrase = Phrase { words: &words, today, way };
     let found = match (phrase.read()?, phrase.without_zone()) {
         (Some(when), _) => Some(when),
-        (None, Some((words, zone))) => in_zone(words, zone, today)?,
+        (None, Some((words, zone))) => in_zone(words, zone, (today, way))?,
         (None, None) => None,
     };
-    found.ok_or_else(|| WhenError::not_a_date(text, phrase.spelled_right(), today.day))
+    found.ok_or_else(|| WhenError::not_a_date(text, phrase.spelled_right(), today.day, way))
 }
 
 /// No phrase has more.
@@ -64,9 +78,9 @@ fn exact_moment(text: &str) -> Read<DateTime<Utc>> {
     }
 }
 
-fn in_zone(words: &[&str], zone: Zone, today: &Today) -> Result<Option<When>, WhenError> {
+fn in_zone(words: &[&str], zone: Zone, (today, way): (&Today, Way)) -> Result<Option<When>, WhenError> {
     let there = today.seen_in(zone);
-    let when = Phrase { words, today: &there }.read()?;
+    let when = Phrase { words, today: &there, way }.read()?;
     // A day has no zone: only a time can be meant.
     let timed = when.filter(|when| matches!(when.date, TaskDate::At(_)));
     Ok(timed.map(|when| When { there: Some(zone), ..when }))
@@ -80,6 +94,7 @@ fn in_range(date: TaskDate) -> Result<TaskDate, WhenError> {
 struct Phrase<'a> {
     words: &'a [&'a str],
     today: &'a Today,
+    way: Way,
 }
 
 type Read<T> = Result<Option<T>, WhenError>;
@@ -101,7 +116,7 @@ impl<'a> Phrase<'a> {
             let (front, back) = self.words.split_at(used);
             let Some(time) = self.time_alone(front)? else { continue };
             if back.is_empty() {
-                return self.next(time).map(Some);
+                return self.nearest(time).map(Some);
             }
             if let Some((day, None)) = self.day(back)? {
                 return self.dated(day, Some(time)).map(Some);
@@ -121,7 +136,7 @@ impl<'a> Phrase<'a> {
     /// The phrase with its misspelt words set right, if it is a date then.
     fn spelled_right(&self) -> Option<String> {
         let words: Vec<&str> = self.words.iter().map(|word| words::nearest(word).unwrap_or(word)).collect();
-        let read = Phrase { words: &words, today: self.today }.read();
+        let read = Phrase { words: &words, today: self.today, way: self.way }.read();
         (words != self.words && matches!(read, Ok(Some(_)))).then(|| words.join(" "))
     }
 
@@ -139,12 +154,15 @@ impl<'a> Phrase<'a> {
         Ok(in_range(TaskDate::At(at))?.into())
     }
 
-    /// A time alone is the next such time, today or tomorrow.
-    fn next(&self, time: NaiveTime) -> Result<When, WhenError> {
+    /// A time alone is the next such time, today or tomorrow, or the last one.
+    fn nearest(&self, time: NaiveTime) -> Result<When, WhenError> {
         let when = self.dated(self.today.day, Some(time))?;
-        match when.date {
-            TaskDate::At(at) if at <= self.today.now => self.dated(self.today.plus_days(1), Some(time)),
-            TaskDate::At(_) | TaskDate::Day(_) => Ok(when),
+        match (when.date, self.way) {
+            (TaskDate::At(at), Way::Ahead) if at <= self.today.now => self.dated(self.today.plus_days(1), Some(time)),
+            (TaskDate::At(at), Way::Back) if at > self.today.now => {
+                self.dated(self.today.day.pred_opt().ok_or(WhenError::TooFar)?, Some(time))
+            }
+            (TaskDate::At(_) | TaskDate::Day(_), _) => Ok(when),
         }
     }
 
@@ -154,13 +172,21 @@ impl<'a> Phrase<'a> {
         if self.words == ["now"] {
             return Ok(Some(now));
         }
-        let Some((amount, unit)) = amount(self.words) else { return Ok(None) };
+        let Some((amount, unit)) = self.amount(self.words) else { return Ok(None) };
         let by = match unit {
             Unit::Minutes => TimeDelta::try_minutes(amount),
             Unit::Hours => TimeDelta::try_hours(amount),
             Unit::Days | Unit::BusinessDays | Unit::Weeks | Unit::Months | Unit::Years => return Ok(None),
         };
         by.and_then(|by| now.checked_add_signed(by)).map(Some).ok_or(WhenError::TooFar)
+    }
+
+    /// An amount; one that does not say which way it counts goes the phrase's way.
+    fn amount(&self, words: &[&str]) -> Option<(i64, Unit)> {
+        let (amount, unit) = amount(words)?;
+        let says_way = words.first().is_some_and(|word| *word == "in" || word.starts_with(['+', '-']));
+        let is_ago = words.last() == Some(&"ago");
+        Some((if self.way == Way::Back && !says_way && !is_ago { -amount } else { amount }, unit))
     }
 
     /// A time behind a day, perhaps none: `9`, `at 4pm`.
@@ -215,20 +241,26 @@ impl<'a> Phrase<'a> {
                 None => Ok(None),
             },
             [name] | ["this", name] if words::weekday(name).is_some() => match words::weekday(name) {
-                Some(weekday) => far(calendar::next_weekday(today, weekday)),
+                Some(weekday) => far(self.way.weekday(today, weekday)),
                 None => Ok(None),
             },
-            [name, rest @ ..] if words::weekday(name).is_some() => written::day_of_weekday(name, rest, today),
+            ["last", name] => match words::weekday(name) {
+                Some(weekday) => far(Way::Back.weekday(today, weekday)),
+                None => Ok(None),
+            },
+            [name, rest @ ..] if words::weekday(name).is_some() => {
+                written::day_of_weekday(name, rest, (today, self.way))
+            }
             _ => match self.amount_of_days(words)? {
                 Some(day) => Ok(Some((day, None))),
-                None => written::day(words, today),
+                None => written::day(words, (today, self.way)),
             },
         }
     }
 
     /// `+3d`, `2bd`, `in 2 weeks`, `3d ago`: counted from today.
     fn amount_of_days(&self, words: &[&str]) -> Read<NaiveDate> {
-        let Some((amount, unit)) = amount(words) else { return Ok(None) };
+        let Some((amount, unit)) = self.amount(words) else { return Ok(None) };
         let today = self.today.day;
         let months = |count: i64| {
             let count = Months::new(u32::try_from(count.abs()).ok()?);

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::WhenError;
+use super::way::Way;
 use super::words;
-use super::{WhenError, calendar};
 
 /// A day, with the time that is joined to it, if one is.
 pub(super) type Written = Result<Option<(NaiveDate, Option<NaiveTime>)>, WhenError>;
@@ -12,13 +13,16 @@ pub(super) type Written = Result<Option<(NaiveDate, Option<NaiveTime>)>, WhenErr
 /// Years of work. `28 nov 1630` means a time, and is none that is understood.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=9999;
 
-/// Reads a day as it is written; without a year the next such day.
-pub(super) fn day(words: &[&str], today: NaiveDate) -> Written {
+/// Where a day is read, and which such day is meant without a year.
+pub(super) type Seen = (NaiveDate, Way);
+
+/// Reads a day as it is written; without a year the next such day, or the last one.
+pub(super) fn day(words: &[&str], seen: Seen) -> Written {
     match words {
-        [one] => numbers(one, today),
-        [a, b] => day_and_month(a, b, None, today),
+        [one] => numbers(one, seen),
+        [a, b] => day_and_month(a, b, None, seen),
         [a, b, year] if year.len() == 4 => match words::number(year, 4) {
-            Some(year) if YEARS.contains(&year) => day_and_month(a, b, Some(year), today),
+            Some(year) if YEARS.contains(&year) => day_and_month(a, b, Some(year), seen),
             Some(_) | None => Ok(None),
         },
         _ => Ok(None),
@@ -26,17 +30,19 @@ pub(super) fn day(words: &[&str], today: NaiveDate) -> Written {
 }
 
 /// Reads a day behind the name of its weekday, which must be right.
-pub(super) fn day_of_weekday(name: &str, words: &[&str], today: NaiveDate) -> Written {
+pub(super) fn day_of_weekday(name: &str, words: &[&str], seen: Seen) -> Written {
     let Some(weekday) = words::weekday(name) else { return Ok(None) };
-    match day(words, today)? {
+    match day(words, seen)? {
         Some((day, _)) if day.weekday() != weekday => Err(WhenError::OtherWeekday { day }),
         found => Ok(found),
     }
 }
 
-fn numbers(word: &str, today: NaiveDate) -> Written {
+fn numbers(word: &str, seen: Seen) -> Written {
     let (date, time) = word.split_once('t').map_or((word, None), |(date, time)| (date, Some(time)));
-    let parts: Vec<&str> = date.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
+    // `28.11.` ends so where people write it so; no other part is empty.
+    let ended = date.strip_suffix('.').filter(|date| !date.contains(['-', '/']));
+    let parts: Vec<&str> = ended.unwrap_or(date).split(['-', '/', '.']).collect();
     let numbers: Option<Vec<u32>> = parts.iter().map(|part| words::number(part, 4)).collect();
     match numbers.as_deref() {
         Some([year, month, day]) if date.contains('-') && parts[0].len() == 4 => {
@@ -58,7 +64,7 @@ fn numbers(word: &str, today: NaiveDate) -> Written {
                 [year @ 0..100] => Some(2000 + year),
                 [year, ..] => Some(*year),
             };
-            WhenError::numbers(word, (*one, *other), year, today).map_or(Ok(None), Err)
+            WhenError::numbers(word, (*one, *other), year, seen).map_or(Ok(None), Err)
         }
         _ => Ok(None),
     }
@@ -73,12 +79,12 @@ fn day_of_year(year: u32, month: u32, day: u32) -> Result<Option<NaiveDate>, Whe
     }
 }
 
-fn day_and_month(a: &str, b: &str, year: Option<u32>, today: NaiveDate) -> Written {
+fn day_and_month(a: &str, b: &str, year: Option<u32>, (today, way): Seen) -> Written {
     let read = |day: &str, month: &str| Some((words::day_of_month(day)?, words::month(month)?));
     let Some((day, month)) = read(a, b).or_else(|| read(b, a)) else { return Ok(None) };
     match year {
         Some(year) => Ok(day_of_year(year, month, day)?.map(|day| (day, None))),
-        None => match calendar::next_day_of_year(today, month, day) {
+        None => match way.day_of_year(today, month, day) {
             Some(day) => Ok(Some((day, None))),
             // The last day that the month has in any year.
             None => Err(WhenError::no_such_day(day, NaiveDate::from_ymd_opt(2024, month, 1).unwrap_or(today))),

@@ -112,7 +112,7 @@ fn words(task: &Task) -> String {
             let whom = joined([Some(Cow::Borrowed("Call")), caller(task, call)], " ");
             joined([Some(Cow::Owned(whom)), given(text.as_deref())], ": ")
         }
-        Body::Unknown { name } => owned(given(Some(name))),
+        Body::Unknown { name, .. } => owned(given(Some(name))),
     }
 }
 

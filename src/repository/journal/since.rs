@@ -1,12 +1,14 @@
 //! What happened since a moment: which tasks came, which were done or moved, and by whom.
 //!
-//! Steps that are taken back by now did not happen, and a task counts as it is now: one
-//! that was done and opened again was not done.
+//! What was done is told by the archive, wherever it was done: an import tells of it late.
+//! The journal tells the rest, by the times of its steps: their order may be another, where
+//! a clock was set or two machines have one file. Steps that are taken back by now did not
+//! happen, and a task counts as it is now: one that was done and opened again was not done.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use super::super::list::open_tasks::type_index;
 use super::super::{Repository, Result, calls, import};
@@ -39,13 +41,14 @@ pub struct Happened {
     pub calls: Vec<(Ending, Option<String>)>,
 }
 
-/// Who changed which tasks last; `None` stands for an import.
-type Changed = BTreeMap<i64, Option<Option<String>>>;
+/// Who changed which tasks here, at last.
+type Changed = BTreeMap<i64, Option<String>>;
 
 /// What the journal says, before the tasks are looked at.
 #[derive(Default)]
 struct Told {
     came: Vec<(i64, i64)>,
+    /// Without those that an import completed after them.
     done: Changed,
     moved: Changed,
 }
@@ -61,22 +64,32 @@ impl Repository {
 
     fn since_inner(&self, moment: DateTime<Utc>) -> rusqlite::Result<Happened> {
         let snapshot = self.conn.unchecked_transaction()?;
-        let before = last_before(&snapshot, moment)?;
-        let told = told(&snapshot, before)?;
-        let (came, calls) = (came(&snapshot, &told.came)?, calls::since(&snapshot, before)?);
+        let micros = moment.timestamp_micros();
+        let mut told = told(&snapshot, micros)?;
+        let (came, calls) = (came(&snapshot, &told.came)?, calls::since(&snapshot, micros)?);
         let mut happened = Happened { came, calls, ..Happened::default() };
-        for (from, complete, deeds) in [(told.done, true, &mut happened.done), (told.moved, false, &mut happened.moved)]
-        {
-            for (number, by) in from {
-                let Some(task) = self.fetch(number)? else { continue };
-                if task.task.is_complete == complete {
-                    let by = by.unwrap_or_else(|| updated_by(&task));
-                    deeds.push(Deed { task, by });
-                }
+        for number in done(&snapshot, micros)? {
+            if let Some(task) = self.fetch(number)? {
+                let by = told.done.remove(&number).unwrap_or_else(|| updated_by(&task));
+                happened.done.push(Deed { task, by });
+            }
+        }
+        for (number, by) in told.moved {
+            if let Some(task) = self.fetch(number)?.filter(|task| !task.task.is_complete) {
+                happened.moved.push(Deed { task, by });
             }
         }
         Ok(happened)
     }
+}
+
+/// The tasks of the archive that were completed from a moment on, as numbered.
+fn done(conn: &Connection, since: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut select =
+        conn.prepare_cached("SELECT n FROM task INDEXED BY done_order WHERE state = 1 AND done_at >= ?1")?;
+    let mut numbers = select.query_map([since], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    numbers.sort_unstable();
+    Ok(numbers)
 }
 
 fn updated_by(task: &StoredTask) -> Option<String> {
@@ -84,19 +97,14 @@ fn updated_by(task: &StoredTask) -> Option<String> {
     name.filter(|name| !name.is_empty())
 }
 
-/// The last step before a moment; 0 where there is none.
-fn last_before(conn: &Connection, moment: DateTime<Utc>) -> rusqlite::Result<i64> {
-    let mut before = conn.prepare_cached("SELECT n FROM step WHERE at < ?1 ORDER BY n DESC LIMIT 1")?;
-    Ok(before.query_row([moment.timestamp_micros()], |row| row.get(0)).optional()?.unwrap_or(0))
-}
-
-fn told(conn: &Connection, before: i64) -> rusqlite::Result<Told> {
+fn told(conn: &Connection, since: i64) -> rusqlite::Result<Told> {
     let mut select = conn.prepare_cached(
-        "SELECT c.task, c.field, c.before, c.after, s.action, s.who FROM step s JOIN change c ON c.step = s.n
-         WHERE s.n > ?1 AND s.undone IS NULL AND s.action NOT IN ('undo', 'redo')
+        "SELECT c.task, c.field, c.before, c.after, s.action, s.who
+         FROM step s INDEXED BY step_at JOIN change c ON c.step = s.n
+         WHERE s.at >= ?1 AND s.undone IS NULL AND s.action NOT IN ('undo', 'redo')
            AND c.field IN ('completion', 'fields', 'presence') ORDER BY s.n, c.task",
     )?;
-    let mut rows = select.query([before])?;
+    let mut rows = select.query([since])?;
     let mut told = Told::default();
     while let Some(row) = rows.next()? {
         told.take(row)?;
@@ -109,11 +117,13 @@ impl Told {
         let number: i64 = row.get(0)?;
         let (before, after): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
         let is_import = row.get_ref(4)?.as_str()? == "import";
-        let by = if is_import { None } else { Some(row.get(5)?) };
         match row.get_ref(1)?.as_str()? {
-            "completion" if after.is_some() && before.is_none() => drop(self.done.insert(number, by)),
+            "completion" if after.is_some() && before.is_none() => match is_import {
+                true => drop(self.done.remove(&number)),
+                false => drop(self.done.insert(number, row.get(5)?)),
+            },
             "fields" if !is_import && has_date(before.as_deref()) && has_date(after.as_deref()) => {
-                self.moved.insert(number, by);
+                self.moved.insert(number, row.get(5)?);
             }
             "presence" => {
                 let side = |text: &Option<String>| presence(text.as_deref());

@@ -192,6 +192,7 @@ impl Sieve<'_> {
         Ok(match test {
             Test::Text(..) => None,
             Test::Type(name) => Some(Told::exactly(of_type(conn, name)?)),
+            Test::AnyType => Some(Told::exactly("1".to_owned())),
             Test::OtherType => Some(Told::exactly(format!("type >= {}", TaskType::ALL.len()))),
             Test::Is(state) => self.state(*state),
             Test::Has(Thing::Note) => Some(Told::exactly(flag(HAS_NOTES))),
