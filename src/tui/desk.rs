@@ -140,6 +140,15 @@ impl Desk {
         self
     }
 
+    /// Presses keys, parted by blanks, all before the first answer.
+    pub(crate) fn burst(&mut self, keys: &str) -> &mut Desk {
+        let keys = keys.split(' ').map(|key| Key::parse(key).expect("a key of the keymap's spelling"));
+        let msgs = keys.map(|key| Msg::Key(KeyEvent::new(key.code, key.modifiers)));
+        let effects: Vec<Effect> = msgs.flat_map(|msg| update(&mut self.model, msg)).collect();
+        self.perform(effects);
+        self
+    }
+
     /// Sends a message, and answers what it asks.
     pub(crate) fn send(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg);

@@ -90,7 +90,7 @@ const ANYWHERE: &[Context] = &[
 
 impl Context {
     /// Whether letters are text here, and no keys.
-    fn takes_text(self) -> bool {
+    pub fn takes_text(self) -> bool {
         matches!(self, Palette | Menu | Field | Find | Form)
     }
 

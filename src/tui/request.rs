@@ -392,6 +392,11 @@ pub enum Write {
 }
 
 impl Write {
+    /// Whether the cursor goes to a task that only the disk knows.
+    pub fn leads(&self) -> bool {
+        matches!(self, Write::Undo(_) | Write::Redo(_) | Write::Add { .. })
+    }
+
     /// What it does, in words, raw, as far as it knows without the file.
     pub fn words(&self) -> String {
         match self {

@@ -2,7 +2,7 @@
 //!
 //! | what | file |
 //! |---|---|
-//! | keys to actions | `keys` |
+//! | keys to actions; those that wait for the disk | `keys`, `typeahead` |
 //! | actions to rules | `act` |
 //! | moving, panes | `moving` |
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
@@ -45,6 +45,7 @@ mod saving;
 mod sorting;
 #[cfg(test)]
 mod tests;
+mod typeahead;
 
 use chrono::{DateTime, Utc};
 use crossterm::event::KeyEvent;
@@ -118,10 +119,25 @@ pub enum Effect {
     Quit,
 }
 
-/// Changes the model; what is to be done outside comes back.
+/// Changes the model; what is to be done outside comes back. What was typed ahead of an
+/// answer follows it.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if typeahead::keeps(model, &msg) {
+        return Vec::new();
+    }
     let may_differ = matches!(msg, Msg::FileChanged | Msg::Written(..));
-    let mut effects = match msg {
+    let mut effects = turn(model, |model| take(model, msg));
+    if may_differ {
+        effects.extend(powering::look_again(model));
+    }
+    while let Some(typed) = typeahead::next(model) {
+        effects.extend(turn(model, |model| typeahead::act(model, typed)));
+    }
+    effects
+}
+
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
         Msg::Key(event) => keys::press(model, event, false),
         Msg::HurriedKey(event) => keys::press(model, event, true),
         Msg::Mouse(mouse) => pointing::act(model, mouse),
@@ -138,15 +154,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NotOpened(why) => handing::failed(model, why),
         Msg::End => leaving::end(model),
         Msg::Broken => vec![Effect::Quit],
-    };
+    }
+}
+
+/// Does one thing, and what follows from it.
+fn turn(model: &mut Model, happens: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
+    let mut effects = happens(model);
     effects.extend(purging::look(model));
     effects.extend(leaving::go_on(model));
     forming::bring_back(model);
     purging::ask(model);
     powering::end(model);
-    if may_differ {
-        effects.extend(powering::look_again(model));
-    }
     reads::scroll(model);
     moving::follow_types(model);
     let follows = match &model.power {
@@ -162,7 +180,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The first questions to the disk: what there is, and what happened since the last time.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    let everything = reads::everything(model);
+    let everything = reads::deciding(model);
     let left = model.data.left.take();
     let since = left.map(|left| Effect::Read(model.data.next_number(), Read::Since { left }));
     std::iter::once(everything).chain(since).collect()

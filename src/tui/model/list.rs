@@ -17,10 +17,10 @@ const LEAST_ROWS: usize = 60;
 /// A list on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    /// The task under the cursor; `None` where the list is empty.
+    /// Where the cursor is, a row of the window; `None` where the list is empty.
     cursor: Option<Cursor>,
-    /// Where the cursor is to go as soon as the rows there have come.
-    goal: Option<usize>,
+    /// Where it is to go as soon as the rows there have come; until then it stays.
+    goal: Option<Goal>,
     part: Part,
     sections: Sections,
     /// The first line shown: section headings are lines too.
@@ -33,8 +33,16 @@ pub struct List {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Cursor {
+    /// The task that it stays on, which may be folded into its row.
     task: TaskNumber,
     rank: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goal {
+    Rank(usize),
+    /// The row of this task, else the first one.
+    Task(Option<TaskNumber>),
 }
 
 /// What a line of a list shows.
@@ -77,7 +85,25 @@ impl List {
 
     /// The number of the task under the cursor.
     pub fn number(&self) -> Option<TaskNumber> {
-        self.cursor.map(|c| c.task)
+        self.current().map(|row| row.number)
+    }
+
+    /// The task that the cursor stays on, or goes to.
+    pub fn kept(&self) -> Option<TaskNumber> {
+        match self.goal {
+            Some(Goal::Task(task)) => task,
+            Some(Goal::Rank(_)) | None => self.cursor.map(|c| c.task),
+        }
+    }
+
+    /// Whether the cursor is to go where no rows have come yet.
+    pub fn is_going(&self) -> bool {
+        self.goal.is_some()
+    }
+
+    /// Whether the next answer decides where it goes.
+    pub fn is_looking(&self) -> bool {
+        matches!(self.goal, Some(Goal::Task(_)))
     }
 
     /// The task under the cursor.
@@ -109,7 +135,7 @@ impl List {
 
     /// The rank `by` rows from the cursor, within the list; counted from the goal if there is one.
     pub fn rank_by(&self, by: isize) -> usize {
-        let from = self.goal.or(self.rank()).unwrap_or(0);
+        let from = self.goal_rank().or(self.rank()).unwrap_or(0);
         from.saturating_add_signed(by).min(self.part.total.saturating_sub(1))
     }
 
@@ -124,29 +150,44 @@ impl List {
                 moved
             }
             None if self.part.total > 0 => {
-                self.goal = Some(rank);
+                self.goal = Some(Goal::Rank(rank));
                 false
             }
             None => false,
         }
     }
 
-    /// Puts the cursor on a task, now if it is in the window, else when the next answer holds it.
+    fn goal_rank(&self) -> Option<usize> {
+        match self.goal {
+            Some(Goal::Rank(rank)) => Some(rank),
+            Some(Goal::Task(_)) | None => None,
+        }
+    }
+
+    /// Puts the cursor on a task, now if it is in the window, else when the next answer comes.
     pub fn go_to(&mut self, task: TaskNumber) {
-        self.goal = None;
-        let rank = self.rank_of(task).or(self.rank()).unwrap_or(0);
-        self.cursor = Some(Cursor { task, rank });
+        match self.row_with(task) {
+            Some(rank) => (self.goal, self.cursor) = (None, Some(Cursor { task, rank })),
+            None => self.look_for(Some(task)),
+        }
     }
 
     /// Puts the cursor on a task where the next answer has it, else on the first row.
     pub fn look_for(&mut self, task: Option<TaskNumber>) {
-        self.goal = None;
-        self.cursor = task.map(|task| Cursor { task, rank: 0 });
+        self.goal = Some(Goal::Task(task));
     }
 
     /// The rank of a task in the window.
     pub fn rank_of(&self, task: TaskNumber) -> Option<usize> {
         self.part.rows.iter().position(|row| row.number == task).map(|i| self.part.first + i)
+    }
+
+    /// The rank of the row that shows a task, by itself or folded into it.
+    pub fn row_with(&self, task: TaskNumber) -> Option<usize> {
+        self.rank_of(task).or_else(|| {
+            let (row, _) = self.part.folds.iter().find(|(_, tasks)| tasks.contains(&task))?;
+            self.rank_of(*row)
+        })
     }
 
     /// Scrolls as little as needed for the cursor to be in sight, with its heading if it is the first.
@@ -188,7 +229,8 @@ impl List {
     pub fn want(&self, page: usize) -> Want {
         let rows = (4 * page).max(LEAST_ROWS);
         let (around, rank) = match (self.goal, self.cursor) {
-            (Some(rank), _) => (None, rank),
+            (Some(Goal::Rank(rank)), _) => (None, rank),
+            (Some(Goal::Task(task)), _) => (task, 0),
             (None, Some(cursor)) => (Some(cursor.task), cursor.rank),
             (None, None) => (None, 0),
         };
@@ -201,7 +243,7 @@ impl List {
             return None;
         }
         let (first, end) = (self.part.first, self.part.first + self.part.rows.len());
-        let rank = self.goal.or(self.rank()).unwrap_or(0);
+        let rank = self.goal_rank().or(self.rank()).unwrap_or(0);
         let reach = page + page / 2;
         let before = rank.saturating_sub(reach) < first;
         let behind = (rank + reach).min(self.part.total) > end;
@@ -236,24 +278,31 @@ impl List {
         let same = self.part == part;
         self.part = part;
         self.sections = Sections::new(&self.part.sections);
+        if let Some(Goal::Task(task)) = self.goal {
+            self.goal = None;
+            let rank = task.and_then(|task| self.row_with(task));
+            self.cursor = task.zip(rank).map(|(task, rank)| Cursor { task, rank });
+        }
         self.settle();
         !same || self.cursor != before
     }
 
     /// Finds the cursor's task again; where it has left, its neighbour takes the cursor.
     fn settle(&mut self) {
-        if let Some(goal) = self.goal.take_if(|goal| self.part.rows.get(goal.wrapping_sub(self.part.first)).is_some()) {
-            self.go(goal);
+        if let Some(rank) = self.goal_rank().filter(|rank| self.row(*rank).is_some()) {
+            self.go(rank);
             return;
         }
         let Some(cursor) = self.cursor else {
-            self.go(0);
+            self.cursor = self.row(0).map(|row| Cursor { task: row.number, rank: 0 });
             return;
         };
-        let row = self.part.folds.iter().find(|(_, tasks)| tasks.contains(&cursor.task)).map(|(row, _)| *row);
-        let found = self.rank_of(cursor.task).or_else(|| self.rank_of(row?));
-        let rank = found.unwrap_or(cursor.rank).min(self.part.total.saturating_sub(1));
+        if let Some(rank) = self.row_with(cursor.task) {
+            self.cursor = Some(Cursor { rank, ..cursor });
+            return;
+        }
         let end = self.part.first + self.part.rows.len();
+        let rank = cursor.rank.min(self.part.total.saturating_sub(1));
         let rank = rank.clamp(self.part.first, end.saturating_sub(1).max(self.part.first));
         self.cursor = self.row(rank).map(|row| Cursor { task: row.number, rank });
     }

@@ -89,7 +89,7 @@ impl Memory {
             pane: word(&PANES, &Pane::List(model.panes.list_name())),
             future: model.panes.future_shown,
             left: Some(model.today.now.timestamp_micros()),
-            cursors: ListName::ALL.map(|name| model.panes.list(name).number().map(|n| n.0)),
+            cursors: ListName::ALL.map(|name| model.panes.list(name).kept().map(|n| n.0)),
             searches: model.history.all().to_vec(),
             search: model.kept_search().text().to_owned(),
             search_all_types: model.kept_search().all_types,

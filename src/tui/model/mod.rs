@@ -37,4 +37,4 @@ pub mod sheet;
 pub mod snooze;
 pub mod sorting;
 
-pub use screen::{Data, Look, Marking, Model, Pointer, Repeat, Run, Size, Sought};
+pub use screen::{Data, Loading, Look, Model, Pointer, Repeat, Run, Size, Sought, Typed};

@@ -32,6 +32,15 @@ pub struct Pending {
     pub shown: Vec<Ahead>,
     /// The form or field that it was typed in: it comes back if the write fails.
     pub typed: Option<Overlay>,
+    /// Whether the cursor goes to a task that only the disk knows.
+    leads: bool,
+}
+
+impl Pending {
+    /// Whether the cursor goes to a task that only the disk knows.
+    pub fn leads(&self) -> bool {
+        self.leads
+    }
 }
 
 /// What was typed for a write that came to nothing. It waits until nothing else has the
@@ -56,7 +65,7 @@ pub struct Ahead {
 impl Saving {
     /// Notes a write.
     pub fn begin(&mut self, number: Number, words: String, shown: Vec<Ahead>, now: DateTime<Utc>) {
-        self.open.push(Pending { number, since: now, words, shown, typed: None });
+        self.open.push(Pending { number, since: now, words, shown, typed: None, leads: false });
     }
 
     /// Keeps what a write was typed in until it is on the disk.
@@ -64,6 +73,16 @@ impl Saving {
         if let Some(pending) = self.open.iter_mut().find(|pending| pending.number == number) {
             pending.typed = Some(typed);
         }
+    }
+
+    /// Notes that the cursor goes where a write leads.
+    pub fn lead(&mut self, number: Number) {
+        self.open.iter_mut().filter(|pending| pending.number == number).for_each(|pending| pending.leads = true);
+    }
+
+    /// Whether the cursor goes where a write leads that is on its way.
+    pub fn leads(&self) -> bool {
+        self.open.iter().any(Pending::leads)
     }
 
     /// Notes that a write came back; what it was, if it was known.

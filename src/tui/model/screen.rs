@@ -1,6 +1,9 @@
 //! The model: one truth for every pane.
 
+use std::collections::VecDeque;
+
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
+use crossterm::event::KeyEvent;
 
 use super::choice::{Choice as Filter, SideRow, TypeRow};
 use super::details::Details;
@@ -73,6 +76,8 @@ pub struct Model {
     pub mouse: Pointer,
     /// The first key of a sequence.
     pub begun: Vec<Key>,
+    /// What waits for an answer that decides what it is about, in order.
+    pub typed_ahead: VecDeque<Typed>,
     /// Raised by `update` whenever something visible changed.
     pub revision: u64,
 }
@@ -148,7 +153,7 @@ pub struct Data {
     /// The newest [`Read::Everything`](crate::tui::request::Read::Everything).
     pub everything: Number,
     /// Whether it is still open.
-    pub loading: bool,
+    pub loading: Loading,
     /// How far the archive has been looked through for what is searched for.
     pub looked: Looked,
     /// Counts of every type: of what is searched for.
@@ -159,8 +164,8 @@ pub struct Data {
     pub next: Option<Row>,
     /// Completed today; known where the inbox is empty.
     pub done_today: usize,
-    /// Whether the tasks to be marked are still being read.
-    pub marking: Marking,
+    /// The question for the tasks to be marked, while it is open.
+    pub marking: Option<Number>,
     /// Whether the tasks of power mode are being read.
     pub gathering: bool,
     /// The task whose contact's number is looked for, and what for.
@@ -195,16 +200,32 @@ pub struct Data {
     pub purge_asked: Option<NaiveDate>,
 }
 
-/// Marking a whole list asks the disk which tasks it has.
+/// The newest question about all lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Marking {
-    /// Nothing was asked.
+pub enum Loading {
+    /// It is answered.
     #[default]
     Idle,
-    /// The tasks are being read.
-    Asked,
-    /// Something is to be done as soon as they are marked.
-    AskedThen(Action),
+    /// It is open; each cursor stays on its task.
+    Renews,
+    /// It is open, and its answer decides on which tasks the cursors stand.
+    Decides,
+}
+
+/// Something done by hand that waits for what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A key.
+    Key {
+        /// Which.
+        event: KeyEvent,
+        /// Whether it came less than a tenth of a second after the one before.
+        is_hurried: bool,
+    },
+    /// Pasted text.
+    Paste(String),
+    /// An action that was clicked.
+    Clicked(Action),
 }
 
 /// What a number is looked for.
@@ -270,6 +291,7 @@ impl Model {
             drill: None,
             mouse: Pointer::default(),
             begun: Vec::new(),
+            typed_ahead: VecDeque::new(),
             revision: 0,
         }
     }
@@ -350,15 +372,27 @@ impl Model {
         [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
     }
 
+    /// Whether the task under the cursor, or its list, is still to be decided by the disk.
+    pub fn is_cursor_coming(&self) -> bool {
+        let is_decided = self.data.loading != Loading::Decides && !self.data.gathering;
+        !is_decided || self.panes.goal.is_some() || self.panes.current().is_looking() || self.saving.leads()
+    }
+
+    /// Whether it is still to be decided which tasks a change is about.
+    pub fn are_targets_coming(&self) -> bool {
+        let sought = self.data.marking.is_some() || self.data.sought.is_some();
+        sought || self.is_cursor_coming() || self.panes.current().is_going()
+    }
+
     /// Whether something is still to come: an answer of the disk, or the cursor's rest.
     pub fn is_waiting(&self) -> bool {
         let lists = ListName::ALL.iter().any(|name| self.panes.list(*name).is_asking());
         lists
-            || self.data.loading
+            || self.data.loading != Loading::Idle
             || self.data.looked != Looked::Whole
             || self.details.is_asking()
             || self.details.is_trailing()
-            || self.data.marking != Marking::Idle
+            || self.data.marking.is_some()
             || self.data.sought.is_some()
             || self.data.gathering
             || !self.saving.pending().is_empty()

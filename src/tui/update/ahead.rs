@@ -93,7 +93,7 @@ fn place(model: &mut Model, from: &Row, to: Option<Row>) {
             count(model, target, kind, row, true);
             insert(model, target, row.clone());
             if held && target == name {
-                model.panes.list_mut(name).go_to(row.number);
+                keep_cursor(model, name, row.number);
             }
         }
         return;
@@ -102,6 +102,15 @@ fn place(model: &mut Model, from: &Row, to: Option<Row>) {
     if let (Some(target), Some(row)) = (target, to) {
         count(model, target, kind, &row, true);
         insert(model, target, row);
+    }
+}
+
+/// Keeps the cursor on a row that was put elsewhere in its list, perhaps out of the window.
+fn keep_cursor(model: &mut Model, name: ListName, task: TaskNumber) {
+    if model.panes.list(name).row_with(task).is_some() {
+        model.panes.list_mut(name).go_to(task);
+    } else if model.panes.list_name() == name {
+        model.panes.goal = Some(task);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::repository::{Restored, Written};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Pending;
-use crate::tui::model::{Marking, Model};
+use crate::tui::model::{Loading, Model};
 use crate::tui::request::{Answer, Everything, ListName, Looked, Number, Outcome, Part, SavedCount};
 
 /// Takes an answer, unless it is late.
@@ -35,15 +35,15 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Rows(rows) => powering::renew(model, &rows),
         Answer::Attempt(attempt) => return ending::know(model, attempt),
         Answer::NumberOf(task, number) => return handing::found(model, task, number),
-        Answer::Whole(tasks) => return marking::marked(model, tasks),
+        Answer::Whole(tasks) => return marking::marked(model, number, tasks),
         Answer::Stats(stats) => figures::take_stats(model, stats),
         Answer::Since(left, happened) => figures::take_since(model, left, &happened),
         Answer::Fortnight(days) => figures::take_fortnight(model, *days),
         Answer::Failed(why) => {
-            model.data.loading = false;
+            model.data.loading = Loading::Idle;
             model.data.looked = Looked::Whole;
             model.details.give_up();
-            model.data.marking = Marking::Idle;
+            model.data.marking = None;
             choosing::give_up_reps(model);
             model.data.sought = None;
             model.data.gathering = false;
@@ -77,7 +77,7 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     let beside = (counts, unsearched, next, done_today, hidden_marks);
     changed |= beside != (data.counts, data.unsearched, data.next.clone(), data.done_today, model.marks.hidden);
     (data.counts, data.unsearched, data.next, data.done_today, model.marks.hidden) = beside;
-    (data.loaded, data.loading) = (true, false);
+    (data.loaded, data.loading) = (true, Loading::Idle);
     ahead::apply_pending(model);
     reach_goal(model);
     if changed {
@@ -85,13 +85,19 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     }
 }
 
-/// Puts the cursor on the task that a change led to, wherever it is.
+/// Puts the cursor on the task that a change led to, wherever it is. A change that is not
+/// on the disk yet leads there once it is, and so does what is still looked through.
 fn reach_goal(model: &mut Model) {
-    let Some(goal) = model.panes.goal.take() else { return };
-    let holds = |name: &ListName| model.panes.list(*name).rank_of(goal).is_some();
-    if let Some(name) = ListName::ALL.into_iter().find(holds) {
+    let Some(goal) = model.panes.goal else { return };
+    let shows = |name: &ListName| model.panes.list(*name).row_with(goal).is_some();
+    let list = ListName::ALL.into_iter().find(shows);
+    if let Some(name) = list {
         model.panes.list_mut(name).go_to(goal);
         model.panes.focus_on(Pane::List(name));
+    }
+    let is_all = model.data.looked == Looked::Whole && model.saving.pending().is_empty();
+    if list.is_some() || is_all {
+        model.panes.goal = None;
     }
 }
 
@@ -136,6 +142,10 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
         Ok(Outcome::SearchSaved(saved)) => saving::saved(model, &saved),
         Ok(Outcome::SearchForgotten(saved)) => saving::forgotten(model, &saved),
         Err(why) => {
+            if pending.as_ref().is_some_and(Pending::leads) {
+                // It was meant for the task that the change would have led to.
+                model.typed_ahead.clear();
+            }
             // What was typed comes back with the row: nothing typed is lost.
             if let Some(typed) = take_back(model, pending) {
                 model.saving.give_back(typed, None);

@@ -58,7 +58,7 @@ pub(super) fn with(model: &mut Model, action: Action, rest: &str) -> Result<Vec<
         Action::Snooze | Action::SetDate => to_date(model, action, rest),
         Action::Assign => {
             let rep = rep(model, rest)?;
-            Ok(on_tasks(model, action, Edit::Assign(rep)))
+            Ok(on_tasks(model, Edit::Assign(rep)))
         }
         Action::ChoosePeople => {
             let people = people(model, rest)?;
@@ -133,7 +133,7 @@ fn to_date(model: &mut Model, action: Action, rest: &str) -> Result<Vec<Effect>,
         return Err(warning);
     }
     model.data.repeat = None;
-    Ok(on_tasks(model, action, edit_of(action, date)))
+    Ok(on_tasks(model, edit_of(action, date)))
 }
 
 /// Warns once of a date that is past.
@@ -153,9 +153,9 @@ fn edit_of(action: Action, date: TaskDate) -> Edit {
 }
 
 /// Edits the marked tasks, else the cursor's.
-fn on_tasks(model: &mut Model, action: Action, edit: Edit) -> Vec<Effect> {
+fn on_tasks(model: &mut Model, edit: Edit) -> Vec<Effect> {
     model.overlays.close();
-    match editing::targets(model, action) {
+    match editing::targets(model) {
         Some(tasks) => changing::wanted(model, tasks, edit),
         None => Vec::new(),
     }

@@ -21,13 +21,12 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 
 /// Completes the marked tasks, else the cursor's, or re-opens them.
 pub(super) fn complete(model: &mut Model, complete: bool) -> Vec<Effect> {
-    let action = if complete { Action::Complete } else { Action::Reopen };
-    on_targets(model, action, |_| Some(Edit::Complete(complete)))
+    on_targets(model, |_| Some(Edit::Complete(complete)))
 }
 
 /// Pins the marked tasks, else the cursor's; where all are pinned, takes the pins out.
 pub(super) fn pin(model: &mut Model) -> Vec<Effect> {
-    on_targets(model, Action::Pin, |model| {
+    on_targets(model, |model| {
         let rows = marking::targets(model).into_iter().filter_map(|task| ahead::find(model, task));
         let all = rows.map(|row| row.local.is_pinned).reduce(|all, pinned| all && pinned);
         Some(Edit::Pin(!all.unwrap_or(false)))
@@ -36,12 +35,12 @@ pub(super) fn pin(model: &mut Model) -> Vec<Effect> {
 
 /// Deletes the marked tasks, else the cursor's, after a question.
 pub(super) fn delete(model: &mut Model) -> Vec<Effect> {
-    on_targets(model, Action::Delete, |_| Some(Edit::Delete))
+    on_targets(model, |_| Some(Edit::Delete))
 }
 
 /// Does again to the cursor's task, or the marked ones, what was done last.
 pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
-    on_targets(model, Action::Repeat, |model| match model.data.repeat.clone() {
+    on_targets(model, |model| match model.data.repeat.clone() {
         None => {
             model.notice.note("Nothing to repeat yet.", model.today.now);
             None
@@ -60,10 +59,7 @@ pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Makes an edit for the targets and does it, unless there are none.
-fn on_targets(model: &mut Model, action: Action, edit: impl FnOnce(&mut Model) -> Option<Edit>) -> Vec<Effect> {
-    if marking::must_wait(model, action) {
-        return Vec::new();
-    }
+fn on_targets(model: &mut Model, edit: impl FnOnce(&mut Model) -> Option<Edit>) -> Vec<Effect> {
     let tasks = marking::targets(model);
     if tasks.is_empty() {
         model.notice.note("No task here.", model.today.now);
@@ -205,5 +201,8 @@ pub(super) fn demo(model: &mut Model) -> Vec<Effect> {
 pub(super) fn write(model: &mut Model, write: Write) -> Vec<Effect> {
     let number = model.data.next_number();
     model.saving.begin(number, write.words(), Vec::new(), model.today.now);
+    if write.leads() {
+        model.saving.lead(number);
+    }
     vec![Effect::Write(number, write)]
 }

@@ -31,7 +31,7 @@ pub(super) fn types(model: &mut Model, change: impl FnOnce(&mut Choice)) -> Vec<
 /// Shows the lists anew after the filter changed, and remembers it.
 fn refilter(model: &mut Model) -> Vec<Effect> {
     model.data.keep = None;
-    std::iter::once(reads::everything(model)).chain(act::remember(model)).collect()
+    std::iter::once(reads::deciding(model)).chain(act::remember(model)).collect()
 }
 
 fn row_under_cursor(model: &Model) -> SideRow {

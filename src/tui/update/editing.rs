@@ -17,7 +17,7 @@ use crate::tui::request::Read;
 
 /// Opens the snooze menu for the marked tasks, else the cursor's.
 pub(super) fn open_snooze(model: &mut Model) -> Vec<Effect> {
-    let Some(tasks) = targets(model, Action::Snooze) else { return Vec::new() };
+    let Some(tasks) = targets(model) else { return Vec::new() };
     let row = tasks.first().and_then(|task| ahead::find(model, *task));
     if row.as_ref().is_some_and(|row| row.task.is_complete) && tasks.len() == 1 {
         model.notice.note(changing::sentence(&Refusal::Complete.to_string()), model.today.now);
@@ -77,7 +77,7 @@ fn snooze(model: &mut Model, menu: Snooze, choice: Choice) -> Vec<Effect> {
 
 /// Asks for a date.
 pub(super) fn open_date(model: &mut Model) -> Vec<Effect> {
-    if let Some(tasks) = targets(model, Action::SetDate) {
+    if let Some(tasks) = targets(model) {
         model.overlays.open(Overlay::Date(DateEntry::new(tasks, Purpose::Date)));
     }
     Vec::new()
@@ -113,7 +113,7 @@ pub(super) fn close_date(model: &mut Model) {
 
 /// Opens the reps, and asks who there is.
 pub(super) fn open_assign(model: &mut Model) -> Vec<Effect> {
-    let Some(tasks) = targets(model, Action::Assign) else { return Vec::new() };
+    let Some(tasks) = targets(model) else { return Vec::new() };
     let reps = match model.data.reps.as_slice() {
         [] => menu::reps_to_come(),
         reps => menu::reps(model.look.me.as_ref(), reps),
@@ -152,11 +152,8 @@ pub(super) fn take_note(model: &mut Model, note: Written) -> Vec<Effect> {
     forming::keep_typed(model, Overlay::Note(note), effects)
 }
 
-/// The tasks that a change is about, if there are any and they are known by now.
-pub(super) fn targets(model: &mut Model, action: Action) -> Option<Vec<TaskNumber>> {
-    if marking::must_wait(model, action) {
-        return None;
-    }
+/// The tasks that a change is about, if there are any.
+pub(super) fn targets(model: &mut Model) -> Option<Vec<TaskNumber>> {
     let tasks = marking::targets(model);
     if tasks.is_empty() {
         model.notice.note("No task here.", model.today.now);

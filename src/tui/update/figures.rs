@@ -9,7 +9,6 @@ use crate::domain::snooze::Until;
 use crate::domain::stats::Stats;
 use crate::domain::wording::{self, Meanwhile};
 use crate::repository::Happened;
-use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::charts::Charts;
 use crate::tui::model::fortnight::{DAYS, DayOfTasks, Fortnight};
@@ -71,9 +70,6 @@ pub(super) fn see_day(model: &mut Model, strip: &Fortnight) -> Vec<Effect> {
 
 /// Snoozes the marked tasks, else the cursor's, to the day.
 pub(super) fn snooze_to_day(model: &mut Model) -> Vec<Effect> {
-    if marking::must_wait(model, Action::SnoozeToDay) {
-        return Vec::new();
-    }
     let Some(Overlay::Calendar(strip)) = model.overlays.close() else { return Vec::new() };
     let tasks = marking::targets(model);
     if tasks.is_empty() {

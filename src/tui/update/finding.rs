@@ -15,7 +15,7 @@ use crate::tui::request::{ListName, Read};
 
 /// Opens the field.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
     model.overlays.open(Overlay::Find(Box::new(Finder::new(&model.find, cursors))));
     Vec::new()
 }
@@ -130,7 +130,7 @@ pub(super) fn show(
     for (name, task) in ListName::ALL.into_iter().zip(cursors) {
         model.panes.list_mut(name).look_for(task);
     }
-    vec![reads::everything(model)]
+    vec![reads::deciding(model)]
 }
 
 /// Searches for a text as if it had been typed and kept.
@@ -139,7 +139,7 @@ pub(super) fn show(
 /// When it is not understood.
 pub(super) fn look_for(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let find = Find::read(text, &model.today, model.look.me.as_ref()).map_err(|e| e.to_string())?;
-    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
     model.history.add(find.text());
     let effects = moving::focus(model, Pane::List(model.panes.list_name()));
     let effects = effects.into_iter().chain(show(model, find, cursors)).collect::<Vec<_>>();
@@ -171,7 +171,7 @@ pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
 
 /// Searches for nothing any more; each cursor stays on its task.
 pub(super) fn drop_search(model: &mut Model) -> Vec<Effect> {
-    let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+    let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
     let effects = show(model, Find::default(), cursors);
     effects.into_iter().chain(act::remember(model)).collect()
 }

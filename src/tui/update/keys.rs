@@ -31,10 +31,21 @@ pub(super) fn press(model: &mut Model, event: KeyEvent, is_hurried: bool) -> Vec
 fn act_on(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let (key, context) = (Key::of(event), model.context());
     match context {
-        Context::Palette | Context::Menu | Context::Field | Context::Find | Context::Form => {
-            type_key(model, context, key)
-        }
+        _ if context.takes_text() => type_key(model, context, key),
         _ => press_in_pane(model, context, key.in_latin(), event.kind == KeyEventKind::Repeat),
+    }
+}
+
+/// The action that a key means just now, if it means one.
+pub(super) fn action_of(model: &Model, event: KeyEvent) -> Option<Action> {
+    let (key, context) = (Key::of(event), model.context());
+    let pressed = match context.takes_text() {
+        true => vec![key],
+        false => model.begun.iter().copied().chain([key.in_latin()]).collect(),
+    };
+    match model.look.keys.meaning(context, &pressed) {
+        Meaning::Action(action) => Some(action),
+        Meaning::Begun | Meaning::Nothing => None,
     }
 }
 

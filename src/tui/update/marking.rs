@@ -1,10 +1,9 @@
 //! Marks: which tasks the next change is about.
 
-use super::{Effect, act, reads};
+use super::{Effect, reads};
 use crate::domain::task::TaskNumber;
-use crate::tui::action::Action;
-use crate::tui::model::{Marking, Model};
-use crate::tui::request::{Read, Row};
+use crate::tui::model::Model;
+use crate::tui::request::{Number, Read, Row};
 
 /// The tasks that a change is about: the marked ones, else those of the cursor's row.
 pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
@@ -13,16 +12,6 @@ pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
     }
     let marked = model.marks.tasks();
     if marked.is_empty() { model.panes.current().row_tasks() } else { marked }
-}
-
-/// Whether a change must wait for the marks that are still being read; it is done then.
-pub(super) fn must_wait(model: &mut Model, action: Action) -> bool {
-    let waits = model.data.marking != Marking::Idle;
-    if waits {
-        // All of the list were meant, not those that are marked by now.
-        model.data.marking = Marking::AskedThen(action);
-    }
-    waits
 }
 
 /// Marks the row, or takes its mark away.
@@ -74,8 +63,9 @@ pub(super) fn mark_all(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         },
         (Wanted::SameType | Wanted::SameLead, None) => return note(model, "No task here."),
     };
-    model.data.marking = Marking::Asked;
-    vec![Effect::Read(model.data.next_number(), read)]
+    let number = model.data.next_number();
+    model.data.marking = Some(number);
+    vec![Effect::Read(number, read)]
 }
 
 fn of_type(scope: crate::tui::request::Scope, row: &Row) -> crate::tui::request::Scope {
@@ -84,22 +74,20 @@ fn of_type(scope: crate::tui::request::Scope, row: &Row) -> crate::tui::request:
     crate::tui::request::Scope { types, keep: None, ..scope }
 }
 
-/// The tasks have come: marks them, and does what was pressed meanwhile.
-pub(super) fn marked(model: &mut Model, tasks: Vec<TaskNumber>) -> Vec<Effect> {
+/// The tasks have come: marks them.
+pub(super) fn marked(model: &mut Model, number: Number, tasks: Vec<TaskNumber>) -> Vec<Effect> {
+    if model.data.marking.take_if(|asked| *asked == number).is_none() {
+        return Vec::new();
+    }
+    model.touch();
     if tasks.is_empty() {
-        // A change that was pressed meanwhile was meant for them, not for the cursor's task.
-        model.data.marking = Marking::Idle;
-        model.touch();
+        // What was pressed meanwhile was meant for them, not for the cursor's task.
+        model.typed_ahead.clear();
         return note(model, "There are none.");
     }
     model.marks.add(tasks);
-    model.touch();
-    match std::mem::take(&mut model.data.marking) {
-        Marking::AskedThen(action) => act::perform(model, action),
-        // Some may be of other lists, of hidden types: the disk knows how many.
-        Marking::Asked => vec![reads::everything(model)],
-        Marking::Idle => Vec::new(),
-    }
+    // Some may be of other lists, of hidden types: the disk knows how many.
+    vec![reads::everything(model)]
 }
 
 /// Takes all marks away.

@@ -1,6 +1,6 @@
 //! The mouse: what stands where it points, and what is done with it. Whatever it does has a key.
 
-use super::{Effect, act, changing, choosing, forming, moving, saving};
+use super::{Effect, act, changing, choosing, forming, moving, saving, typeahead};
 use crate::domain::edit::Edit;
 use crate::domain::task::TaskNumber;
 use crate::tui::action::Action;
@@ -39,7 +39,7 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 
 fn click(model: &mut Model, hit: Option<Hit>) -> Vec<Effect> {
     match hit {
-        Some(Hit::Action(action)) => act::perform(model, action),
+        Some(Hit::Action(action)) => typeahead::click(model, action),
         Some(Hit::Line(line)) => take_line(model, line),
         // What lies over the panes has the mouse as it has the keys; in power mode nothing is below.
         _ if model.overlays.top().is_some() || model.power.is_some() => Vec::new(),
@@ -61,6 +61,8 @@ fn click(model: &mut Model, hit: Option<Hit>) -> Vec<Effect> {
 fn select(model: &mut Model, list: ListName, task: TaskNumber) -> Vec<Effect> {
     model.details.catch_up();
     model.panes.focus_on(Pane::List(list));
+    // Where the disk would put the cursor, the person has pointed elsewhere.
+    model.panes.goal = None;
     if let Some(rank) = model.panes.list(list).rank_of(task) {
         model.panes.list_mut(list).go(rank);
     }
@@ -90,7 +92,7 @@ fn take_line(model: &mut Model, line: usize) -> Vec<Effect> {
         }
         _ => return Vec::new(),
     }
-    choosing::accept(model)
+    typeahead::click(model, Action::Accept)
 }
 
 fn wheel(model: &mut Model, hit: Option<Hit>, by: isize) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! Power mode: begins, goes on, ends. Source: ux.md, section 7.
 
-use super::{Effect, marking, reads};
+use super::{Effect, reads};
 use crate::domain::wording;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
@@ -20,9 +20,6 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if list == ListName::Archive && model.marks.count() == 0 {
         return note(model, "What is in the archive is done already.");
     }
-    if marking::must_wait(model, Action::Power) {
-        return Vec::new();
-    }
     model.panes.focus_on(Pane::List(list));
     model.data.gathering = true;
     let read = Read::Queue { list, scope: reads::scope(model), marks: model.marks.tasks() };
@@ -36,6 +33,8 @@ pub(super) fn begin(model: &mut Model, rows: Vec<Row>, total: usize) -> Vec<Effe
     }
     model.touch();
     if rows.is_empty() {
+        // What was pressed meanwhile was meant for them.
+        model.typed_ahead.clear();
         return note(model, "Nothing here to go through.");
     }
     if rows.len() < total {

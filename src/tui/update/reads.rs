@@ -2,8 +2,8 @@
 
 use super::Effect;
 use crate::domain::number::PhoneNumber;
-use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
+use crate::tui::model::{Loading, Model};
 use crate::tui::request::{ListName, Read, Scope, Want};
 use crate::tui::view::areas;
 
@@ -22,11 +22,19 @@ pub(super) fn scope(model: &Model) -> Scope {
     }
 }
 
+/// As [`everything`], where the answer decides on which tasks the cursors stand.
+pub(super) fn deciding(model: &mut Model) -> Effect {
+    model.data.loading = Loading::Decides;
+    everything(model)
+}
+
 /// Asks for all lists and counts; every older question about them is late from now on.
 pub(super) fn everything(model: &mut Model) -> Effect {
     let number = model.data.next_number();
     model.data.everything = number;
-    model.data.loading = true;
+    if model.data.loading == Loading::Idle {
+        model.data.loading = Loading::Renews;
+    }
     // The card may have changed with the file.
     model.details.ask_again();
     let wants = Box::new(ListName::ALL.map(|name| want(model, name)));
@@ -63,7 +71,7 @@ fn card(model: &mut Model) -> Option<Effect> {
     if model.power.is_none() {
         areas::areas(model).details()?;
     }
-    if model.data.loading {
+    if model.data.loading != Loading::Idle {
         return None;
     }
     let row = model.details.unasked()?;
@@ -78,7 +86,8 @@ fn card(model: &mut Model) -> Option<Effect> {
 /// Asks for the saved searches once the lists have come; not for each letter of a search.
 fn saved(model: &mut Model) -> Option<Effect> {
     let is_typing = matches!(model.overlays.top(), Some(Overlay::Find(_)));
-    if model.data.loading || is_typing || model.data.saved_after == model.data.everything {
+    let is_loading = model.data.loading != Loading::Idle;
+    if is_loading || is_typing || model.data.saved_after == model.data.everything {
         return None;
     }
     model.data.saved_after = model.data.everything;

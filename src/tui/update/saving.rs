@@ -102,7 +102,7 @@ pub(super) fn show(model: &mut Model, at: usize) -> Vec<Effect> {
     model.panes.type_row = row.unwrap_or(model.panes.type_row);
     match Find::saved(&saved.text, &model.today, model.look.me.as_ref()) {
         Ok(find) => {
-            let cursors = ListName::ALL.map(|name| model.panes.list(name).number());
+            let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
             let effects = moving::focus(model, Pane::List(model.panes.list_name()));
             let effects = effects.into_iter().chain(finding::show(model, find, cursors)).collect::<Vec<_>>();
             effects.into_iter().chain(act::remember(model)).collect()

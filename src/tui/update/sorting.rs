@@ -51,7 +51,7 @@ pub(super) fn group_by(model: &mut Model, by_lead: bool) -> Vec<Effect> {
 }
 
 fn arranged(model: &mut Model) -> Vec<Effect> {
-    std::iter::once(reads::everything(model)).chain(act::remember(model)).collect()
+    std::iter::once(reads::deciding(model)).chain(act::remember(model)).collect()
 }
 
 /// Unfolds the row under the cursor; where nothing is folded, opens the task.
@@ -62,7 +62,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     match lead.filter(|_| is_folded && model.panes.focus() != Pane::Details) {
         Some(lead) => {
             model.sorting.unfolded.insert(lead);
-            vec![reads::everything(model)]
+            vec![reads::deciding(model)]
         }
         None => moving::focus(model, Pane::Details),
     }
@@ -76,7 +76,7 @@ pub(super) fn fold(model: &mut Model) -> Vec<Effect> {
     }
     let lead = model.current_task().and_then(|row| row.task.lead.id.clone());
     match lead.filter(|lead| model.sorting.unfolded.remove(lead)) {
-        Some(_) => vec![reads::everything(model)],
+        Some(_) => vec![reads::deciding(model)],
         None => note(model, "Nothing is unfolded here."),
     }
 }

@@ -18,6 +18,7 @@ mod purging;
 mod saving;
 mod snooze;
 mod sorting;
+mod typeahead;
 
 use crate::domain::edit::Edit;
 use crate::domain::zone::Zone;
