@@ -190,8 +190,8 @@ impl Desk {
             Write::EndCall { task, outcome, agreed, rules, by, today } => {
                 self.end_call((task, &outcome, &agreed), &rules, by, &today)
             }
-            Write::Undo(now) => Outcome::Undone(self.step_back(now)),
-            Write::Redo(now) => Outcome::Redone(self.step_forth(now)),
+            Write::Undo(steps, now) => Outcome::Undone((0..steps).map_while(|_| self.step_back(now)).collect()),
+            Write::Redo(steps, now) => Outcome::Redone((0..steps).map_while(|_| self.step_forth(now)).collect()),
             Write::Import(..) | Write::Demo(_) => Outcome::Imported("Imported 2 tasks".to_owned()),
             Write::Purge { agreed, .. } => Outcome::Purged(self.purge(agreed)),
             Write::SaveSearch { name, text, .. } => self.save_search(name, text),

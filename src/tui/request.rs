@@ -2,12 +2,15 @@
 //!
 //! Reads replace older reads of their kind; writes are done one after the other.
 
+mod kind;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+pub use self::kind::Kind;
 use super::model::entry::Name;
 use super::model::fortnight::{DAYS, DayOfTasks};
 use super::model::sorting::Sorting;
@@ -311,8 +314,8 @@ pub enum Answer {
     NumberOf(TaskNumber, Option<PhoneNumber>),
     /// To [`Read::Saved`].
     Saved(Vec<SavedCount>),
-    /// The file could not be read.
-    Failed(String),
+    /// The file could not be read for a question of this kind: why.
+    Failed(Kind, String),
 }
 
 /// A change of the file.
@@ -370,10 +373,10 @@ pub enum Write {
     },
     /// Forgets a saved search.
     ForgetSearch(Saved),
-    /// Takes the last step back.
-    Undo(DateTime<Utc>),
-    /// Does it again.
-    Redo(DateTime<Utc>),
+    /// Takes so many of the last steps back, as far as there are any.
+    Undo(u64, DateTime<Utc>),
+    /// Does so many again.
+    Redo(u64, DateTime<Utc>),
     /// Takes in a file.
     Import(PathBuf, DateTime<Utc>),
     /// Takes in the demo, with dates around now in the zone.
@@ -394,7 +397,7 @@ pub enum Write {
 impl Write {
     /// Whether the cursor goes to a task that only the disk knows.
     pub fn leads(&self) -> bool {
-        matches!(self, Write::Undo(_) | Write::Redo(_) | Write::Add { .. })
+        matches!(self, Write::Undo(..) | Write::Redo(..) | Write::Add { .. })
     }
 
     /// What it does, in words, raw, as far as it knows without the file.
@@ -403,8 +406,8 @@ impl Write {
             Write::Edit { tasks, edit, .. } => edit.summary(tasks.len(), ""),
             Write::EndCall { outcome, .. } => format!("Called, {}", outcome.ending().label()),
             Write::Add { .. } => "Added a task".to_owned(),
-            Write::Undo(_) => "Undo".to_owned(),
-            Write::Redo(_) => "Redo".to_owned(),
+            Write::Undo(..) => "Undo".to_owned(),
+            Write::Redo(..) => "Redo".to_owned(),
             Write::Import(path, _) => format!("Imported {}", path.display()),
             Write::Demo(_) => "Imported the demo".to_owned(),
             Write::Purge { .. } => "Removed archived tasks".to_owned(),
@@ -427,10 +430,10 @@ pub enum Outcome {
     Added(Written, bool),
     /// Of [`Write::EndCall`].
     CallEnded,
-    /// Of [`Write::Undo`]; `None`: there was nothing to undo.
-    Undone(Option<Restored>),
-    /// Of [`Write::Redo`]; `None`: there was nothing to redo.
-    Redone(Option<Restored>),
+    /// Of [`Write::Undo`], in the order in which they were taken back.
+    Undone(Vec<Restored>),
+    /// Of [`Write::Redo`], in the order in which they were done again.
+    Redone(Vec<Restored>),
     /// Of an import: the summary.
     Imported(String),
     /// Of [`Write::Purge`].

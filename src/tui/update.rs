@@ -16,7 +16,7 @@
 //! | theme and layout; the mouse | `looks`, `pointing` |
 //! | purges of the archive | `purging` |
 //! | ending | `leaving` |
-//! | answers of the disk | `answers` |
+//! | answers of the disk; what it could not answer | `answers`, `failing` |
 //! | questions to the disk | `reads` |
 
 mod act;
@@ -27,6 +27,7 @@ mod changing;
 mod choosing;
 mod editing;
 mod ending;
+mod failing;
 mod figures;
 mod finding;
 mod forming;

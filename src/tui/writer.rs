@@ -69,11 +69,11 @@ impl Writer {
         Ok(Outcome::ChangedSince(last.first().map_or(now, |step| step.at), Arc::new(row)))
     }
 
-    /// The last action taken back, or done again; `None` where there is none.
-    fn restore(&mut self, way: Direction, now: DateTime<Utc>) -> Result<Option<Restored>, String> {
-        match undo::go(&mut self.repository, way, 1, now) {
-            Ok(mut restored) => Ok(restored.pop()),
-            Err(app::Error::NothingToUndo | app::Error::NothingToRedo) => Ok(None),
+    /// The last actions taken back, or done again, as far as there are any.
+    fn restore(&mut self, way: Direction, steps: u64, now: DateTime<Utc>) -> Result<Vec<Restored>, String> {
+        match undo::go(&mut self.repository, way, steps, now) {
+            Ok(restored) => Ok(restored),
+            Err(app::Error::NothingToUndo | app::Error::NothingToRedo) => Ok(Vec::new()),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -104,8 +104,8 @@ impl Writer {
                 let end = CallEnd { task, outcome, agreed, rules, id: &id, by, today: &today };
                 app::outcome::end(repository, &end).map(|_| Outcome::CallEnded).map_err(|error| error.to_string())
             }
-            Write::Undo(now) => self.restore(Direction::Undo, now).map(Outcome::Undone),
-            Write::Redo(now) => self.restore(Direction::Redo, now).map(Outcome::Redone),
+            Write::Undo(steps, now) => self.restore(Direction::Undo, steps, now).map(Outcome::Undone),
+            Write::Redo(steps, now) => self.restore(Direction::Redo, steps, now).map(Outcome::Redone),
             Write::Import(path, now) => (self.intake.file)(repository, &path, now).map(Outcome::Imported),
             Write::Demo(today) => (self.intake.demo)(repository, &today).map(Outcome::Imported),
             Write::Purge { keep, agreed: None, now } => {

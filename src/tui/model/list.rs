@@ -27,8 +27,17 @@ pub struct List {
     top: usize,
     /// The newest question about this list; older answers are late.
     asked: Number,
-    /// Whether that question is open.
-    open: bool,
+    /// What has become of that question.
+    question: Question,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Question {
+    #[default]
+    Answered,
+    Open,
+    /// It is asked again when the cursor moves, not before.
+    Failed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +151,9 @@ impl List {
     /// Puts the cursor on a rank, or remembers to, if its row has not come yet. Whether it moved.
     pub fn go(&mut self, rank: usize) -> bool {
         let rank = rank.min(self.part.total.saturating_sub(1));
+        if self.question == Question::Failed {
+            self.question = Question::Answered;
+        }
         match self.row(rank).map(|row| Cursor { task: row.number, rank }) {
             Some(cursor) => {
                 self.goal = None;
@@ -239,7 +251,7 @@ impl List {
 
     /// The part to ask for now: less than half a page is left before or behind the visible one.
     pub fn lacks(&self, page: usize) -> Option<Want> {
-        if self.open || self.part.total == 0 {
+        if self.question != Question::Answered || self.part.total == 0 {
             return None;
         }
         let (first, end) = (self.part.first, self.part.first + self.part.rows.len());
@@ -260,12 +272,19 @@ impl List {
 
     /// Notes that question `number` is about this list: older answers are late from now on.
     pub fn ask(&mut self, number: Number) {
-        (self.asked, self.open) = (number, true);
+        (self.asked, self.question) = (number, Question::Open);
     }
 
     /// Whether a question about this list is open.
     pub fn is_asking(&self) -> bool {
-        self.open
+        self.question == Question::Open
+    }
+
+    /// Question `number` could not be answered: the cursor stays where it is.
+    pub fn give_up(&mut self, number: Number) {
+        if number == self.asked {
+            (self.goal, self.question) = (None, Question::Failed);
+        }
     }
 
     /// Takes the answer to question `number`, unless it is late. Whether anything changed.
@@ -273,7 +292,7 @@ impl List {
         if number < self.asked {
             return false;
         }
-        self.open = false;
+        self.question = Question::Answered;
         let before = self.cursor;
         let same = self.part == part;
         self.part = part;

@@ -41,6 +41,17 @@ impl Marks {
         self.now.extend(tasks);
     }
 
+    /// A change of these tasks was done: their marks go. Where all marks do, they can be
+    /// brought back.
+    pub fn use_up(&mut self, tasks: &[TaskNumber]) {
+        let left: BTreeSet<_> = self.now.iter().copied().filter(|task| !tasks.contains(task)).collect();
+        if left.is_empty() {
+            self.clear();
+        } else {
+            self.now = left;
+        }
+    }
+
     /// Takes the marks away, to be brought back if wanted. Whether there were any.
     pub fn clear(&mut self) -> bool {
         self.hidden = 0;

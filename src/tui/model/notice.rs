@@ -96,13 +96,17 @@ impl Notice {
     }
 
     /// Says what undo or redo brought back, and how to go the other way. An error stays.
-    pub fn restored(&mut self, restored: &Restored, undone: bool, now: DateTime<Utc>) {
+    pub fn restored(&mut self, restored: &[Restored], undone: bool, now: DateTime<Utc>) {
         let (word, remedy) = if undone { ("Undone", Remedy::Redo) } else { ("Redone", Remedy::Undo) };
-        let left = match restored.left_alone.len() {
+        let left = match restored.iter().map(|step| step.left_alone.len()).sum() {
             0 => String::new(),
             n => format!(" {n} changed elsewhere since: left alone."),
         };
-        self.fading(Tone::Done, format!("{word}: {}.{left}", restored.step.summary), Some(remedy), now);
+        let words = match restored {
+            [one] => one.step.summary.clone(),
+            steps => format!("{} changes", steps.len()),
+        };
+        self.fading(Tone::Done, format!("{word}: {words}.{left}"), Some(remedy), now);
     }
 
     /// Says something. An error stays.

@@ -43,8 +43,8 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::GoLastChanged => moving::go_last_changed(model),
         Action::ToggleFuture => toggle_future(model),
         Action::Complete | Action::Reopen => changing::toggle(model),
-        Action::Undo => changing::undo(model),
-        Action::Redo => changing::redo(model),
+        Action::Undo => changing::undo(model, 1),
+        Action::Redo => changing::redo(model, 1),
         Action::Snooze => editing::open_snooze(model),
         Action::SnoozeTo(key) => editing::snooze_key(model, key),
         Action::SetDate => editing::open_date(model),
@@ -125,6 +125,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::StepBack => choosing::step_back(model),
         Action::Accept | Action::Agree => choosing::accept(model),
         Action::Refuse | Action::Close => choosing::close(model),
+        Action::Quit if moving::is_whole(model, Pane::Details) => {
+            moving::focus(model, Pane::List(model.panes.list_name()))
+        }
         Action::Quit => leaving::quit(model),
         Action::QuitNow => forming::quit_now(model),
         Action::Suspend => vec![Effect::Suspend],

@@ -2,7 +2,7 @@
 
 use super::forming::Asked;
 use super::{
-    Effect, ahead, changing, choosing, ending, figures, finding, forming, handing, marking, powering, purging, reads,
+    Effect, ahead, changing, choosing, ending, failing, figures, finding, forming, handing, marking, powering, purging, reads,
     saving,
 };
 use crate::domain::edit::{Edit, are_gone};
@@ -39,20 +39,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Stats(stats) => figures::take_stats(model, stats),
         Answer::Since(left, happened) => figures::take_since(model, left, &happened),
         Answer::Fortnight(days) => figures::take_fortnight(model, *days),
-        Answer::Failed(why) => {
-            model.data.loading = Loading::Idle;
-            model.data.looked = Looked::Whole;
-            model.details.give_up();
-            model.data.marking = None;
-            choosing::give_up_reps(model);
-            model.data.sought = None;
-            model.data.gathering = false;
-            if let Some(form) = model.overlays.form_mut() {
-                form.give_up_asking();
-            }
-            model.notice.error(why);
-            model.touch();
-        }
+        Answer::Failed(kind, why) => failing::failed(model, number, kind, why),
     }
     Vec::new()
 }
@@ -136,8 +123,8 @@ pub(super) fn written(model: &mut Model, number: Number, outcome: Result<Outcome
             return vec![reads::everything(model)];
         }
         Ok(Outcome::CallEnded) => {}
-        Ok(Outcome::Undone(restored)) => restore(model, restored, true),
-        Ok(Outcome::Redone(restored)) => restore(model, restored, false),
+        Ok(Outcome::Undone(restored)) => restore(model, &restored, true),
+        Ok(Outcome::Redone(restored)) => restore(model, &restored, false),
         Ok(Outcome::Imported(summary)) => imported(model, summary),
         Ok(Outcome::SearchSaved(saved)) => saving::saved(model, &saved),
         Ok(Outcome::SearchForgotten(saved)) => saving::forgotten(model, &saved),
@@ -190,18 +177,18 @@ fn edited(model: &mut Model, edit: &Edit, written: &Written) {
     }
 }
 
-fn restore(model: &mut Model, restored: Option<Restored>, undone: bool) {
-    let Some(restored) = restored else {
+fn restore(model: &mut Model, restored: &[Restored], undone: bool) {
+    let Some(last) = restored.last() else {
         model.notice.note(if undone { "Nothing to undo." } else { "Nothing to redo." }, model.today.now);
         return;
     };
-    let goal = restored.changed.first().copied();
+    let goal = last.changed.first().copied();
     if let Some(power) = &mut model.power {
-        power.bring_back(&restored.changed);
+        restored.iter().for_each(|step| power.bring_back(&step.changed));
     }
     (model.panes.goal, model.data.keep) = (goal, goal);
     model.data.changed = goal.or(model.data.changed);
-    model.notice.restored(&restored, undone, model.today.now);
+    model.notice.restored(restored, undone, model.today.now);
 }
 
 fn imported(model: &mut Model, summary: String) {

@@ -1,6 +1,6 @@
 //! What is typed behind a name in the palette, in the words of the command line.
 
-use super::{Effect, act, changing, choosing, editing, ending, finding, forming, looks, pointing, saving, sorting};
+use super::{Effect, changing, choosing, editing, ending, finding, forming, looks, pointing, saving, sorting};
 use crate::app::find;
 use crate::clock::{self, ZoneChoice};
 use crate::domain::date::TaskDate;
@@ -20,7 +20,7 @@ use crate::tui::model::sheet::{About, Sheet};
 use crate::tui::model::sorting::Sort;
 
 /// More steps at once are a slip of the finger.
-const MOST_STEPS: usize = 100;
+const MOST_STEPS: u64 = 100;
 /// Whether the mouse is ours.
 const SWITCH: [(&str, bool); 2] = [("on", true), ("off", false)];
 /// Whether a lead's tasks are one row.
@@ -204,9 +204,12 @@ fn outcome(model: &Model, rest: &str) -> Result<Outcome, String> {
 /// `undo 3`
 fn steps(model: &mut Model, action: Action, rest: &str) -> Result<Vec<Effect>, String> {
     let steps = rest.parse().ok().filter(|steps| (1..=MOST_STEPS).contains(steps));
-    let steps: usize = steps.ok_or_else(|| format!("{rest:?} is no number of steps. Write 1 to {MOST_STEPS}."))?;
+    let steps: u64 = steps.ok_or_else(|| format!("{rest:?} is no number of steps. Write 1 to {MOST_STEPS}."))?;
     model.overlays.close();
-    Ok((0..steps).flat_map(|_| act::perform(model, action)).collect())
+    Ok(match action {
+        Action::Redo => changing::redo(model, steps),
+        _ => changing::undo(model, steps),
+    })
 }
 
 /// The help, or what was said, as far as it has these words.

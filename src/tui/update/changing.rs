@@ -125,7 +125,7 @@ pub(super) fn edit_as_seen(
     let (list, current) = (model.panes.list_name(), model.panes.current().number());
     shown.iter().for_each(|ahead| ahead::show(model, ahead));
     follow(model, current.filter(|task| edit != Edit::Delete && tasks.contains(task)), list);
-    model.marks.clear();
+    model.marks.use_up(&tasks);
     model.data.changed = tasks.last().copied();
     remember_edit(model, &edit);
     ahead::leave_empty_details(model);
@@ -179,16 +179,16 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Takes the last change back.
-pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+/// Takes the last changes back.
+pub(super) fn undo(model: &mut Model, steps: u64) -> Vec<Effect> {
     let now = model.today.now;
-    write(model, Write::Undo(now))
+    write(model, Write::Undo(steps, now))
 }
 
-/// Does it again.
-pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
+/// Does them again.
+pub(super) fn redo(model: &mut Model, steps: u64) -> Vec<Effect> {
     let now = model.today.now;
-    write(model, Write::Redo(now))
+    write(model, Write::Redo(steps, now))
 }
 
 /// Fills an empty file with the demo.

@@ -138,11 +138,21 @@ pub(super) fn follow_types(model: &mut Model) {
     model.panes.type_top = top.min(line).max((line + 1).saturating_sub(page));
 }
 
-/// Scrolls the details, as far as they go.
+/// Scrolls the details, as far as they go, where they are shown.
 pub(super) fn scroll_details(model: &mut Model, by: isize) -> Vec<Effect> {
+    if model.power.is_none() && areas::areas(model).inside(Pane::Details).is_none() {
+        let key = model.look.keys.key(Action::OpenDetails);
+        model.notice.note(format!("{key} opens the details."), model.today.now);
+        return Vec::new();
+    }
     let (page, all) = details::extent(model);
     model.details.top = model.details.top.saturating_add_signed(by).min(all.saturating_sub(page));
     Vec::new()
+}
+
+/// Whether a pane is all that is shown.
+pub(super) fn is_whole(model: &Model, pane: Pane) -> bool {
+    model.panes.focus() == pane && areas::areas(model).panes.iter().all(|(shown, _)| *shown == pane)
 }
 
 /// Gives the keys to a pane.
@@ -178,6 +188,7 @@ pub(super) fn go_last_changed(model: &mut Model) -> Vec<Effect> {
         model.notice.note("Nothing was changed since the start.", model.today.now);
         return Vec::new();
     };
-    model.panes.goal = Some(task);
+    // Types, people and a search hide it no longer than the cursor is there.
+    (model.panes.goal, model.data.keep) = (Some(task), Some(task));
     vec![reads::everything(model)]
 }

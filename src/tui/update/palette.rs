@@ -1,7 +1,7 @@
 //! The command palette: what it offers, and what a line in it does.
 
 use super::moving::Motion;
-use super::{Effect, act, arguments, changing, powering, saving};
+use super::{Effect, act, arguments, changing, leaving, powering, saving};
 use crate::app::find::FindError;
 use crate::tui::action::Action;
 use crate::tui::keymap::Keymap;
@@ -137,6 +137,7 @@ fn bare(model: &mut Model, action: Action) -> Result<Vec<Effect>, String> {
         // The name says which, whatever pane has the keys.
         Action::Complete => changing::complete(model, true),
         Action::Reopen => changing::complete(model, false),
+        Action::Quit => leaving::quit(model),
         _ => act::perform(model, action),
     })
 }

@@ -31,7 +31,9 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Gesture::Click => click(model, hit),
         Gesture::DoubleClick => match hit {
             Some(Hit::Task(_, task)) if clicked == Some(task) => act::perform(model, Action::OpenDetails),
-            Some(Hit::Line(_)) if matches!(model.overlays.top(), Some(Overlay::Calendar(_))) => choosing::accept(model),
+            Some(Hit::Line(_)) if matches!(model.overlays.top(), Some(Overlay::Calendar(_))) => {
+                typeahead::click(model, Action::Accept)
+            }
             _ => Vec::new(),
         },
     }

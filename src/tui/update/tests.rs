@@ -355,6 +355,31 @@ fn the_task_changed_last_is_reached_wherever_it_is() {
 }
 
 #[test]
+fn the_task_changed_last_is_shown_where_the_types_would_hide_it() {
+    let mut desk = three();
+    desk.press("e 6 g .");
+    assert_eq!(desk.current(), "Send quote");
+    desk.press("k j g i g a");
+    assert!(desk.titles(ListName::Archive).is_empty(), "{:?}", desk.titles(ListName::Archive));
+}
+
+#[test]
+fn q_closes_details_that_fill_the_screen_before_it_quits() {
+    let mut desk = three().sized(80, 24);
+    desk.press("Enter q");
+    assert_eq!((desk.model.panes.focus(), desk.effects.len()), (Pane::List(ListName::Inbox), 0));
+    desk.press("q");
+    assert!(desk.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn details_that_are_not_shown_are_not_scrolled() {
+    let mut desk = three().sized(80, 20);
+    desk.press("Ctrl-e Ctrl-e");
+    assert_eq!((desk.model.details.top, desk.notice().as_str()), (0, "Enter opens the details."));
+}
+
+#[test]
 fn quitting_keeps_the_screen_and_the_next_start_finds_it() {
     let mut desk = three();
     desk.slow = true;

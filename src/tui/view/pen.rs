@@ -74,6 +74,11 @@ impl<'a> Pen<'a> {
         used
     }
 
+    /// What was drawn so far is out of the mouse's reach.
+    pub(super) fn meets_nothing(&mut self) {
+        self.hits.clear();
+    }
+
     /// What the mouse meets at a place.
     pub(super) fn hit(&self, at: (u16, u16)) -> Option<Hit> {
         self.hits.iter().rev().find(|(rect, _)| rect.contains(at.into())).map(|(_, hit)| *hit)

@@ -59,6 +59,9 @@ fn whole(pen: &mut Pen<'_>, model: &Model, areas: &Areas) {
         panes(pen, model, areas);
     }
     notice::draw(pen, model, areas.notice);
+    if model.overlays.top().is_some() {
+        pen.meets_nothing();
+    }
     hints::draw(pen, model, areas.hints);
     for overlay in model.overlays.iter() {
         match overlay {

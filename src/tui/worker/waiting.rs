@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::repository::{Error, Result};
-use crate::tui::request::{Answer, ListName, Looked, Number, Read};
+use crate::tui::request::{Answer, Looked, Number, Read};
 
 /// Has the reader give up what it is at, where a question is to be answered first: it is
 /// asked again, unless that question takes its place.
@@ -52,36 +52,16 @@ pub(super) struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct Waiting(Vec<Asked>);
 
-/// Reads of one kind replace each other. Each field of a form has names of its own.
-fn kind(read: &Read) -> (u8, Option<ListName>) {
-    match read {
-        Read::Everything { .. } => (0, None),
-        Read::Part { list, .. } => (1, Some(*list)),
-        Read::Card { .. } => (2, None),
-        Read::Reps => (3, None),
-        Read::Saved { .. } => (5, None),
-        Read::Stats { .. } => (6, None),
-        Read::Since { .. } => (7, None),
-        Read::Fortnight { .. } => (8, None),
-        Read::Names { of, .. } => (100 + *of as u8, None),
-        Read::NumberOf { .. } => (9, None),
-        Read::Queue { .. } => (10, None),
-        Read::Rows { .. } => (11, None),
-        Read::Attempt { .. } => (12, None),
-        Read::Whole { .. } | Read::Overdue { .. } | Read::OfLead { .. } => (4, None),
-    }
-}
-
 impl Waiting {
     /// Takes one in, in place of an older one of its kind.
     pub(super) fn put(&mut self, (number, read): (Number, Read)) {
-        self.0.retain(|waiting| kind(&waiting.read) != kind(&read));
+        self.0.retain(|waiting| waiting.read.kind() != read.kind());
         self.0.push(Asked { number, read, is_further: false });
     }
 
     /// Puts one back behind the others, unless a newer one has taken its place.
     fn put_back(&mut self, asked: Asked) {
-        if self.0.iter().all(|waiting| kind(&waiting.read) != kind(&asked.read)) {
+        if self.0.iter().all(|waiting| waiting.read.kind() != asked.read.kind()) {
             self.0.push(asked);
         }
     }
@@ -103,7 +83,7 @@ impl Waiting {
                 self.put_back(asked);
                 None
             }
-            Some(Err(error)) => Some(Answer::Failed(error.to_string())),
+            Some(Err(error)) => Some(Answer::Failed(asked.read.kind(), error.to_string())),
             Some(Ok(answer)) => {
                 if matches!(&answer, Answer::Everything(everything) if everything.looked != Looked::Whole) {
                     self.put_back(Asked { is_further: true, ..asked });

@@ -349,9 +349,9 @@ fn a_key_after_ctrl_s_takes_back_the_wish_to_save() {
 fn when_the_write_fails_every_form_and_note_comes_back_with_what_was_typed() {
     let mut desk = three();
     desk.slow = true;
+    desk.press("m").write_in("a note").press("Enter");
     desk.press("n").write_in("first").press("Ctrl-s");
     desk.press("n").write_in("second").press("Ctrl-s");
-    desk.press("m").write_in("a note").press("Enter");
     for (number, _) in std::mem::take(&mut desk.waiting) {
         update(&mut desk.model, Msg::Written(number, Err("the disk is full".into())));
     }
@@ -365,7 +365,7 @@ fn when_the_write_fails_every_form_and_note_comes_back_with_what_was_typed() {
         });
         desk.press("Esc y");
     }
-    assert_eq!(typed, ["first", "second", "a note"], "one after the other");
+    assert_eq!(typed, ["a note", "first", "second"], "one after the other");
 }
 
 #[test]

@@ -342,3 +342,14 @@ fn a_wrong_word_of_an_arrangement_is_said_with_those_that_work() {
         assert_eq!(palette(&desk).field.text(), line);
     }
 }
+
+#[test]
+fn several_steps_are_taken_back_at_once_and_told_in_one_sentence() {
+    let mut desk = three();
+    desk.press("e e");
+    run(&mut desk, "undo 9");
+    assert_eq!(desk.notice(), "Undone: 2 changes.");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 3);
+    run(&mut desk, "redo 2");
+    assert_eq!(desk.titles(ListName::Inbox).len(), 1);
+}

@@ -254,3 +254,26 @@ fn nothing_is_changed_by_the_mouse_while_the_last_changes_are_written() {
     click(&mut desk, "[ ] TODO Call Dana");
     assert_eq!(desk.waiting.len(), 1, "only what was done before");
 }
+
+#[test]
+fn a_click_beside_what_is_open_does_nothing_below_it() {
+    for keys in ["s", "n", "?"] {
+        let mut desk = three().sized(140, 40);
+        let at = place(&desk, "1 in future");
+        desk.press(keys);
+        point(&mut desk, Gesture::Click, at);
+        assert!(!desk.model.panes.future_shown && desk.model.overlays.top().is_some(), "{keys}");
+    }
+}
+
+#[test]
+fn a_click_on_a_box_leaves_the_marks_of_other_rows() {
+    let mut desk = wide();
+    desk.press("x j x");
+    let (x, y) = place(&desk, "[ ] TODO Check answers");
+    point(&mut desk, Gesture::Click, (x + 1, y));
+    assert_eq!(desk.model.marks.count(), 2);
+    desk.press("e");
+    assert_eq!(desk.model.marks.count(), 0);
+    assert!(desk.titles(ListName::Inbox).is_empty());
+}

@@ -4,8 +4,8 @@ use super::{MORNING, three};
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
-use crate::tui::request::ListName;
-use crate::tui::update::{self, Msg, update};
+use crate::tui::request::{Answer, Kind, ListName};
+use crate::tui::update::{self, Effect, Msg, update};
 
 fn leads() -> Desk {
     inbox([
@@ -132,4 +132,61 @@ fn where_nothing_is_to_be_decided_no_key_waits() {
     desk.burst("e e j 1 /");
     assert!(desk.model.typed_ahead.is_empty());
     assert_eq!(desk.waiting.iter().filter(|(_, write)| write.words().starts_with("Completed")).count(), 2);
+}
+
+#[test]
+fn a_day_of_the_calendar_is_gone_to_once_the_days_are_known() {
+    let mut desk = leads();
+    desk.burst("g d Right Right Right Right Enter e");
+    assert_eq!(done(&desk), ["Renewal"]);
+}
+
+#[test]
+fn the_second_press_of_a_call_dials_also_before_the_number_is_found() {
+    let borrowed = todo("Call Dana").lead("Acme").contact("Dana").due("2026-01-05");
+    let known = task("missed_call").lead("Acme").contact("Dana").with("phone", "+15550100").due("2026-01-09");
+    let mut desk = inbox([borrowed, known]).at(MORNING);
+    desk.burst("c c");
+    assert!(desk.model.overlays.top().is_none());
+    assert!(desk.notice().starts_with("Calling"), "{}", desk.notice());
+}
+
+#[test]
+fn what_waits_for_an_answer_that_never_comes_is_dropped_and_nothing_else_is_closed() {
+    for (keys, reads) in [("/ a c m e Enter j e", 4), ("* a s t", 1), ("g d Enter", 1)] {
+        let mut desk = leads();
+        let mut asked = Vec::new();
+        for key in keys.split(' ') {
+            let key = crate::tui::key::Key::parse(key).expect("a key");
+            let event = crossterm::event::KeyEvent::new(key.code, key.modifiers);
+            asked.extend(update(&mut desk.model, Msg::Key(event)));
+        }
+        let mut failed = 0;
+        for effect in asked {
+            match effect {
+                Effect::Read(number, read) if read.kind() != Kind::Saved => {
+                    desk.send(Msg::Answer(number, Answer::Failed(read.kind(), "the disk is gone".into())));
+                    failed += 1;
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(failed, reads, "{keys}");
+        assert!(desk.model.typed_ahead.is_empty() && done(&desk).is_empty(), "{keys}");
+        assert_eq!(desk.notice(), "the disk is gone");
+        desk.press("Esc Esc Esc e");
+        assert_eq!(done(&desk), ["Send quote"], "{keys}: the next key is about the cursor's task");
+    }
+}
+
+#[test]
+fn a_question_that_fails_closes_no_other_one() {
+    let mut desk = leads();
+    let key = |c: char| Msg::Key(crossterm::event::KeyCode::Char(c).into());
+    let marks: Vec<Effect> = "*a".chars().flat_map(|c| update(&mut desk.model, key(c))).collect();
+    desk.send(Msg::Answer(999, Answer::Failed(Kind::Stats, "no figures".into())));
+    desk.press("s");
+    assert_eq!(desk.model.typed_ahead.len(), 1, "it waits for the marks still");
+    marks.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert!(matches!(desk.model.overlays.top(), Some(Overlay::Snooze(menu)) if menu.tasks.len() == 3));
 }
