@@ -103,6 +103,7 @@ actions! {
     Delete "delete" "delete the task, or all marked ones"
     Undo "undo" "undo the last change"
     Redo "redo" "redo what was undone"
+    Decide "decide" "turn to the question that waits"
     Mark "mark" "mark the row"
     MarkDown "mark-down" "mark the row, go down"
     MarkUp "mark-up" "mark the row, go up"

@@ -180,6 +180,7 @@ const TABLE: &[Line] = &[
     (SCREENS, "?  F1", Action::Help, Some("help")),
     (SCREENS, "q", Action::Quit, Some("quit")),
     (SCREENS, "U  Ctrl-r", Action::Redo, None),
+    (&[Open, Archive, Types, Details, Power], "!", Action::Decide, None),
     (SCREENS, "T", Action::ChooseTheme, None),
     (SCREENS, "M", Action::ToggleMouse, None),
     (PANES, "S", Action::Sort, None),

@@ -14,7 +14,7 @@
 //! | the search; saved searches | `finding`, `saving` |
 //! | the command palette; what stands behind a name in it | `palette`; `arguments` |
 //! | theme and layout; the mouse | `looks`, `pointing` |
-//! | purges of the archive | `purging` |
+//! | purges of the archive; questions that nobody asked for | `purging`, `asking` |
 //! | ending | `leaving` |
 //! | answers of the disk; what it could not answer | `answers`, `failing` |
 //! | questions to the disk | `reads` |
@@ -23,6 +23,7 @@ mod act;
 pub(super) mod ahead;
 mod answers;
 mod arguments;
+mod asking;
 mod changing;
 mod choosing;
 mod editing;
@@ -164,7 +165,8 @@ fn turn(model: &mut Model, happens: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     effects.extend(purging::look(model));
     effects.extend(leaving::go_on(model));
     forming::bring_back(model);
-    purging::ask(model);
+    purging::keep_day(model);
+    asking::remind(model);
     powering::end(model);
     reads::scroll(model);
     moving::follow_types(model);

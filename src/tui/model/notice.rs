@@ -18,6 +18,8 @@ pub enum Tone {
     Done,
     /// Something is worth knowing. Fades.
     Note,
+    /// Something waits to be answered. Stays until it is, unless something else is said.
+    Question,
     /// Something went wrong. Stays until Esc.
     Error,
 }
@@ -31,6 +33,8 @@ pub enum Remedy {
     UndoAll,
     /// Do it again.
     Redo,
+    /// Answer it.
+    Decide,
 }
 
 /// What is said.
@@ -119,6 +123,20 @@ impl Notice {
         let text = text.into();
         self.keep(Tone::Error, &text);
         self.message = Some(Message { tone: Tone::Error, text, remedy: None, fades: None });
+    }
+
+    /// Says what waits to be answered, unless something else is said. Whether that is new.
+    pub fn ask(&mut self, text: String) -> bool {
+        if self.message.as_ref().is_some_and(|m| m.tone != Tone::Question || m.text == text) {
+            return false;
+        }
+        self.message = Some(Message { tone: Tone::Question, text, remedy: Some(Remedy::Decide), fades: None });
+        true
+    }
+
+    /// Whether it is said that something waits to be answered.
+    pub fn is_question(&self) -> bool {
+        self.message.as_ref().is_some_and(|m| m.tone == Tone::Question)
     }
 
     /// Whether an error stands.

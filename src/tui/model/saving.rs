@@ -96,9 +96,22 @@ impl Saving {
         self.returned.push_back(Returned { typed, changed });
     }
 
-    /// What came back first, if anything waits.
-    pub fn take_returned(&mut self) -> Option<Returned> {
-        self.returned.pop_front()
+    /// What came back first from a write that failed.
+    pub fn take_failed(&mut self) -> Option<Overlay> {
+        let first = self.returned.iter().position(|returned| returned.changed.is_none())?;
+        self.returned.remove(first).map(|returned| returned.typed)
+    }
+
+    /// When the task of the first form that waits was changed elsewhere, in UTC.
+    pub fn conflict(&self) -> Option<DateTime<Utc>> {
+        self.returned.iter().find_map(|returned| returned.changed)
+    }
+
+    /// That form, and when its task was changed elsewhere, in UTC.
+    pub fn take_conflict(&mut self) -> Option<(Overlay, DateTime<Utc>)> {
+        let first = self.returned.iter().position(|returned| returned.changed.is_some())?;
+        let returned = self.returned.remove(first)?;
+        Some((returned.typed, returned.changed?))
     }
 
     /// What came back and waits.

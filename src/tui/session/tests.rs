@@ -326,11 +326,13 @@ fn a_change_made_elsewhere_while_the_form_is_open_is_never_written_over_in_silen
         bench.press("i !");
         set_text(&bench, 1, "theirs");
         bench.press("Ctrl-s");
+        bench.press("!");
         assert!(bench.screen().contains("Changed elsewhere at 14:00. [m]ine [t]heirs [c]ancel"), "{}", bench.screen());
         assert_eq!(held(&bench, 1), "theirs");
         bench.press("c");
         assert!(bench.screen().contains("Task 00000!"));
         bench.press("Ctrl-s");
+        bench.press("!");
         bench.press(key);
         assert_eq!(held(&bench, 1), stands);
     }

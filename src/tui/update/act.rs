@@ -2,8 +2,8 @@
 
 use super::marking::Wanted;
 use super::{
-    Effect, changing, choosing, editing, ending, figures, finding, forming, handing, leaving, looks, marking, moving,
-    palette, pointing, powering, reads, saving, sorting,
+    Effect, asking, changing, choosing, editing, ending, figures, finding, forming, handing, leaving, looks, marking,
+    moving, palette, pointing, powering, reads, saving, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -45,6 +45,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Complete | Action::Reopen => changing::toggle(model),
         Action::Undo => changing::undo(model, 1),
         Action::Redo => changing::redo(model, 1),
+        Action::Decide => asking::turn_to(model),
         Action::Snooze => editing::open_snooze(model),
         Action::SnoozeTo(key) => editing::snooze_key(model, key),
         Action::SetDate => editing::open_date(model),

@@ -2,8 +2,8 @@
 
 use super::forming::Asked;
 use super::{
-    Effect, ahead, changing, choosing, ending, failing, figures, finding, forming, handing, marking, powering, purging, reads,
-    saving,
+    Effect, ahead, changing, choosing, ending, failing, figures, finding, forming, handing, marking, powering, purging,
+    reads, saving,
 };
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};

@@ -25,7 +25,12 @@ pub(super) fn failed(model: &mut Model, number: Number, kind: Kind, why: String)
         Kind::Card => model.details.give_up(),
         Kind::Reps => choosing::give_up_reps(model),
         Kind::Names(_) => give_up_names(model),
-        Kind::Fortnight | Kind::Stats | Kind::Since | Kind::Rows | Kind::Saved | Kind::Attempt => {}
+        Kind::Fortnight | Kind::Stats | Kind::Since | Kind::Rows | Kind::Saved => {}
+        Kind::Attempt => {
+            if let Some(called) = model.overlays.called_mut() {
+                called.wanted = None;
+            }
+        }
     }
     let is_beside = matches!(kind, Kind::Card | Kind::Reps | Kind::Names(_) | Kind::Stats | Kind::Since);
     if !is_beside && !matches!(kind, Kind::Rows | Kind::Saved | Kind::Attempt) {

@@ -237,14 +237,13 @@ pub(super) fn conflict(model: &mut Model, typed: Overlay, at: DateTime<Utc>, the
     model.saving.give_back(Overlay::Form(form), Some(at));
 }
 
-/// Opens what was typed for a write that came to nothing, once nothing else has the keys.
+/// Opens what was typed for a write that failed, once nothing else has the keys.
 pub(super) fn bring_back(model: &mut Model) {
     if !model.is_free() {
         return;
     }
-    if let Some(returned) = model.saving.take_returned() {
-        model.overlays.open(returned.typed);
-        returned.changed.into_iter().for_each(|at| model.overlays.open(Overlay::Conflict(at)));
+    if let Some(typed) = model.saving.take_failed() {
+        model.overlays.open(typed);
         model.touch();
     }
 }

@@ -51,19 +51,10 @@ pub(super) fn purged(model: &mut Model, purge: Purge, wanted: bool) -> bool {
     false
 }
 
-/// Asks as soon as nothing else has the keys, and once a day: a no stands for the day on
-/// which it was said.
-pub(super) fn ask(model: &mut Model) {
+/// A no stands for the day on which it was said: one that is open counts for each of its days.
+pub(super) fn keep_day(model: &mut Model) {
     if is_asking(model) {
         model.data.purge_asked = Some(model.today.day);
-    }
-    if !model.is_free() || !model.data.loaded {
-        return;
-    }
-    if let Some(question) = model.data.purge_question.take() {
-        model.data.purge_asked = Some(model.today.day);
-        model.overlays.open(Overlay::Question(question));
-        model.touch();
     }
 }
 

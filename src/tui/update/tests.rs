@@ -359,7 +359,7 @@ fn the_task_changed_last_is_shown_where_the_types_would_hide_it() {
     let mut desk = three();
     desk.press("e 6 g .");
     assert_eq!(desk.current(), "Send quote");
-    desk.press("k j g i g a");
+    desk.press("g i j g a");
     assert!(desk.titles(ListName::Archive).is_empty(), "{:?}", desk.titles(ListName::Archive));
 }
 

@@ -115,7 +115,7 @@ impl Subject {
             }
             AllTypes | OnlyType(_) | ApplyType | AddType | ChoosePeople | ChooseZone | Types => Subject::None,
             Undo | Redo | New | LoadDemo | ImportFile => Subject::None,
-            Stats | Help | Messages | Palette | Quit | QuitNow => Subject::None,
+            Stats | Help | Messages | Palette | Decide | Quit | QuitNow => Subject::None,
             _ => Subject::Tasks,
         }
     }

@@ -37,6 +37,7 @@ fn said(model: &Model, width: u16) -> Option<Said> {
         Tone::Error => ("Error: ", Role::Alarm),
         Tone::Done => ("", Role::Done),
         Tone::Note => ("", Role::Plain),
+        Tone::Question => ("", Role::Strong),
     };
     let key = |action| model.look.keys.key(action);
     let (action, remedy) = match (message.tone, message.remedy) {
@@ -45,6 +46,7 @@ fn said(model: &Model, width: u16) -> Option<Said> {
         (_, Some(Remedy::Undo)) => (Action::Undo, format!("  {} undo", key(Action::Undo))),
         (_, Some(Remedy::UndoAll)) => (Action::Undo, format!("  {} brings all back", key(Action::Undo))),
         (_, Some(Remedy::Redo)) => (Action::Redo, format!("  {} redo", key(Action::Redo))),
+        (_, Some(Remedy::Decide)) => (Action::Decide, format!("  {} answers", key(Action::Decide))),
     };
     // Of what was done a long name loses its end, not its closing quote: `Completed "Log si...".`
     let (text, quote) = match message.text.strip_suffix("\".").filter(|_| message.tone == Tone::Done) {

@@ -238,7 +238,7 @@ snapshots! {
         desk.press("i Ctrl-u").write_in("Send quote today");
         let changes = Changes { text: Some("Send quote by post".into()), ..Changes::default() };
         desk.change_elsewhere(1, &Edit::Fields(Box::new(changes)));
-        desk.press("Ctrl-s");
+        desk.press("Ctrl-s !");
         desk
     };
     the_snooze_menu_shows_each_result: pressed(full(), "s");

@@ -5,6 +5,7 @@ use crate::domain::edit::{Changes, Edit, Field};
 use crate::tui::desk::Desk;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::request::Write;
+use crate::tui::update::Msg;
 
 fn text(text: &str) -> Edit {
     Edit::Fields(Box::new(Changes { text: Some(text.to_owned()), ..Changes::default() }))
@@ -26,8 +27,28 @@ fn conflicting() -> Desk {
     let mut desk = three().sized(140, 40);
     desk.press("i Ctrl-u").write_in("mine");
     desk.change_elsewhere(1, &text("theirs"));
-    desk.press("Ctrl-s");
+    desk.press("Ctrl-s !");
     desk
+}
+
+#[test]
+fn the_question_takes_no_key_before_a_person_turns_to_it() {
+    let mut desk = three().sized(140, 40);
+    desk.press("i Ctrl-u").write_in("mine");
+    desk.change_elsewhere(1, &text("theirs"));
+    desk.press("Ctrl-s");
+    assert!(desk.screen().contains("Not saved: changed elsewhere at 09:00.  ! answers"), "{}", desk.screen());
+    desk.press("m").write_in("ask Tom").press("Esc y t");
+    assert_eq!(stored(&desk, "text").as_deref(), Some("\"theirs\""));
+    desk.press("j e");
+    assert!(desk.notice().starts_with("Completed"));
+    desk.send(Msg::Now(desk.model.today.now + chrono::TimeDelta::seconds(7)));
+    assert!(desk.notice().starts_with("Not saved"), "it is told again: {}", desk.notice());
+    desk.press("! m");
+    assert_eq!(stored(&desk, "text").as_deref(), Some("\"mine\""));
+    assert!(!desk.notice().starts_with("Not saved"), "{}", desk.notice());
+    desk.press("!");
+    assert_eq!(desk.notice(), "No question waits.");
 }
 
 #[test]
@@ -52,7 +73,7 @@ fn the_question_waits_until_nothing_has_the_keys_and_no_letter_typed_elsewhere_a
     assert_eq!(form.current().text(), "meet Tom");
     assert_eq!(desk.notice(), "Changed elsewhere meanwhile: asked about once this is closed.");
     assert_eq!(stored(&desk, "text").as_deref(), Some("\"theirs\""));
-    desk.press("Ctrl-s");
+    desk.press("Ctrl-s !");
     assert!(matches!(desk.model.overlays.top(), Some(Overlay::Conflict(_))));
     desk.press("m");
     assert_eq!(stored(&desk, "text").as_deref(), Some("\"mine\""));
@@ -71,7 +92,7 @@ fn mine_writes_over_theirs_as_one_step_of_undo() {
 fn mine_asks_again_where_it_was_changed_once_more() {
     let mut desk = conflicting();
     desk.change_elsewhere(1, &text("theirs again"));
-    desk.press("m");
+    desk.press("m !");
     assert!(matches!(desk.model.overlays.top(), Some(Overlay::Conflict(_))));
     assert_eq!(stored(&desk, "text").as_deref(), Some("\"theirs again\""));
 }
@@ -90,7 +111,7 @@ fn theirs_keeps_what_was_typed_into_other_fields() {
     let mut desk = three();
     desk.press("i Ctrl-u").write_in("mine").press("Tab Tab Tab Ctrl-u").write_in("tom");
     desk.change_elsewhere(1, &text("theirs"));
-    desk.press("Ctrl-s t");
+    desk.press("Ctrl-s ! t");
     let Some(Overlay::Form(form)) = desk.model.overlays.top() else { panic!("the form stays open") };
     assert_eq!(form.entry(Field::Text).map(|entry| entry.text()), Some("theirs"));
     assert_eq!(form.entry(Field::Date).map(|entry| entry.text()), Some("tom"));
@@ -108,7 +129,7 @@ fn cancel_and_esc_go_back_to_the_form_with_the_typed_text() {
         desk.press(key);
         let Some(Overlay::Form(form)) = desk.model.overlays.top() else { panic!("the form stays open") };
         assert_eq!(form.current().text(), "mine");
-        desk.press("Ctrl-s");
+        desk.press("Ctrl-s !");
         assert!(matches!(desk.model.overlays.top(), Some(Overlay::Conflict(_))), "never a silent overwrite");
     }
 }
