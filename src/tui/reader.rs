@@ -22,7 +22,7 @@ use self::texts::OpenTexts;
 use super::arranged::Beside;
 use super::model::entry::Name;
 use super::model::sorting::Sorting;
-use super::request::{Answer, Card, Counts, Everything, ListName, Part, Read, Row, Scope, Want};
+use super::request::{Answer, Card, Counts, Everything, Kind, ListName, Part, Read, Row, Scope, Want};
 use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
@@ -111,7 +111,7 @@ impl Reader {
             }
             Read::Attempt { task, today } => Ok(match self.repository.attempt(task, &today)? {
                 Some(attempt) => Answer::Attempt(Box::new(attempt)),
-                None => Answer::Failed(format!("Task {task} is no longer there.")),
+                None => Answer::Failed(Kind::Attempt, format!("Task {task} is no longer there.")),
             }),
             Read::NumberOf { task, lead, contact } => {
                 self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))

@@ -9,7 +9,7 @@ use crate::domain::outcome::{self, Attempt, Rules, is_debt};
 use crate::domain::task::{Local, RepId, StoredTask, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::wording;
-use crate::tui::request::{Answer, Outcome, Row};
+use crate::tui::request::{Answer, Kind, Outcome, Row};
 use crate::tui::update::ahead;
 
 impl Desk {
@@ -17,7 +17,7 @@ impl Desk {
     pub(super) fn attempt(&self, task: TaskNumber) -> Answer {
         match self.attempt_for(task) {
             Some(attempt) => Answer::Attempt(Box::new(attempt)),
-            None => Answer::Failed(format!("there is no task {task}")),
+            None => Answer::Failed(Kind::Attempt, format!("there is no task {task}")),
         }
     }
 
