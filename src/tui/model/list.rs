@@ -135,11 +135,17 @@ impl List {
         self.part.tasks.iter().filter(|(s, _)| *s == section).map(|(_, n)| n).sum()
     }
 
-    /// The lines that fit into a height, from the top of the window.
+    /// The lines that fit into a height, from the top of the window; in its first one stands
+    /// the heading of what follows, however far above that began, unless the next one follows.
     pub fn lines(&self, height: usize, headings: bool) -> impl Iterator<Item = Line> + '_ {
         let sections = self.sections_or_none(headings);
-        let all = self.part.total + sections.headings();
-        (self.top..all.min(self.top + height)).map(move |line| sections.at(line))
+        let (all, top) = (self.part.total + sections.headings(), self.top);
+        let first = match (sections.at(top), sections.at(top + 1)) {
+            (Line::Task(rank), Line::Task(_)) if height > 1 => sections.heading_of(rank),
+            _ => None,
+        };
+        let shown = move |line: usize| first.filter(|_| line == top).unwrap_or_else(|| sections.at(line));
+        (top..all.min(top + height)).map(shown)
     }
 
     /// The rank `by` rows from the cursor, within the list; counted from the goal if there is one.
@@ -202,14 +208,14 @@ impl List {
         })
     }
 
-    /// Scrolls as little as needed for the cursor to be in sight, with its heading if it is the first.
+    /// Scrolls as little as needed for the cursor to be in sight, below a heading.
     pub fn scroll(&mut self, height: usize, headings: bool) {
         let sections = self.sections_or_none(headings);
         let all = self.part.total + sections.headings();
         self.top = self.top.min(all.saturating_sub(height));
         let Some(rank) = self.rank() else { return };
         let line = sections.line_of(rank);
-        let above = if sections.starts(rank) { line.saturating_sub(1) } else { line };
+        let above = if sections.headings() > 0 { line.saturating_sub(1) } else { line };
         self.top = self.top.min(above).max((line + 1).saturating_sub(height.max(1)));
     }
 
@@ -220,7 +226,9 @@ impl List {
         let (last, height) = (self.part.total + sections.headings(), height.max(1));
         let top = self.top.saturating_add_signed(by).min(last.saturating_sub(height));
         let Some(rank) = self.rank().filter(|_| top != self.top) else { return false };
-        let mut seen = (top..(top + height).min(last)).filter_map(|line| match sections.at(line) {
+        // Where there are headings, one stands in the first line.
+        let first = top + usize::from(sections.headings() > 0);
+        let mut seen = (first..(top + height).min(last)).filter_map(|line| match sections.at(line) {
             Line::Task(rank) => Some(rank),
             Line::Heading(..) => None,
         });

@@ -30,9 +30,10 @@ impl Sections {
         rank + self.0.iter().filter(|(_, first, _)| *first <= rank).count()
     }
 
-    /// Whether the task of this rank is the first of its section.
-    pub fn starts(&self, rank: usize) -> bool {
-        self.0.iter().any(|(_, first, _)| *first == rank)
+    /// The heading of the section of the task of this rank.
+    pub fn heading_of(&self, rank: usize) -> Option<Line> {
+        let (section, _, count) = self.0.iter().rev().find(|(_, first, _)| *first <= rank)?;
+        Some(Line::Heading(*section, *count))
     }
 
     /// What a line shows.
@@ -73,6 +74,8 @@ mod tests {
         for rank in 0..5 {
             assert_eq!(sections.at(sections.line_of(rank)), Line::Task(rank));
         }
-        assert!(sections.starts(2) && !sections.starts(3));
+        assert_eq!(sections.heading_of(1), Some(Line::Heading(Section::Overdue, 2)));
+        assert_eq!(sections.heading_of(4), Some(Line::Heading(Section::NoDate, 3)));
+        assert_eq!(Sections::default().heading_of(0), None);
     }
 }

@@ -293,3 +293,41 @@ fn a_moment_that_has_no_room_for_its_offset_takes_one_line() {
         assert!(!screen.contains(" (UTC-5)\n") || width == 80, "{screen}");
     }
 }
+
+#[test]
+fn the_heading_of_the_first_row_that_is_seen_stays_above_it() {
+    let overdue = (0..40).map(|i| todo(&format!("old {i:02}")).due("2026-01-02"));
+    let today = (0..40).map(|i| todo(&format!("new {i:02}")).due("2026-01-05"));
+    for (width, height) in &SIZES[..3] {
+        let mut desk = inbox(overdue.clone().chain(today.clone())).at(NOON).sized(*width, *height);
+        for _ in 0..79 {
+            desk.press("j");
+            let screen = desk.screen();
+            let is_heading = |line: &&str| line.contains("Overdue 40") || line.contains("Today 40");
+            let mut lines = screen.lines().filter(|line| is_heading(line) || line.contains("[ ] TODO"));
+            let (first, second) = (lines.next().expect("a line"), lines.next().expect("a row"));
+            let wanted = if second.contains("old") { "Overdue 40" } else { "Today 40" };
+            assert!(first.contains(wanted) || is_heading(&second), "{screen}");
+            assert!(screen.contains("> [ ] TODO"), "the cursor is in sight: {screen}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_as_long_as_the_line_has_nothing_of_the_disk_behind_it() {
+    let mut desk = long().sized(80, 24);
+    desk.press("e u B");
+    let screen = desk.screen();
+    assert!(screen.lines().any(|line| line.ends_with("unfolds.")), "{screen}");
+}
+
+#[test]
+fn an_id_takes_one_line_of_the_details() {
+    let id = format!("lead_{}", "0aB1".repeat(20));
+    for (width, height) in &SIZES[..3] {
+        let mut desk = inbox([todo("Ring").with("lead_id", &id).due("2026-01-05")]).at(NOON).sized(*width, *height);
+        desk.press("Enter");
+        let screen = desk.screen();
+        assert!(screen.matches("0aB1").count() > 0 && screen.lines().filter(|l| l.contains("aB10aB")).count() <= 3);
+    }
+}
