@@ -23,8 +23,10 @@ const WIDEST_LABEL: usize = 15;
 const MOST_LINES: usize = 500;
 /// The same for the title and for whom it is about.
 const MOST_TITLE_LINES: usize = 6;
+/// The same for a step of the history.
+const MOST_STEP_LINES: usize = 3;
 /// With less room a value is not begun.
-const LEAST_VALUE: u16 = 8;
+const LEAST_VALUE: u16 = 16;
 /// So many fields stand under their wire names; a task may hold a million.
 const MOST_RAW: usize = 200;
 
@@ -266,17 +268,23 @@ fn fitting(detail: &Detail, cells: usize) -> &str {
 
 /// Whether words are looked for in a field.
 fn is_searched(label: &str) -> bool {
-    matches!(label, "Text" | "Subject" | "Preview" | "Note" | "Phone" | "Known as" | "Their number" | "Contact")
+    matches!(label, "Text" | "Subject" | "Preview" | "Note" | "Phone" | "Known as" | "Their number")
 }
 
-/// A value in lines. A link takes one: `repbox show` has it whole.
+/// A value in lines. A link takes one, and so does an id: `repbox show` has them whole.
 fn value_lines<'v>(model: &Model, value: &'v str, width: usize) -> impl Iterator<Item = Shown> + use<'v> {
     let signs = model.look.signs;
     value.lines().flat_map(move |line| match line {
         "" => vec![Shown::default()],
-        line if is_link(line) => vec![Shown::line_cut(line, width, signs)],
+        line if is_link(line) || is_id(line) => vec![Shown::line_cut(line, width, signs)],
         line => Shown::wrapped(line, width, signs).take(MOST_LINES + 1).collect(),
     })
+}
+
+/// `task_h5Jmtf7EbsDe0G9Cryn687UFLjVHq8xiM0OGr4hTxo`
+fn is_id(line: &str) -> bool {
+    let word = line.split_once('_').is_some_and(|(kind, _)| kind.bytes().all(|b| b.is_ascii_lowercase()));
+    word && line.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn is_link(line: &str) -> bool {
@@ -325,17 +333,22 @@ fn history(model: &Model, card: &Card, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let mut out = vec![Line::Text(Vec::new()), Line::Heading(format!("History {}", card.history.len()))];
-    out.extend(card.history.iter().map(|step| history_line(model, step, width)));
+    out.extend(card.history.iter().flat_map(|step| history_lines(model, step, width)));
     out
 }
 
-fn history_line(model: &Model, step: &Step, width: usize) -> Line {
+fn history_lines(model: &Model, step: &Step, width: usize) -> Vec<Line> {
     let when = model.today.zone.local(step.at).format("%d %b");
     let when = format!("{when} {}  ", model.today.time_of(step.at));
     let when = Shown::line(&when, model.look.signs);
-    let what = Shown::line(&step.told(), model.look.signs);
-    let what = what.cut(width.saturating_sub(when.cells()));
-    Line::Text(vec![(when, Role::Label), (what, Role::Plain)])
+    let (told, column) = (step.told(), when.cells());
+    let mut when = Some(when);
+    let lines = Shown::wrapped(&told, width.saturating_sub(column), model.look.signs).take(MOST_STEP_LINES);
+    let line = |what| {
+        let when = when.take().unwrap_or_default().fit(column);
+        Line::Text(vec![(when, Role::Label), (what, Role::Plain)])
+    };
+    lines.map(line).collect()
 }
 
 /// The details in four lines, under a list.
@@ -371,11 +384,17 @@ fn strip_fields(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
         let apart = if x == line.x { "" } else { "     " };
         let label = pen.shown(&format!("{apart}{}  ", detail.label));
         let label_cells = u16::try_from(label.cells()).unwrap_or(u16::MAX);
-        if line.right() < x.saturating_add(label_cells).saturating_add(LEAST_VALUE) {
-            return;
-        }
+        let room = line.right().saturating_sub(x.saturating_add(label_cells));
+        let fits = |value: &str| pen.shown(value).cells() <= usize::from(room);
+        // The beginning of a text tells something; that of a date or a name does not.
+        let may_be_cut = x == line.x || is_searched(&detail.label) && room >= LEAST_VALUE;
+        let value = match detail.value.split_once(", ") {
+            _ if may_be_cut || fits(&detail.value) => detail.value.as_str(),
+            Some((first, _)) if fits(first) => first,
+            _ => return,
+        };
         x += pen.put((x, line.y), label_cells, &label, Role::Label);
-        x += pen.say((x, line.y), line.right().saturating_sub(x), &detail.value, Role::Plain);
+        x += pen.say((x, line.y), room, value, Role::Plain);
     }
 }
 

@@ -153,8 +153,9 @@ fn draw<T: Clone + PartialEq>(
         pen.say((list.x, list.y), list.width, words, Role::Plain);
     }
     let page = usize::from(list.height).max(1);
-    let last = menu.found().len().saturating_sub(1);
-    let top = (menu.cursor().min(last) + 1).saturating_sub(page);
+    // What lies on both sides of the cursor is seen.
+    let all = menu.found().len();
+    let top = menu.cursor().saturating_sub(page / 2).min(all.saturating_sub(page));
     for (i, choice) in menu.found().iter().enumerate().skip(top).take(page) {
         let y = list.y + u16::try_from(i - top).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };

@@ -17,6 +17,8 @@ const ROOM_FOR_BOTH: u16 = 60;
 /// What is said.
 struct Said {
     lines: Vec<Shown>,
+    /// Whether there is room beside it for what is on the disk.
+    has_room: bool,
     /// The end of a quotation that may have been cut.
     quote: &'static str,
     remedy: String,
@@ -60,12 +62,10 @@ fn said(model: &Model, width: u16) -> Option<Said> {
     // What is wrong, and what works, counts to its end: on as many lines as that needs.
     let narrow = usize::from(width).saturating_sub(remedy.len() + 2).max(1);
     let whole = Shown::line_cut(&format!("{prefix}{text}"), narrow * MOST_LINES, signs);
-    let lines = if quote.is_empty() && whole.cells() > room {
-        whole.wrap(narrow).into_iter().take(MOST_LINES).collect()
-    } else {
-        vec![whole.cut(room)]
-    };
-    Some(Said { lines, quote, remedy, action, role })
+    let has_room = !quote.is_empty() || whole.cells() <= room;
+    let lines =
+        if !has_room { whole.wrap(narrow).into_iter().take(MOST_LINES).collect() } else { vec![whole.cut(room)] };
+    Some(Said { lines, has_room, quote, remedy, action, role })
 }
 
 /// What is on the disk; where there is no room for both, it gives way to what happened.
@@ -82,7 +82,7 @@ fn state(model: &Model, width: u16) -> String {
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     let said = said(model, line.width);
     let is_short = said.as_ref().is_none_or(|said| said.lines.len() == 1);
-    if is_short {
+    if said.as_ref().is_none_or(|said| said.has_room) {
         pen.say_right(line, &state(model, line.width), Role::Plain);
     }
     let Some(said) = said else { return };

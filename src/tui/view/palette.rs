@@ -28,8 +28,12 @@ const MOST_SAID: usize = 3;
 
 /// The palette over the panes.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
-    let lines = u16::try_from(palette.count()).unwrap_or(u16::MAX).saturating_add(3);
-    let rect = menus::centred(model, WIDTH, HEIGHT.min(lines));
+    let whole = menus::centred(model, WIDTH, height(palette.count(), 0));
+    let said = said(model, palette);
+    let said: Vec<(Shown, Role)> = said.iter().flat_map(|said| wrapped(pen, said, whole.width)).collect();
+    // While names are typed it stands still; behind a name it has as many lines as there are.
+    let few = palette.named().map(|_| height(palette.found().len(), said.len()));
+    let rect = Rect { height: few.unwrap_or(whole.height).min(whole.height), ..whole };
     pen.clear(rect);
     pen.border(rect, "Commands", true);
     let inside = rect.inner(Margin::new(2, 1));
@@ -37,12 +41,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
     let used = pen.say((field.x, field.y), 2, ": ", Role::Key);
     asking::typed(pen, &palette.field, Rect { x: field.x + used, width: field.width.saturating_sub(used), ..field });
     let mut y = field.y + 1;
-    if let Some((words, role)) = said(model, palette) {
-        let lines: Vec<Shown> = pen.wrapped(&words, inside.width).take(MOST_SAID).collect();
-        for line in lines {
-            pen.put((inside.x, y), inside.width, &line, role);
-            y += 1;
-        }
+    for (line, role) in &said {
+        pen.put((inside.x, y), inside.width, line, *role);
+        y += 1;
     }
     let list = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
     if palette.found().is_empty() {
@@ -53,8 +54,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
     for ((i, line), y) in palette.found().iter().enumerate().skip(top).take(page).zip(list.y..) {
         let rect = Rect { y, height: 1, ..list };
         pen.meets(rect, Hit::Line(i));
-        offer(pen, line, rect, i == palette.cursor());
+        offer(pen, line, rect, i == palette.cursor(), palette.named().is_none());
     }
+}
+
+/// The lines of a box with so many offers and so much said.
+fn height(offers: usize, said: usize) -> u16 {
+    u16::try_from(offers.max(1) + said + 3).unwrap_or(u16::MAX).min(HEIGHT)
+}
+
+fn wrapped(pen: &Pen<'_>, (words, role): &(String, Role), width: u16) -> Vec<(Shown, Role)> {
+    pen.wrapped(words, width.saturating_sub(4)).take(MOST_SAID).map(|line| (line, *role)).collect()
 }
 
 /// What is wrong with the line, or what the date in it means.
@@ -74,7 +84,7 @@ fn said(model: &Model, palette: &Palette) -> Option<(String, Role)> {
 }
 
 /// `snooze WHEN           snooze: put off to another time                    s`
-fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool) {
+fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool, is_told: bool) {
     let role = |role| if at_cursor { Role::Cursor } else { role };
     pen.paint(line, role(Role::Plain));
     let key = pen.say_right(line, &offer.key, role(Role::Key));
@@ -84,5 +94,8 @@ fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool) {
     let mut x = line.x + pen.say((line.x, line.y), room, &offer.line, role(Role::Strong));
     x += pen.say((x, line.y), (line.x + room).saturating_sub(x), &takes, role(Role::Plain));
     let help = (x + 2).max(line.x + if line.width < ROOM_FOR_NAMES { FEWER } else { NAMES });
-    pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));
+    // Of the words behind one name, the name alone tells what they do.
+    if is_told || is_name {
+        pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));
+    }
 }
