@@ -268,6 +268,7 @@ const TABLE: &[Line] = &[
     (&[Called], "c", Action::Call, Some("dial again")),
     (&[Called], "y", Action::CopyNumber, None),
     (&[Called], "q", Action::Close, None),
+    (&[Called], "?  F1", Action::Help, Some("help")),
     (&[Question], "y", Action::Agree, Some("yes")),
     (&[Question], "n  Enter  q", Action::Refuse, Some("no")),
     (&[Calendar], "Enter", Action::Accept, Some("see it")),

@@ -257,6 +257,11 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     {
         return Vec::new();
     }
+    // The number may be dialled by hand where no program could.
+    if let (Some(Overlay::Called(_)), true) = (model.overlays.top(), model.notice.is_error()) {
+        model.notice.dismiss();
+        return Vec::new();
+    }
     match model.overlays.close() {
         // What was wrong with the path goes with it.
         Some(Overlay::ImportPath(_)) => {

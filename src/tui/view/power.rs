@@ -13,17 +13,21 @@ use crate::domain::wording;
 use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::model::overlay::Calling;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::power::{self, Power};
 
 /// What is said of a call takes no more lines.
-const MOST_SAID: usize = 2;
+const MOST_SAID: usize = 3;
 
 /// The title, whom to call, why the task comes late, and everything of it.
 pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, power: &Power, areas: &Areas) {
     title(pen, model, power, areas);
     for ((words, role), y) in head(model, areas.title.width).iter().zip(areas.title.y + 1..) {
         pen.put((areas.title.x + 1, y), areas.title.width.saturating_sub(2), words, *role);
+    }
+    if calling(model).is_some() {
+        pen.say((areas.title.x + 1, areas.title.y + 1), areas.title.width.saturating_sub(2), &key(model), Role::Key);
     }
     let body = body(model, areas);
     pen.meets(body, Hit::Pane(Pane::Details));
@@ -86,15 +90,22 @@ fn title(pen: &mut Pen<'_>, model: &Model, power: &Power, areas: &Areas) {
 /// Whom the key to call reaches and what time it is there; why the task comes late.
 fn head(model: &Model, width: u16) -> Vec<(Shown, Role)> {
     let Some(turn) = model.power.as_ref().and_then(Power::present) else { return Vec::new() };
-    let key = model.look.keys.key_in(Context::Power, Action::Call);
-    let calling = power::calling(&turn.row, model.details.card());
-    let whom = calling.map(|calling| (format!("{key} calls {}", calling.whom(&model.today)), Role::Strong));
+    let words = |calling: Calling| format!("{} calls {}", key(model), calling.whom(&model.today));
+    let whom = calling(model).map(|calling| (words(calling), Role::Strong));
     let why = turn.wait.as_ref().map(|wait| (format!("Last because {}", wait.why), Role::Alarm));
     let wrapped = |(words, role): (String, Role)| {
         let lines = Shown::wrapped(&words, usize::from(width.saturating_sub(2)), model.look.signs);
         lines.take(MOST_SAID).map(move |line| (line, role)).collect::<Vec<_>>()
     };
     whom.into_iter().chain(why).flat_map(wrapped).collect()
+}
+
+fn key(model: &Model) -> String {
+    model.look.keys.key_in(Context::Power, Action::Call)
+}
+
+fn calling(model: &Model) -> Option<Calling> {
+    power::calling(model.current_task()?, model.details.card())
 }
 
 /// Where the task stands, below what is said of it.

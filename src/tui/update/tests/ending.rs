@@ -2,6 +2,7 @@
 
 use super::MORNING;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::request::{ListName, Write};
 use crate::tui::update::{Effect, Msg, update};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -109,6 +110,27 @@ fn while_it_is_asked_a_note_is_written_and_esc_leaves_the_call_without_an_outcom
     desk.press("Esc");
     assert!(!is_asked(&desk) && place(&desk) == Some(((1, 4), 0)));
     assert!(desk.tasks.iter().all(|row| !row.task.is_complete));
+}
+
+#[test]
+fn a_number_that_no_program_dials_may_be_dialled_by_hand() {
+    let mut desk = calls();
+    desk.press("c");
+    desk.send(Msg::NotOpened("nothing here dials".into()));
+    desk.press("Esc");
+    assert!(is_asked(&desk) && desk.notice().is_empty(), "{}", desk.notice());
+}
+
+#[test]
+fn an_ending_can_be_clicked() {
+    let mut desk = calls();
+    desk.press("c");
+    let screen = desk.screen();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("4 wrong number")).expect("shown");
+    let column = line[..line.find("4 wrong").expect("shown")].chars().count();
+    let at = (u16::try_from(column).expect("a column"), u16::try_from(row).expect("a row"));
+    desk.send(Msg::Mouse(Mouse { gesture: Gesture::Click, at }));
+    assert!(desk.notice().starts_with("Wrong number."), "{}", desk.notice());
 }
 
 #[test]
