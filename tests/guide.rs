@@ -26,14 +26,16 @@ fn quoted(text: &str) -> Vec<&str> {
 #[test]
 fn all_that_the_guide_says_to_type_shows_what_it_says() {
     let folder = tempfile::tempdir().expect("a folder");
-    let db = folder.path().join("tasks.db");
+    let (db, settings) = (folder.path().join("tasks.db"), folder.path().join("settings.toml"));
+    std::fs::write(&settings, "dialler = [\"true\", \"{number}\"]\n").expect("written");
     let now = ["--tz", "America/New_York", "--now", "2026-11-24T19:07:00Z"];
     let program = env!("CARGO_BIN_EXE_repbox");
     let made = Command::new(program).arg("--db").arg(&db).args(now).args(["demo", "--into"]).output().expect("runs");
     assert!(made.status.success(), "{made:?}");
-    let file = db.to_string_lossy();
-    let args = [&["--db", &*file][..], &now].concat();
-    let (mut terminal, _) = Terminal::start(&db, (140, 40), program, &args);
+    let [file, settings] = [&db, &settings].map(|path| path.to_string_lossy());
+    // `PATH`: where the dialler is found.
+    let places = ["PATH=/usr/bin:/bin", program, "--db", &file, "--config", &settings];
+    let (mut terminal, _) = Terminal::start(&db, (140, 40), "/usr/bin/env", &[&places[..], &now].concat());
     terminal.shows(|screen| screen.contains("To-do only"));
     let rows = rows(include_str!("../docs/guide.md"));
     assert!(rows.len() > 40, "{rows:?}");

@@ -17,20 +17,20 @@ use std::process::Command;
 use support::played::play;
 use support::terminal::Terminal;
 
-const NOW: [&str; 4] = ["--tz", "America/New_York", "--now", "2026-11-24T19:07:00Z"];
-
 fn demo(folder: &Path) -> PathBuf {
     let db = folder.join("tasks.db");
     let mut demo = Command::new(env!("CARGO_BIN_EXE_repbox"));
-    demo.arg("--db").arg(&db).args(NOW).args(["demo", "--into"]);
+    demo.arg("--db").arg(&db).args(script::NOW).args(["demo", "--into"]);
     assert!(demo.output().expect("runs").status.success());
     db
 }
 
 fn open(db: &Path, size: (u16, u16)) -> Terminal {
-    let file = db.to_string_lossy();
-    let (terminal, _) =
-        Terminal::start(db, size, env!("CARGO_BIN_EXE_repbox"), &[&["--db", &*file][..], &NOW].concat());
+    let settings = db.with_extension("toml");
+    std::fs::write(&settings, script::SETTINGS).expect("written");
+    let [file, settings] = [db, &settings].map(|path| path.to_string_lossy());
+    let places = ["PATH=/usr/bin:/bin", env!("CARGO_BIN_EXE_repbox"), "--db", &file, "--config", &settings];
+    let (terminal, _) = Terminal::start(db, size, "/usr/bin/env", &[&places[..], &script::NOW].concat());
     terminal.shows(|screen| screen.contains("To-do only"));
     terminal
 }

@@ -18,12 +18,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use film::Frame;
-use script::{FILM, SCENES, SIZE, SIZES, Scene};
+use script::{FILM, NOW, SCENES, SETTINGS, SIZE, SIZES, Scene};
 use terminal::Terminal;
 
 /// Where the pictures go.
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
-const NOW: [&str; 4] = ["--tz", "America/New_York", "--now", "2026-11-24T19:07:00Z"];
 /// So long a letter stands.
 const LETTER: f64 = 0.14;
 
@@ -79,6 +78,7 @@ struct Demo {
 
 impl Demo {
     fn make(&self) {
+        fs::write(self.folder.join("settings.toml"), SETTINGS).expect("written");
         let mut demo = Command::new(&self.program);
         demo.arg("--db").arg(self.folder.join("demo.db")).args(NOW).args(["demo", "--into"]);
         assert!(demo.output().is_ok_and(|made| made.status.success()), "the demo cannot be made");
@@ -88,8 +88,11 @@ impl Demo {
     fn open(&self, size: (u16, u16)) -> Terminal {
         let copy = tempfile::tempdir_in(&self.folder).expect("a folder").keep().join("tasks.db");
         fs::copy(self.folder.join("demo.db"), &copy).expect("copied");
-        let (program, file) = (self.program.to_string_lossy(), copy.to_string_lossy());
-        let args = [&["TZ=America/New_York", &*program, "--db", &*file][..], &NOW].concat();
+        let settings = self.folder.join("settings.toml");
+        let [program, file, settings] = [&self.program, &copy, &settings].map(|path| path.to_string_lossy());
+        // `PATH`: where the dialler is found.
+        let places = ["TZ=America/New_York", "PATH=/usr/bin:/bin", &program, "--db", &file, "--config", &settings];
+        let args = [&places[..], &NOW].concat();
         let (terminal, _) = Terminal::start(&copy, size, "/usr/bin/env", &args);
         terminal.shows(|screen| !screen.trim().is_empty());
         terminal.settles();

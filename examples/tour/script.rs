@@ -1,6 +1,12 @@
 //! What is pressed for the film and for the pictures, and what the screen shows then. Keys
 //! stand as in docs/guide.md; a test presses them all.
 
+/// The moment and the place of it all.
+pub(crate) const NOW: [&str; 4] = ["--tz", "America/New_York", "--now", "2026-11-24T19:07:00Z"];
+
+/// The settings: a dialler that calls nobody.
+pub(crate) const SETTINGS: &str = "dialler = [\"true\", \"{number}\"]\n";
+
 /// Keys, what they are for, what the screen shows then, and for how many seconds.
 pub(crate) struct Step {
     pub(crate) keys: &'static str,
@@ -16,7 +22,7 @@ const fn step(keys: &'static str, words: &'static str, shows: &'static str, seco
 /// The film's size, in columns and rows.
 pub(crate) const SIZE: (u16, u16) = (120, 30);
 
-pub(crate) const FILM: [Step; 27] = [
+pub(crate) const FILM: [Step; 29] = [
     step("", "what is due up to the end of today, and the archive", "To-do only", 3.0),
     step("`0`", "all nine types of Close, not only to-dos", "* Inbox 26", 2.0),
     step("`e`", "done: it is in the archive, the next one has the cursor", "Completed \"Send revised quote\"", 2.0),
@@ -32,11 +38,13 @@ pub(crate) const FILM: [Step; 27] = [
     step("`Esc`", "one step back", "* Inbox", 1.0),
     step("`4`", "one key a type: missed calls", "*4 Missed call", 1.4),
     step("`c`", "whom a call reaches, and what time it is there", "19:07 there", 3.0),
+    step("`Esc` `p`", "power mode: one task at a time, over the whole screen", "POWER 1/2", 2.5),
+    step("`c`", "dialled, and asked how it ended, with what follows", "How did it end?", 3.0),
+    step("`2`", "no answer: done, planned anew, and the next one shows", "No answer: again Thu 26 Nov", 3.0),
+    step("`u`", "all of it in one step", "Undone: Called", 2.0),
     step("`Esc` `0`", "all types again", "*0 All", 1.2),
     step("`B`", "a lead's tasks as one row", "A lead's tasks are one row", 2.5),
     step("`B`", "each its own again", "Each task is a row", 1.0),
-    step("`p`", "power mode: one task at a time, over the whole screen", "POWER 1/", 3.0),
-    step("`Esc`", "the lists again", "* Inbox", 1.0),
     step("`g d`", "the next two weeks: a day to see, or to snooze to", "The next two weeks", 2.5),
     step("`Esc` `:` *snoo*", "every action by its name, with its key", "snooze", 2.5),
     step("`Esc` `:` *stats* `Enter`", "what was done", "Done in the last year", 2.5),
@@ -60,7 +68,7 @@ const fn scene(name: &'static str, keys: &'static str, shows: &'static str) -> S
 /// The sizes of the pictures: wide, two narrow ones, tiny.
 pub(crate) const SIZES: [(u16, u16); 4] = [(140, 40), (100, 30), (80, 24), (40, 12)];
 
-pub(crate) const SCENES: [Scene; 22] = [
+pub(crate) const SCENES: [Scene; 23] = [
     scene("inbox", "`0`", "* Inbox 26"),
     scene("to-dos", "", "To-do only"),
     scene("future", "`0` `F`", "Future 8"),
@@ -75,6 +83,7 @@ pub(crate) const SCENES: [Scene; 22] = [
     scene("saved", "`0` `/` *type:missed_call,voicemail* `Ctrl-s` *call back* `Enter`", "g1 call back"),
     scene("call", "`4` `c`", "19:07 there"),
     scene("power", "`0` `p`", "POWER 1/"),
+    scene("call-ended", "`4` `p` `c`", "How did it end?"),
     scene("palette", "`0` `:` *snooze fri 9*", "Fri 27 Nov"),
     scene("calendar", "`0` `g d`", "The next two weeks"),
     scene("stats", "`:` *stats* `Enter`", "Done in the last year"),

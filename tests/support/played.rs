@@ -7,8 +7,8 @@ use super::typed;
 /// complaint about a key.
 pub(crate) fn play(terminal: &mut Terminal, text: &str, wanted: &[&str]) {
     for key in typed::keys(text) {
-        if key.name == "." || key.name == "c" {
-            // A hand sees what it repeats, and whom it calls.
+        if [".", "c", "p"].contains(&key.name.as_str()) {
+            // A hand sees what it acts on before it repeats, calls or goes through it.
             terminal.settles();
         }
         terminal.key(std::str::from_utf8(&key.bytes).expect("text"));

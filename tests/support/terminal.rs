@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+/// The real binary; the tour, which is no test, builds its own.
+const PROGRAM: Option<&str> = option_env!("CARGO_BIN_EXE_repbox");
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the terminal has been told so far.
@@ -41,8 +44,7 @@ impl Terminal {
     pub(crate) fn open_and_modes(db: &Path, size: (u16, u16), more: &[&str]) -> (Terminal, String) {
         let file = db.to_string_lossy();
         let args = [&["--db", &*file, "--tz", "-8", "--now", "2026-03-04T15:00:00Z"][..], more].concat();
-        let program = option_env!("CARGO_BIN_EXE_repbox").expect("the binary of the tests");
-        Terminal::start(db, size, program, &args)
+        Terminal::start(db, size, PROGRAM.expect("the tests have it"), &args)
     }
 
     /// Any program, in the folder of a file.
