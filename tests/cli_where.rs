@@ -52,13 +52,52 @@ fn list_count_and_export_honour_a_search() {
 fn a_list_says_what_other_types_match_and_where_nothing_does() {
     let world = world();
     let acme = world.run(&["list", "--search", "acme"]);
-    assert_eq!(said(&acme), "1 more of other types: --type all\n");
+    assert_eq!(said(&acme), "more of other types: --type all\n");
     let none = world.run(&["list", "--search", "friday"]);
     assert_eq!((none.stdout.len(), none.status.code()), (0, Some(0)));
     assert_eq!(said(&none), "Nothing in the inbox matches friday. --view all looks everywhere.\n");
     // A query that names types is not narrowed to to-dos.
     let voicemail = world.run(&["list", "--search", "type:vm"]);
     assert_eq!((String::from_utf8_lossy(&voicemail.stdout).lines().count(), said(&voicemail).as_str()), (1, ""));
+}
+
+#[test]
+fn a_type_is_named_as_close_the_list_or_the_sidebar_does_and_others_are_refused() {
+    let world = world();
+    for (search, count) in [("type:Voicemail", 1), ("type:\"to-do\"", 3), ("type:all", 4), ("type:email", 0)] {
+        let listed = world.out(&["list", "--search", search, "--output", "ndjson"]);
+        assert_eq!(listed.lines().count(), count, "{search}");
+    }
+    for args in [&["list", "--search", "quote type:telex"][..], &["done", "--where", "-type:telex", "--yes"]] {
+        let refused = world.run(args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        assert!(said(&refused).contains("unknown type \"telex\"; the types are lead,"), "{refused:?}");
+    }
+}
+
+#[test]
+fn what_says_nothing_changes_nothing() {
+    let world = world();
+    let before = everything(&world);
+    for nothing in ["", " ", "-\u{301}", "-\u{fe0f}", "\u{301}"] {
+        let refused = world.run(&["done", "--yes", "--where", nothing]);
+        assert!(said(&refused).contains("The query is empty"), "{nothing:?} {refused:?}");
+    }
+    assert_eq!(everything(&world), before);
+}
+
+#[test]
+fn a_saved_search_is_counted_and_exported_too_whatever_its_name_is_typed_like() {
+    let world = world();
+    let mut file = repbox::repository::Repository::open(&world.db()).expect("opens");
+    file.save_search("hot leads", "is:open lead:acme").expect("saved");
+    file.save_search("-dash", "quote").expect("saved");
+    drop(file);
+    let count = world.out(&["count", "--saved", "HOT  leads ", "--output", "json"]);
+    assert!(count.starts_with(r#"{"archive":0,"future":0,"inbox":2,"#), "{count}");
+    assert_eq!(world.out(&["export", "--saved", "hot leads"]).lines().count(), 2);
+    assert_eq!(world.out(&["count", "--saved", "hot leads", "--type", "lead"]).lines().count(), 2);
+    assert_eq!(world.out(&["list", "--saved", "-dash", "--search", "-x", "--output", "ndjson"]).lines().count(), 1);
 }
 
 #[test]

@@ -50,6 +50,9 @@ fn every_topic_of_the_help_fits_a_terminal_and_says_what_it_is_about() {
     assert_eq!(unknown.status.code(), Some(2));
     let said = String::from_utf8(unknown.stderr).expect("text");
     assert_eq!(said, "repbox: there is no command or topic \"serch\"; did you mean search?\n");
+    let more = world.run(&["help", "search", "lead"]);
+    assert_eq!(more.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&more.stderr), "repbox: help search takes nothing more\n");
 }
 
 #[test]

@@ -330,6 +330,28 @@ fn what_a_report_calls_done_is_what_a_search_finds_done() {
 }
 
 #[test]
+fn a_streak_goes_back_beyond_the_days_that_are_asked_for() {
+    // A task a day from Thursday, 1 January, on; the 12th is a Monday, and the weekends are free.
+    let of = |day: usize| {
+        let fields = format!(
+            "\"date_updated\":\"2015-01-{day:02}T20:00:00Z\",\"is_complete\":true,\"assigned_to\":\"user_{}\"",
+            day % 2
+        );
+        todo(&format!("n{day:02}"), "2015-01-12").replace("\"is_complete\":false", &fields)
+    };
+    let days = [1, 2, 5, 6, 7, 8, 9].map(of);
+    let world = World::with(&days.concat());
+    let streak = |since: &str| -> Value {
+        let stats = world.out(&["stats", "--output", "json", "--since", since]);
+        serde_json::from_str::<Value>(&stats).expect("JSON")["streak_days"].clone()
+    };
+    for since in ["today", "2d ago", "wed", "2015-01-01", "2014-12-01"] {
+        assert_eq!(streak(since), 7, "{since}");
+    }
+    assert!(world.out(&["stats"]).contains("streak 7 days, everyone's\n"));
+}
+
+#[test]
 fn a_year_counts_from_the_same_day_on() {
     let world = World::new();
     let stats: Value = serde_json::from_str(&world.out(&["stats", "--output", "json"])).expect("JSON");

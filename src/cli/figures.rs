@@ -58,7 +58,8 @@ fn stats_table(stats: &Stats, today: &Today, out: &mut dyn Write) -> std::io::Re
     let first = stats.days.first().map_or(today.day, |(day, _)| *day);
     let since = wording::typed_date(TaskDate::Day(first), today);
     writeln!(out, "done {} since {since}, {} today", stats.done(), stats.today())?;
-    writeln!(out, "streak {}", counted(stats.streak(), "day", "days"))?;
+    let whose = if stats.reps.len() > 1 { ", everyone's" } else { "" };
+    writeln!(out, "streak {}{whose}", counted(stats.streak, "day", "days"))?;
     match stats.took {
         Some(Took { tasks, median, p90 }) => {
             let (median, p90) = (wording::span(median), wording::span(p90));
@@ -116,7 +117,7 @@ fn stats_json(stats: &Stats, today: &Today) -> Value {
         "time_zone": today.zone.name(),
         "done": stats.done(),
         "done_today": stats.today(),
-        "streak_days": stats.streak(),
+        "streak_days": stats.streak,
         "about": stats.about,
         "looked_at": stats.seen,
         "actionable_to_done": took,

@@ -6,12 +6,11 @@ use super::World;
 use super::args::{Chosen, FailIf, List, Output, Reply};
 use super::output::{Exit, Failure, line, nothing_matches, plain, say, table};
 use crate::app::export::{self, Form, Part};
-use crate::app::{find, saved};
+use crate::app::find;
 use crate::close::wire;
 use crate::domain::change::Step;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
-use crate::domain::query::Saved;
 use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::StoredTask;
 use crate::domain::view::{Today, View};
@@ -21,11 +20,7 @@ use crate::domain::wording;
 pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
     let today = world.today();
-    let (chosen, default) = match &args.saved {
-        Some(name) => (with_saved(&args.chosen, &saved::named(&repository, name)?), TypeSet::ALL),
-        None => (args.chosen.clone(), TypeSet::default()),
-    };
-    let filter = world.filter(&repository, &chosen, default)?;
+    let filter = world.filter(&repository, &args.chosen, TypeSet::default())?;
     let newest = if args.view == View::Archive { Order::NEWEST_COMPLETION } else { Order::BY_DATE };
     let query = Query { view: args.view, filter, order: args.order_by.unwrap_or(newest) };
     let limit = Some(args.limit).filter(|limit| *limit > 0);
@@ -64,12 +59,6 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
-/// What is chosen, and what a saved search finds.
-fn with_saved(chosen: &Chosen, saved: &Saved) -> Chosen {
-    let search = [Some(saved.text.as_str()), chosen.search.as_deref()].into_iter().flatten().collect::<Vec<_>>();
-    Chosen { search: Some(search.join(" ")), ..chosen.clone() }
-}
-
 /// Says what the limit and the default type leave out.
 fn left_out(
     repository: &crate::repository::Repository,
@@ -82,7 +71,16 @@ fn left_out(
         let these = if args.limit == 1 { "this one".to_owned() } else { format!("these {}", args.limit) };
         say(&format!("more than {these}: --limit 0 lists all"));
     }
-    if args.chosen.types.is_some() || args.saved.is_some() || !args.chosen.id.is_empty() {
+    if args.chosen.types.is_some() || args.chosen.saved.is_some() || !args.chosen.id.is_empty() {
+        return Ok(());
+    }
+    if !query.filter.search.is_empty() {
+        // To count them would cost more than the list did: one is enough to say it.
+        let types = query.filter.types.rest();
+        let others = Query { filter: Filter { types, ..query.filter.clone() }, ..query.clone() };
+        if !repository.list(&others, today, 0, Some(1)).map_err(crate::app::Error::from)?.is_empty() {
+            say("more of other types: --type all");
+        }
         return Ok(());
     }
     let tally = repository.tally_of(&query.filter, query.view, today).map_err(crate::app::Error::from)?;
@@ -155,6 +153,9 @@ fn everything(
     Ok(())
 }
 
+/// A type's name in the table takes so many cells, a longer one more.
+const TYPE: usize = 24;
+
 /// `repbox count`
 pub fn count(
     world: &World,
@@ -178,10 +179,11 @@ pub fn count(
         let total = serde_json::json!({"inbox": sum(|r| r.inbox), "overdue": sum(|r| r.overdue), "future": sum(|r| r.future), "archive": sum(|r| r.archive), "types": types});
         writeln!(out, "{}", wire::answer(&total))?;
     } else {
-        writeln!(out, "{:<24} {:>9} {:>9} {:>9} {:>9}", "type", "inbox", "overdue", "future", "archive")?;
+        writeln!(out, "{:<TYPE$} {:>9} {:>9} {:>9} {:>9}", "type", "inbox", "overdue", "future", "archive")?;
         for row in &rows {
             let name = line(&row.name);
-            writeln!(out, "{name:<24} {:>9} {:>9} {:>9} {:>9}", row.inbox, row.overdue, row.future, row.archive)?;
+            let name = name.fit(name.cells().max(TYPE));
+            writeln!(out, "{name} {:>9} {:>9} {:>9} {:>9}", row.inbox, row.overdue, row.future, row.archive)?;
         }
     }
     let overdue = rows.iter().any(|row| row.overdue > 0);

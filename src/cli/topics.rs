@@ -35,6 +35,10 @@ pub fn help(
         [topic] if topic == "dates" => out.write_all(DATES.as_bytes())?,
         [topic] if topic == "keys" => out.write_all(keys()?.as_bytes())?,
         [topic] if topic == "files" => out.write_all(files(global)?.as_bytes())?,
+        [topic, ..] if TOPICS.iter().any(|(known, _)| known == topic) => {
+            say(&format!("repbox: help {topic} takes nothing more"));
+            return Ok(Exit::Usage);
+        }
         words => return of_command(words),
     }
     Ok(Exit::Done)
@@ -112,11 +116,16 @@ letter case. Without a time a date has none.
   tom 9  fri 14:30        a day and a time; also 9am, 2:30pm, noon
   +90m  +2h  +3d  2w      from now, or from today
   2bd                     in two business days
+  yesterday  3d ago       what is past
+  last fri                the Friday before today
   eod  eow  eom           today at 18:00; the last day of the week, of the month
   28 nov  nov 28 4pm      this year, or the next where it is past
   2026-11-28  2026-11-28T14:30
   2026-11-28T14:30Z       as machines write it
   fri 9 Europe/Riga       a time there
+
+Behind --since, done and created a date looks back: fri is the last Friday before
+today, 28 nov the last one, 3d three days ago.
 
 03/04 is refused: it is two dates. Write 3 apr or 2027-04-03.
 ";

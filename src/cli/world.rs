@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::args;
 use super::output::say;
-use crate::app::find;
+use crate::app::{find, saved};
 use crate::clock::{self, Clock};
 use crate::domain::calling::CallHours;
 use crate::domain::customs::Customs;
@@ -13,7 +13,6 @@ use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::handoff::LeadPage;
 use crate::domain::number::Dialler;
 use crate::domain::outcome::Rules;
-use crate::domain::query::Search;
 use crate::domain::retention::KeepTimes;
 use crate::domain::view::Today;
 use crate::domain::when::{self, WhenError};
@@ -137,16 +136,16 @@ impl World {
         chosen: &args::Chosen,
         default: TypeSet,
     ) -> crate::app::Result<Filter> {
-        let search = match &chosen.search {
-            Some(text) => find::search(repository, text, &self.today(), self.me.as_deref())?,
-            None => Search::default(),
-        };
+        let saved = chosen.saved.as_deref().map(|name| saved::named(repository, name)).transpose()?;
+        let texts = [saved.as_ref().map(|saved| saved.text.as_str()), chosen.search.as_deref()];
+        let text = texts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let search = find::search(repository, &text, &self.today(), self.me.as_deref())?;
         let types = match &chosen.types {
             Some(words) => find::types(repository, words)?,
             // A query that says which types it means is not narrowed by the default.
             None if search.names_types() => TypeSet::ALL,
-            // Who names tasks wants them whatever their type.
-            None if !chosen.id.is_empty() => TypeSet::ALL,
+            // Who names tasks, or what was saved, wants them whatever their type.
+            None if !chosen.id.is_empty() || saved.is_some() => TypeSet::ALL,
             None => default,
         };
         let people = match &chosen.assigned_to {

@@ -93,6 +93,12 @@ impl TypeSet {
         }
     }
 
+    /// The types that it has not. Of unknown ones all are meant, or where some are named none.
+    pub fn rest(&self) -> TypeSet {
+        let others = if self.others == Others::None { Others::All } else { Others::None };
+        TypeSet { known: TypeSet::ALL.known & !self.known, others }
+    }
+
     /// Whether the set has nothing.
     pub fn is_empty(&self) -> bool {
         self.known == 0 && self.others == Others::None

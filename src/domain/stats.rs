@@ -41,6 +41,11 @@ impl Span {
         Span::until_today(first, today)
     }
 
+    /// Its first day.
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
     /// Its first moment, in UTC.
     pub fn begins(&self) -> DateTime<Utc> {
         self.starts[0]
@@ -124,6 +129,8 @@ impl Took {
 pub struct Stats {
     /// Each day with how many tasks were done on it, the oldest first.
     pub days: Vec<(NaiveDate, u64)>,
+    /// How many days in a row something was done, whoever did it, before the span too.
+    pub streak: u64,
     /// By type, as on the wire: the nine in the sidebar's order, then others by name. Those
     /// with none are left out.
     pub types: Vec<(String, u64)>,
@@ -156,14 +163,37 @@ impl Stats {
     pub fn today(&self) -> u64 {
         self.days.last().map_or(0, |(_, count)| *count)
     }
+}
 
-    /// How many days in a row something was done. Today counts once something is, and a
-    /// weekend without work does not end it.
-    pub fn streak(&self) -> u64 {
-        let is_weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        let behind = self.days.iter().rev().enumerate();
-        let counted = behind.filter(|(ago, (day, done))| *done > 0 || (*ago > 0 && !is_weekend(day)));
-        counted.map(|(_, (_, done))| *done).take_while(|done| *done > 0).count() as u64
+/// How many days in a row something was done. Today counts once something is, and a weekend
+/// without work does not end it.
+#[derive(Debug, Default)]
+pub struct Streak {
+    days: u64,
+    /// How many days were looked at.
+    looked: usize,
+    is_over: bool,
+}
+
+impl Streak {
+    /// Takes in the day before the one that came last, or today.
+    pub fn take(&mut self, day: NaiveDate, was_done: bool) {
+        let may_rest = self.looked == 0 || matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        self.looked += 1;
+        if !self.is_over {
+            self.days += u64::from(was_done);
+            self.is_over = !was_done && !may_rest;
+        }
+    }
+
+    /// Whether no earlier day counts, or so early that nobody asks.
+    pub fn is_over(&self) -> bool {
+        self.is_over || self.looked >= MOST_DAYS
+    }
+
+    /// How many days it has.
+    pub fn days(&self) -> u64 {
+        self.days
     }
 }
 
@@ -190,15 +220,24 @@ impl<'s> Counting<'s> {
         self.days[self.place] += 1;
     }
 
+    /// The days in a row up to today, as far back as the span goes.
+    pub fn streak(&self) -> Streak {
+        let days: Vec<_> = self.span.first.iter_days().zip(&self.days).collect();
+        let mut streak = Streak::default();
+        days.into_iter().rev().for_each(|(day, done)| streak.take(day, *done > 0));
+        streak
+    }
+
     /// One that was added is looked at for itself.
     pub fn see(&mut self, seen: Seen) {
         self.seen.push(seen);
     }
 
     /// The figures. `known_since`: who was completed from then on was seen; `open`: when each
-    /// open task was created.
+    /// open task was created; the streak also of days before the span.
     pub fn finish(
         self,
+        streak: u64,
         known_since: DateTime<Utc>,
         open: &[Option<DateTime<Utc>>],
         types: Vec<(String, u64)>,
@@ -212,6 +251,7 @@ impl<'s> Counting<'s> {
         let lengths = self.seen.iter().filter_map(|seen| seen.took(&self.zone)).collect();
         Stats {
             days: self.span.first.iter_days().zip(self.days).collect(),
+            streak,
             types,
             reps,
             seen: self.seen.len() as u64,
@@ -242,24 +282,24 @@ impl<'s> Counting<'s> {
 mod tests {
     use super::*;
 
-    fn stats(done: &[u64]) -> Stats {
+    fn streak(done: &[u64]) -> u64 {
         // The last is Monday, 12 January 2015.
         let last = NaiveDate::from_ymd_opt(2015, 1, 12).expect("a day");
-        let days = done.iter().rev().enumerate().map(|(ago, done)| (last - Days::new(ago as u64), *done));
-        let mut days: Vec<_> = days.collect();
-        days.reverse();
-        let (types, reps, backlog) = (Vec::new(), Vec::new(), Vec::new());
-        Stats { days, types, reps, seen: 0, about: 0, hours: [0; 24], took: None, backlog }
+        let mut streak = Streak::default();
+        for (ago, done) in done.iter().rev().enumerate() {
+            streak.take(last - Days::new(ago as u64), *done > 0);
+        }
+        streak.days()
     }
 
     #[test]
     fn a_streak_outlives_today_so_far_and_a_weekend_and_no_other_day() {
         // Thursday, Friday, Saturday, Sunday, Monday.
-        assert_eq!(stats(&[1, 2, 0, 0, 3]).streak(), 3);
-        assert_eq!(stats(&[1, 2, 0, 0, 0]).streak(), 2);
-        assert_eq!(stats(&[1, 0, 0, 0, 3]).streak(), 1);
-        assert_eq!(stats(&[0, 1, 1, 0, 1]).streak(), 3);
-        assert_eq!(stats(&[0, 0, 0, 0, 0]).streak(), 0);
+        assert_eq!(streak(&[1, 2, 0, 0, 3]), 3);
+        assert_eq!(streak(&[1, 2, 0, 0, 0]), 2);
+        assert_eq!(streak(&[1, 0, 0, 0, 3]), 1);
+        assert_eq!(streak(&[0, 1, 1, 0, 1]), 3);
+        assert_eq!(streak(&[0, 0, 0, 0, 0]), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::domain::view::View;
 /// Which tasks a command is about.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Chosen {
-    /// all, or a list: missed_call,voicemail [default: lead; with --id, and for export: all]
+    /// all, or a list: missed_call,voicemail [default: lead; with --id or --saved, and for export: all]
     #[arg(long = "type", value_name = "TYPES", add = ArgValueCompleter::new(completing::types))]
     pub types: Option<String>,
     /// A rep's id or name, or me
@@ -25,6 +25,9 @@ pub struct Chosen {
     /// What matches a query: 'acme type:missed_call -is:done date<fri'
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     pub search: Option<String>,
+    /// What a saved search finds, of every type; with --search, what both do
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, add = ArgValueCompleter::new(completing::saved))]
+    pub saved: Option<String>,
     /// Ids or numbers
     #[arg(long, value_delimiter = ',', value_name = "IDS", add = ArgValueCompleter::new(completing::tasks))]
     pub id: Vec<String>,
@@ -36,9 +39,6 @@ pub struct List {
     /// Which tasks.
     #[command(flatten)]
     pub chosen: Chosen,
-    /// What a saved search finds, of every type; with --search, what both do
-    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completing::saved))]
-    pub saved: Option<String>,
     /// Which view
     #[arg(long, value_parser = view(), default_value = "inbox")]
     pub view: View,

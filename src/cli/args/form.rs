@@ -22,7 +22,7 @@ pub enum Output {
 pub enum Reply {
     /// For people.
     Table,
-    /// For programs: tasks in Close's form.
+    /// For programs: tasks in Close's form, figures in one object.
     Json,
 }
 

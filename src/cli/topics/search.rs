@@ -82,7 +82,10 @@ fn types() -> Vec<Row> {
     let known = TaskType::ALL.map(|t| (t.wire_name(), Some(t))).into_iter();
     let row = |(name, of): (&str, Option<TaskType>)| {
         let tag = wording::tag(of).trim().to_lowercase();
-        (format!("type:{name}"), format!("{}; also {tag}", wording::plural_label(of)))
+        let label = wording::label(of).to_lowercase();
+        let is_new = label != tag && label != name && !label.contains(' ');
+        let also = if is_new { format!("{tag} or {label}") } else { tag };
+        (format!("type:{name}"), format!("{}; also {also}", wording::plural_label(of)))
     };
     known.chain([("other", None)]).map(row).collect()
 }
@@ -128,29 +131,32 @@ fn of_thing(thing: Thing) -> &'static str {
 
 const ABOUT: [&str; 2] = [
     "Each term must match. Words are found anywhere in a task: in its text, subject, lead,
-contact, number, notes, the names of its files and the beginning of a mail.",
+contact, number, notes, the names of its files and the beginning of a mail; reps by rep: only.",
     "Case and accents do not count, nor do the dots, dashes and blanks of a number.",
 ];
 
-const WORDS: [(&str, &str); 6] = [
+const WORDS: [(&str, &str); 7] = [
     ("quote fabrikam", "both words"),
     ("\"signed quote\"", "these words, one after the other"),
     ("quote,offer", "one of these words"),
     ("-draft", "not this"),
     ("-draft,test", "none of these"),
+    ("\"re: price\"", "words with a colon, or with = behind a field's name"),
     ("3125550188", "also +1 312-555-0188"),
 ];
 
-const DAYS: [(&str, &str); 10] = [
+const DAYS: [(&str, &str); 12] = [
     ("date:today", "of today; days are typed as repbox help dates says"),
     ("date<fri", "up to Thursday"),
     ("date<=fri", "up to Friday"),
     ("date>fri", "from Saturday on; also >="),
     ("date:2026-11-20..2026-11-30", "from one day to the other, both included"),
     ("date:..fri", "up to Friday; date:fri.. is from Friday on"),
+    ("date:mon..fri", "from next Monday to the Friday after it"),
     ("date:mon,tue", "on one of these days"),
     ("date<=\"28 nov\"", "a day with a blank in it"),
     ("date:none", "without a date"),
+    ("done:fri", "completed last Friday: done and created look back"),
     ("-done:today", "not completed today"),
 ];
 

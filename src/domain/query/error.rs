@@ -63,6 +63,9 @@ pub enum Problem {
     /// `=` stands behind a field.
     #[error("A field has a colon behind it. Write {0}; words with such a sign stand in quotes.")]
     Equals(String),
+    /// A date with a blank in it.
+    #[error("A date with a blank in it stands in quotes. Write {0}")]
+    Parted(String),
     /// A quotation mark that has no partner.
     #[error("The quotation mark has no partner. Write \"...\"")]
     OpenQuote,

@@ -1,11 +1,12 @@
 //! When a task matches a query.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
 use super::fold::Folded;
-use super::term::{Moment, Search, State, Term, Test, Thing};
+use super::term::{Moment, Search, State, Test, Thing};
 use crate::domain::kind::{Body, Call};
 use crate::domain::task::{Note, Party, StoredTask, Task, TaskNumber};
 use crate::domain::view::{Today, View};
@@ -25,18 +26,35 @@ pub struct Beside {
 impl Search {
     /// Whether a task matches, where it is `today`.
     pub fn matches(&self, stored: &StoredTask, beside: &Beside, today: &Today) -> bool {
-        let holds = |term: &Term| term.any.iter().any(|test| test.holds(stored, beside, today)) != term.excludes;
-        self.terms.iter().all(holds)
+        let subject = Subject { stored, beside, today, texts: OnceCell::new() };
+        self.terms.iter().all(|term| term.any.iter().any(|test| test.holds(&subject)) != term.excludes)
+    }
+}
+
+/// The task that is asked about.
+struct Subject<'t> {
+    stored: &'t StoredTask,
+    beside: &'t Beside,
+    today: &'t Today,
+    /// Its texts, folded once for all words.
+    texts: OnceCell<Vec<Folded>>,
+}
+
+impl Subject<'_> {
+    fn has(&self, word: &Folded) -> bool {
+        let fold = || texts(&self.stored.task, &self.stored.local.notes).map(Folded::new).collect();
+        self.texts.get_or_init(fold).iter().any(|text| word.is_part_of(text))
     }
 }
 
 impl Test {
-    fn holds(&self, stored: &StoredTask, beside: &Beside, today: &Today) -> bool {
+    fn holds(&self, subject: &Subject<'_>) -> bool {
+        let Subject { stored, beside, today, .. } = subject;
         let task = &stored.task;
         match self {
             Test::Text(text, digits) => {
                 let in_number = digits.as_ref().is_some_and(|digits| numbers(&task.body).any(|n| digits.is_in(n)));
-                in_number || texts(task, &stored.local.notes).any(|held| text.is_in(held))
+                in_number || subject.has(text)
             }
             Test::Type(name) => task.body.wire_name() == name,
             Test::AnyType => true,

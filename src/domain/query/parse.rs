@@ -29,15 +29,18 @@ pub fn parse(text: &str, today: &Today, me: Option<&RepId>) -> Result<Search, Qu
     if text.len() > MOST_BYTES {
         return Err(too_long());
     }
-    let raw = lex::terms(text)?;
-    if raw.len() > MOST_TERMS {
+    let raws = lex::terms(text)?;
+    if raws.len() > MOST_TERMS {
         return Err(too_long());
     }
     let reader = Reader { today, me };
     let mut terms: Vec<Term> = Vec::new();
-    for raw in raw {
+    for (at, raw) in raws.iter().enumerate() {
         let span = raw.span.clone();
-        let term = reader.term(&raw).map_err(|problem| QueryError { span: span.clone(), problem })?;
+        let term = reader.term(raw).map_err(|problem| {
+            let problem = reader.parted(raw, raws.get(at + 1)).unwrap_or(problem);
+            QueryError { span: span.clone(), problem }
+        })?;
         if term.any.len() > MOST_TERMS {
             return Err(QueryError { span, problem: Problem::TooLong });
         }
@@ -115,6 +118,14 @@ impl Reader<'_> {
             }
         };
         Ok(Test::When(moment, days))
+    }
+
+    /// What is said of `date:28 nov`, which is parted at the blank.
+    fn parted(&self, raw: &Raw<'_>, next: Option<&Raw<'_>>) -> Option<Problem> {
+        let (name, sign, value) = field(raw.text)?;
+        let (known, FieldName::When(moment), _) = named(name).ok()? else { return None };
+        let whole = format!("{value} {}", next.filter(|next| !next.excludes)?.text);
+        self.day(moment, &whole).is_ok().then(|| Problem::Parted(format!("{known}{sign}\"{whole}\"")))
     }
 
     /// `mon..fri` ends on the first Friday that is not before that Monday.

@@ -26,9 +26,9 @@ pub enum NameError {
 }
 
 impl Saved {
-    /// Whether it has this name, in any letter case.
+    /// Whether it has this name, in any letter case and with any blanks.
     pub fn is_named(&self, name: &str) -> bool {
-        self.name.to_lowercase() == name.trim().to_lowercase()
+        Saved::name_of(name).is_ok_and(|name| name.to_lowercase() == self.name.to_lowercase())
     }
 
     /// The name that a text gives, its blanks single.

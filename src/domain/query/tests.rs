@@ -276,6 +276,9 @@ fn a_bad_term_is_named_with_its_place_and_the_nearest_word() {
             "date=fri",
             "A field has a colon behind it. Write date:fri; words with such a sign stand in quotes.",
         ),
+        ("date:28 nov", "date:28", "A date with a blank in it stands in quotes. Write date:\"28 nov\""),
+        ("acme due<next fri -x", "due<next", "A date with a blank in it stands in quotes. Write due<\"next fri\""),
+        ("date:28 quotes", "date:28", "\"28\" is not a date. Try fri, tom 9, +3d or 2026-11-29."),
         (
             "type!=lead",
             "type!=lead",

@@ -5,7 +5,7 @@
 //! A task that a purge has taken out of the archive since was done all the same, and
 //! counts; its row is still there. One that a person deleted does not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row};
@@ -19,6 +19,7 @@ use crate::domain::kind::TaskType;
 use crate::domain::stats::{Counting, Seen, Span, Stats};
 use crate::domain::task::{Completion, Party, RepId};
 use crate::domain::view::Today;
+use crate::domain::zone::Zone;
 
 /// So many of the archive's rows are looked at, the newest: a search in the file for each.
 const MOST_SEEN: usize = 10_000;
@@ -46,8 +47,9 @@ impl Repository {
             Some((at, _)) if newest.len() < archived.len() => moment(0, *at)?,
             Some(_) | None => span.begins(),
         };
+        let streak = streak(&snapshot, span, &counting, &today.zone)?;
         let open = open(&snapshot)?;
-        Ok(counting.finish(known_since, &open, types(&snapshot, &groups)?, reps(&snapshot, &groups)?))
+        Ok(counting.finish(streak, known_since, &open, types(&snapshot, &groups)?, reps(&snapshot, &groups)?))
     }
 }
 
@@ -75,6 +77,20 @@ fn archived(
 
 /// Counts what purges took out of the archive.
 fn purged(conn: &Connection, span: &Span, counting: &mut Counting<'_>, groups: &mut Groups) -> rusqlite::Result<()> {
+    let (from, to) = (span.begins().timestamp_micros(), span.ends().timestamp_micros());
+    each_purged(conn, (from, to), |seen, group| {
+        counting.add(seen.done.at);
+        counting.see(seen);
+        *groups.entry(group).or_insert(0) += 1;
+    })
+}
+
+/// Meets what purges took out of the archive, done from one moment on and before another.
+fn each_purged(
+    conn: &Connection,
+    (from, to): (i64, i64),
+    mut meet: impl FnMut(Seen, (i64, Option<i64>)),
+) -> rusqlite::Result<()> {
     let mut runs = conn.prepare_cached(
         "SELECT task, CAST(after AS INTEGER) FROM change INDEXED BY change_presence
          WHERE field IN ('presence', 'left') AND field = 'left' AND after LIKE '% purged' ORDER BY task",
@@ -82,7 +98,6 @@ fn purged(conn: &Connection, span: &Span, counting: &mut Counting<'_>, groups: &
     let mut select = conn.prepare_cached(&format!(
         "SELECT {SEEN}, rep FROM task WHERE n BETWEEN ?1 AND ?2 AND state = ?3 AND done_at >= ?4 AND done_at < ?5"
     ))?;
-    let (from, to) = (span.begins().timestamp_micros(), span.ends().timestamp_micros());
     let mut runs = runs.query([])?;
     // A task that was purged, brought back and purged again stands in two runs.
     let mut next = 0_i64;
@@ -90,14 +105,34 @@ fn purged(conn: &Connection, span: &Span, counting: &mut Counting<'_>, groups: &
         let (first, last): (i64, i64) = (run.get(0)?, run.get(1)?);
         let mut rows = select.query((first.max(next), last, state(Presence::Purged, true), from, to))?;
         while let Some(row) = rows.next()? {
-            let seen = seen(row)?;
-            counting.add(seen.done.at);
-            counting.see(seen);
-            *groups.entry((row.get(1)?, row.get(7)?)).or_insert(0) += 1;
+            meet(seen(row)?, (row.get(1)?, row.get(7)?));
         }
         next = next.max(last.saturating_add(1));
     }
     Ok(())
+}
+
+/// The days in a row up to today: before the span a search in the index for each.
+fn streak(conn: &Connection, span: &Span, counting: &Counting<'_>, zone: &Zone) -> rusqlite::Result<u64> {
+    let mut streak = counting.streak();
+    if streak.is_over() {
+        return Ok(streak.days());
+    }
+    let mut purged = HashSet::new();
+    each_purged(conn, (i64::MIN, span.begins().timestamp_micros()), |seen, _| {
+        purged.insert(zone.day_of(seen.done.at));
+    })?;
+    let mut archived = conn.prepare_cached(
+        "SELECT 1 FROM task INDEXED BY done_order WHERE state = 1 AND done_at >= ?1 AND done_at < ?2 LIMIT 1",
+    )?;
+    let (mut day, mut ends) = (span.first().pred_opt(), span.begins());
+    while let Some(date) = day.filter(|_| !streak.is_over()) {
+        let begins = zone.start_of_day(date);
+        let micros = (begins.timestamp_micros(), ends.timestamp_micros());
+        streak.take(date, purged.contains(&date) || archived.exists(micros)?);
+        (day, ends) = (date.pred_opt(), begins);
+    }
+    Ok(streak.days())
 }
 
 /// The columns that [`seen`] reads.

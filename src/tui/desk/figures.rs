@@ -52,7 +52,8 @@ impl Desk {
             add(&mut types, row.task.body.wire_name().to_owned());
             add(&mut reps, row.task.rep.clone());
         }
-        counting.finish(span.begins(), &open, types, reps)
+        let streak = counting.streak().days();
+        counting.finish(streak, span.begins(), &open, types, reps)
     }
 }
 

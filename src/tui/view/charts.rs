@@ -92,7 +92,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, charts: &Charts) {
 
 /// What matters most, in words.
 fn head(pen: &mut Pen<'_>, stats: &Stats, inside: Rect) {
-    let days = if stats.streak() == 1 { "1 day" } else { &format!("{} days", stats.streak()) };
+    let days = if stats.streak == 1 { "1 day" } else { &format!("{} days", stats.streak) };
     let done = format!("{} done, {} today, {days} in a row", stats.done(), stats.today());
     pen.say((inside.x, inside.y), inside.width, &done, Role::Strong);
     let took = match stats.took {
