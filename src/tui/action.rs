@@ -94,6 +94,7 @@ actions! {
     AlsoDone "also-done" "also done, or not: what the same number waits for"
     Reply "reply" "answer by text message, or in the thread in Close"
     Open "open" "open the lead, thread or call in Close"
+    OpenRecording "open-recording" "open the recording, or the file that came along"
     CopyNumber "copy-number" "copy the number"
     CopyLink "copy-link" "copy the link to Close"
     Assign "assign" "give to a rep"

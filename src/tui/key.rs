@@ -81,6 +81,20 @@ impl Key {
         }
     }
 
+    /// What terminals send in its place, where they cannot tell it from another key.
+    pub fn sent_as(self) -> Option<&'static str> {
+        let is_ctrl = self.modifiers == KeyModifiers::CONTROL;
+        match self.code {
+            KeyCode::Char('m') if is_ctrl => Some("Enter"),
+            KeyCode::Char('i') if is_ctrl => Some("Tab"),
+            KeyCode::Char('[') if is_ctrl => Some("Esc"),
+            KeyCode::Enter if !self.modifiers.is_empty() => Some("Enter"),
+            KeyCode::Tab if self.modifiers.contains(KeyModifiers::CONTROL) => Some("Tab"),
+            KeyCode::Char(' ') if self.modifiers == KeyModifiers::SHIFT => Some("Space"),
+            _ => None,
+        }
+    }
+
     /// Whether the key takes the place of what is selected, or takes it away.
     pub fn replaces(self) -> bool {
         self.typed().is_some() || matches!(self.code, KeyCode::Backspace | KeyCode::Delete)

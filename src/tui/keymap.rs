@@ -163,6 +163,7 @@ const TABLE: &[Line] = &[
     (&[Open, Archive, Types, Details, Power], "p", Action::Power, None),
     (&[Open, Archive, Details], "c", Action::Call, None),
     (ON_TASK, "o", Action::Open, None),
+    (ON_TASK, "O", Action::OpenRecording, None),
     (ON_TASK, "r", Action::Reply, None),
     (ON_TASK, "y", Action::CopyNumber, None),
     (ON_TASK, "Y", Action::CopyLink, None),

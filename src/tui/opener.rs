@@ -18,12 +18,24 @@ pub enum Order {
     Dial(Vec<String>),
 }
 
-/// Does it, and waits for the program's end: one that nobody waits for stays as a zombie. An
-/// error is a sentence.
-pub(super) fn carry_out(order: &Order) -> Result<(), String> {
+/// What was ordered was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotDone {
+    /// Why, raw.
+    pub why: String,
+    /// Whether the number can be copied instead; else the link can.
+    pub is_of_number: bool,
+    /// Whether the settings name the program.
+    pub is_own: bool,
+}
+
+/// Does it, and waits for the program's end: one that nobody waits for stays as a zombie.
+pub(super) fn carry_out(order: &Order) -> Result<(), NotDone> {
     match order {
-        Order::Open(link) => open(link),
-        Order::Dial(words) => dial(words),
+        Order::Open(link) => {
+            open(link).map_err(|why| NotDone { why, is_of_number: link.is_of_number(), is_own: false })
+        }
+        Order::Dial(words) => dial(words).map_err(|why| NotDone { why, is_of_number: true, is_own: true }),
     }
 }
 
@@ -40,10 +52,8 @@ fn open(link: &Link) -> Result<(), String> {
         }
         tried.push(program);
     }
-    let what =
-        failed.unwrap_or_else(|| format!("nothing here opens {}: there is no {}", link.as_str(), tried.join(", no ")));
-    let remedy = if link.is_of_number() { "y copies the number" } else { "Y copies the link" };
-    Err(format!("{what}; {remedy}"))
+    let none = || format!("nothing here opens {}: there is no {}", link.as_str(), tried.join(", no "));
+    Err(failed.unwrap_or_else(none))
 }
 
 fn dial(words: &[String]) -> Result<(), String> {
@@ -55,7 +65,7 @@ fn dial(words: &[String]) -> Result<(), String> {
         Ok(status) => format!("ended with {status}"),
         Err(e) => format!("cannot be run ({e})"),
     };
-    Err(format!("the dialler {program} {why}; y copies the number, and the setting dialler names another"))
+    Err(format!("the dialler {program} {why}"))
 }
 
 fn run(mut command: Command) -> io::Result<ExitStatus> {

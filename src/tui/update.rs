@@ -55,7 +55,7 @@ pub use leaving::unsaved;
 
 use super::model::{Model, Size};
 use super::mouse::Mouse;
-use super::opener::Order;
+use super::opener::{NotDone, Order};
 use super::request::{Answer, Number, Outcome, Read, Write};
 use crate::domain::zone::Zone;
 
@@ -86,8 +86,8 @@ pub enum Msg {
     FileChanged,
     /// The terminal must be drawn anew.
     Redraw,
-    /// Another program did not do what it was started for: why, and what works.
-    NotOpened(String),
+    /// Another program did not do what it was started for.
+    NotOpened(NotDone),
     /// The editor has closed, with its text, or could not be run.
     Edited(Result<String, String>),
     /// The program is asked to end.
@@ -153,7 +153,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FileChanged => vec![reads::everything(model)],
         Msg::Redraw => redraw(model),
         Msg::Edited(text) => forming::edited(model, text),
-        Msg::NotOpened(why) => handing::failed(model, why),
+        Msg::NotOpened(what) => handing::failed(model, &what),
         Msg::End => leaving::end(model),
         Msg::Broken => vec![Effect::Quit],
     }

@@ -2,10 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::{Binding, Line, spell};
+use super::{Binding, Context, Line, spell};
 use crate::settings::{Keys, Preset, Space, nearest};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
+use crate::tui::model::field;
 
 /// What Gmail's people have in their fingers, where it is not what the table says.
 const GMAIL: &[(Action, &str)] = &[
@@ -16,6 +17,10 @@ const GMAIL: &[(Action, &str)] = &[
     (Action::Undo, "z"),
     (Action::CloseDetails, "u  h  Left"),
 ];
+
+/// The key that opened something goes on with it: what it opens, where, and what it does there.
+const SAME_KEY: &[(Action, Context, Action)] =
+    &[(Action::Call, Context::Call, Action::Dial), (Action::Help, Context::Help, Action::Close)];
 
 /// What is wrong with the keys that a person has set: what is wrong, then what works.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +40,24 @@ pub enum WrongKeys {
     /// No terminal sends this key.
     #[error("{key:?} is no key; keys look like x, G, Ctrl-d, Shift-Up, F5, Space, and \"g i\" is one after the other")]
     Key {
+        /// The action.
+        action: String,
+        /// As written.
+        key: String,
+    },
+    /// Terminals send another key in its place.
+    #[error("{key:?} does not reach a program as itself: terminals send {sent}; take another")]
+    Unsent {
+        /// The action.
+        action: String,
+        /// As written.
+        key: String,
+        /// What comes.
+        sent: &'static str,
+    },
+    /// A field would lose a key that edits its text.
+    #[error("{key:?} edits text wherever text is typed, and {action} has its key there, too; take another")]
+    Edits {
         /// The action.
         action: String,
         /// As written.
@@ -77,6 +100,8 @@ impl WrongKeys {
             WrongKeys::Action { action }
             | WrongKeys::Fixed { action }
             | WrongKeys::Key { action, .. }
+            | WrongKeys::Unsent { action, .. }
+            | WrongKeys::Edits { action, .. }
             | WrongKeys::None { action }
             | WrongKeys::Taken { action, .. }
             | WrongKeys::Hides { action, .. } => action,
@@ -115,6 +140,7 @@ pub(super) fn bindings(mut bindings: Vec<Binding>, keys: &Keys, space: Space) ->
             }
         }
     }
+    let before = bindings.clone();
     if keys.preset == Preset::Gmail {
         GMAIL.iter().for_each(|(action, keys)| set(&mut bindings, *action, &sequences(keys)));
     }
@@ -124,6 +150,9 @@ pub(super) fn bindings(mut bindings: Vec<Binding>, keys: &Keys, space: Space) ->
         let keys = read(action, keys, &bindings)?;
         set(&mut bindings, action, &keys);
         own.push(action);
+    }
+    for (opener, context, goes_on) in SAME_KEY.iter().filter(|(.., goes_on)| !own.contains(goes_on)) {
+        go_along(&mut bindings, &before, *opener, (*context, *goes_on));
     }
     check(&bindings, &own)?;
     Ok(bindings)
@@ -140,11 +169,44 @@ fn read(action: Action, texts: &[String], bindings: &[Binding]) -> Result<Vec<Ve
         return Err(WrongKeys::None { action: name });
     }
     let wrong = |key: &str| WrongKeys::Key { action: name.clone(), key: key.to_owned() };
+    let edits = bindings.iter().any(|b| b.action == action && b.contexts.iter().any(|c| c.takes_text()));
     let keys = |text: &String| {
         let keys: Option<Vec<Key>> = text.split(' ').map(|key| Key::parse(key).map(Key::in_latin)).collect();
-        keys.filter(|keys| keys.len() <= 2).ok_or_else(|| wrong(text))
+        let keys = keys.filter(|keys| keys.len() <= 2).ok_or_else(|| wrong(text))?;
+        if let Some(sent) = keys.iter().find_map(|key| key.sent_as()) {
+            return Err(WrongKeys::Unsent { action: name.clone(), key: text.clone(), sent });
+        }
+        let has_already = bindings.iter().any(|b| b.action == action && b.keys.contains(&keys));
+        match keys.as_slice() {
+            [key] if edits && !has_already && field::edits(*key) => {
+                Err(WrongKeys::Edits { action: name.clone(), key: text.clone() })
+            }
+            _ => Ok(keys),
+        }
     };
     texts.iter().map(keys).collect()
+}
+
+/// Where what an action opens goes on with its key, gives that its new keys, too, as far as
+/// they mean nothing else there.
+fn go_along(bindings: &mut [Binding], before: &[Binding], opener: Action, (context, goes_on): (Context, Action)) {
+    let keys_of = |bindings: &[Binding]| -> Vec<Vec<Key>> {
+        let own = bindings.iter().filter(|b| b.action == opener);
+        own.flat_map(|b| b.keys.iter().cloned()).collect()
+    };
+    let (old, new) = (keys_of(before), keys_of(bindings));
+    let is_taken = |keys: &Vec<Key>| bindings.iter().any(|b| b.contexts.contains(&context) && b.keys.contains(keys));
+    let mut fresh: Vec<Vec<Key>> = Vec::new();
+    for keys in new.iter().filter(|keys| !old.contains(keys) && !is_taken(keys)) {
+        if !fresh.contains(keys) {
+            fresh.push(keys.clone());
+        }
+    }
+    let here = |b: &&mut Binding| b.action == goes_on && b.contexts == [context];
+    if let Some(binding) = bindings.iter_mut().filter(here).find(|b| b.keys.iter().any(|keys| old.contains(keys))) {
+        binding.keys.retain(|keys| !old.contains(keys) || new.contains(keys));
+        binding.keys.splice(0..0, fresh);
+    }
 }
 
 /// Gives an action keys: each where the table has it, new ones wherever the action has a

@@ -131,3 +131,28 @@ fn gmails_preset_has_gmails_keys() {
     let keys = keymap(Preset::Gmail, &[("snooze", &["W"])]).unwrap();
     assert_eq!(means(&keys, Open, "W"), Meaning::Action(Action::Snooze));
 }
+
+#[test]
+fn the_key_that_opened_a_call_or_the_help_goes_on_with_it_whichever_it_is() {
+    let dials = |keys: &Keymap, key: &str| means(keys, Call, key) == Meaning::Action(Action::Dial);
+    let gmail = keymap(Preset::Gmail, &[]).unwrap();
+    assert!(dials(&gmail, "C") && dials(&gmail, "Enter") && !dials(&gmail, "c"));
+    assert!(dials(&own(&[("call", &["F5"])]), "F5"));
+    assert!(!dials(&own(&[("call", &["F5"]), ("dial", &["D"])]), "F5"));
+    let keys = own(&[("help", &["H"])]);
+    assert_eq!(means(&keys, Help, "H"), Meaning::Action(Action::Close));
+    assert_eq!(means(&keys, Help, "?"), Meaning::Nothing);
+}
+
+#[test]
+fn keys_that_no_terminal_sends_and_those_that_edit_text_are_refused_with_what_comes() {
+    for (key, sent) in [("Ctrl-m", "Enter"), ("Ctrl-i", "Tab"), ("Ctrl-[", "Esc"), ("Shift-Space", "Space")] {
+        let said = wrong(&[("sort", &[key])]);
+        assert_eq!(said, format!("{key:?} does not reach a program as itself: terminals send {sent}; take another"));
+    }
+    for key in ["Ctrl-w", "Backspace", "Left"] {
+        let said = wrong(&[("redraw", &[key])]);
+        assert!(said.starts_with(&format!("{key:?} edits text wherever text is typed")), "{said}");
+    }
+    own(&[("sort", &["Ctrl-w"])]);
+}

@@ -76,6 +76,11 @@ impl Field {
     }
 }
 
+/// Whether a key that types nothing edits the text of a field.
+pub fn edits(key: Key) -> bool {
+    key.typed().is_none() && request(key).is_some()
+}
+
 fn request(key: Key) -> Option<InputRequest> {
     let ctrl = key.modifiers == KeyModifiers::CONTROL;
     Some(match key.code {

@@ -42,12 +42,10 @@ pub struct Memory {
 }
 
 /// The words for the panes, as kept.
-const PANES: [(&str, Pane); 5] = [
+const PANES: [(&str, Pane); 3] = [
     ("inbox", Pane::List(ListName::Inbox)),
     ("future", Pane::List(ListName::Future)),
     ("archive", Pane::List(ListName::Archive)),
-    ("types", Pane::Types),
-    ("details", Pane::Details),
 ];
 
 /// The words for how large the pane with the keys is, as kept.

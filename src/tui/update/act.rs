@@ -61,6 +61,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AlsoDone => ending::toggle_debts(model),
         Action::Reply => handing::reply(model),
         Action::Open => handing::open(model),
+        Action::OpenRecording => handing::open_recording(model),
         Action::CopyNumber => handing::copy_number(model),
         Action::CopyLink => handing::copy_link(model),
         Action::New => forming::open_new(model),

@@ -3,7 +3,7 @@
 
 use super::{Effect, purging};
 use crate::tui::model::Model;
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Asked, Overlay};
 
 /// Tells what waits to be answered, as long as nothing else is said.
 pub(super) fn remind(model: &mut Model) {
@@ -22,8 +22,10 @@ fn waiting(model: &Model) -> Option<String> {
     if let Some(at) = model.saving.conflict() {
         return Some(format!("Not saved: changed elsewhere at {}.", model.today.time_of(at)));
     }
-    let question = model.data.purge_question.as_ref()?;
-    Some(question.words.trim_end_matches(" y/N").to_owned())
+    match &model.data.purge_question.as_ref()?.about {
+        Asked::Purge(expired) => Some(format!("Archived tasks past their time: {}.", expired.tasks.len())),
+        Asked::Edit(..) => None,
+    }
 }
 
 /// Opens what waits longest, a person's own text first.

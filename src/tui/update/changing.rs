@@ -27,9 +27,9 @@ pub(super) fn complete(model: &mut Model, complete: bool) -> Vec<Effect> {
 /// Pins the marked tasks, else the cursor's; where all are pinned, takes the pins out.
 pub(super) fn pin(model: &mut Model) -> Vec<Effect> {
     on_targets(model, |model| {
-        let rows = marking::targets(model).into_iter().filter_map(|task| ahead::find(model, task));
-        let all = rows.map(|row| row.local.is_pinned).reduce(|all, pinned| all && pinned);
-        Some(Edit::Pin(!all.unwrap_or(false)))
+        let pinned = |task| ahead::find(model, task).is_some_and(|row| row.local.is_pinned);
+        // What no list has at hand may be not pinned yet: to pin all is what was asked for.
+        Some(Edit::Pin(!marking::targets(model).into_iter().all(pinned)))
     })
 }
 

@@ -134,6 +134,10 @@ pub(super) fn open_note(model: &mut Model) -> Vec<Effect> {
             let back = model.look.keys.key(Action::StepBack);
             model.notice.note(format!("A note is on one task. {back} takes the marks away."), model.today.now);
         }
+        Some(_) if marking::is_on_several(model) => {
+            let open = model.look.keys.key(Action::OpenDetails);
+            model.notice.note(format!("A note is on one task. {open} unfolds the lead's."), model.today.now);
+        }
         Some(task) => model.overlays.open(Overlay::Note(Written { task, field: Field::default() })),
         None => model.notice.note("No task here.", model.today.now),
     }

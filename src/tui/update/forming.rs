@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, changing, leaving};
+use super::{Effect, changing, leaving, marking};
 use crate::domain::edit::Field;
 use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
 use crate::repository::Written;
@@ -39,14 +39,16 @@ fn me(model: &Model) -> Option<Party<RepId>> {
 
 /// Opens the form of the cursor's task.
 pub(super) fn open_edit(model: &mut Model) -> Vec<Effect> {
+    let is_marked = model.marks.count() > 1;
     match model.current_task().cloned() {
-        Some(_) if model.marks.count() > 1 => {
+        Some(_) if is_marked || marking::is_on_several(model) => {
             let key = |action| model.look.keys.key(action);
             let all = [Action::SetDate, Action::Assign, Action::Complete].map(key).join(", ");
-            let back = key(Action::StepBack);
-            let words = format!(
-                "Of several tasks only date, person and completion change: {all}. {back} takes the marks away."
-            );
+            let remedy = match is_marked {
+                true => format!("{} takes the marks away", key(Action::StepBack)),
+                false => format!("{} unfolds the lead's", key(Action::OpenDetails)),
+            };
+            let words = format!("Of several tasks only date, person and completion change: {all}. {remedy}.");
             model.notice.note(words, model.today.now);
         }
         Some(row) => {

@@ -7,7 +7,7 @@ use crate::domain::task::TaskNumber;
 use crate::tui::action::Action;
 use crate::tui::model::overlay::{Calling, Overlay};
 use crate::tui::model::{Model, Sought};
-use crate::tui::opener::Order;
+use crate::tui::opener::{NotDone, Order};
 use crate::tui::request::{Read, Row};
 
 /// Shows whom a call would reach, and what time it is there; a second press dials.
@@ -81,7 +81,8 @@ fn copied(model: &mut Model, calling: &Calling) -> Vec<Effect> {
 
 fn no_number(model: &mut Model, row: &Row) -> Vec<Effect> {
     let has_page = handoff::page(row, &model.look.lead_page).is_some();
-    let remedy = if has_page { " o opens the lead in Close." } else { "" };
+    let open = model.look.keys.key(Action::Open);
+    let remedy = if has_page { format!(" {open} opens the lead in Close.") } else { String::new() };
     model.notice.note(format!("No number on this task.{remedy}"), model.today.now);
     Vec::new()
 }
@@ -128,6 +129,20 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     match page(model) {
         Some(target) => open_target(model, &target),
         None => Vec::new(),
+    }
+}
+
+/// Opens the recording, else the first file that came along.
+pub(super) fn open_recording(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = current(model) else { return Vec::new() };
+    let targets = handoff::targets(&row, &model.look.lead_page);
+    let is_meant = |target: &&Target| matches!(target, Target::Recording(_) | Target::File(_));
+    match targets.iter().find(is_meant) {
+        Some(target) => open_target(model, target),
+        None => {
+            model.notice.note("Nothing came with this task: no recording, no file.", model.today.now);
+            Vec::new()
+        }
     }
 }
 
@@ -182,8 +197,14 @@ fn open_link(model: &mut Model, link: Link, words: String) -> Vec<Effect> {
 }
 
 /// A program could not be started, or has failed.
-pub(super) fn failed(model: &mut Model, why: String) -> Vec<Effect> {
-    model.notice.error(why);
+pub(super) fn failed(model: &mut Model, what: &NotDone) -> Vec<Effect> {
+    let key = |action| model.look.keys.key(action);
+    let remedy = match what.is_of_number {
+        true => format!("{} copies the number", key(Action::CopyNumber)),
+        false => format!("{} copies the link", key(Action::CopyLink)),
+    };
+    let own = if what.is_own { ", and the setting dialler names another" } else { "" };
+    model.notice.error(format!("{}; {remedy}{own}", what.why));
     model.touch();
     Vec::new()
 }

@@ -14,6 +14,11 @@ pub(super) fn targets(model: &Model) -> Vec<TaskNumber> {
     if marked.is_empty() { model.panes.current().row_tasks() } else { marked }
 }
 
+/// Whether the row under the cursor stands for several tasks.
+pub(super) fn is_on_several(model: &Model) -> bool {
+    model.power.is_none() && model.panes.current().row_tasks().len() > 1
+}
+
 /// Marks the row, or takes its mark away.
 pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
     let tasks = model.panes.current().row_tasks();

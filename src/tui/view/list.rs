@@ -74,7 +74,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, name: ListName, area: Rect)
     for line in list.lines(height, headings) {
         let rect = Rect { y, height: 1, ..area };
         match line {
-            Line::Heading(section, count) => {
+            Line::Heading(section, _) => {
+                // Rows may stand for several tasks each; the title counts tasks, too.
+                let count = list.in_section(section);
                 let role = if section == Section::Overdue { Role::Alarm } else { Role::Heading };
                 pen.heading(rect, &format!("{} {count}", section_words(section)), role);
             }

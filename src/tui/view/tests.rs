@@ -263,6 +263,11 @@ snapshots! {
     the_details_say_until_when_a_task_is_kept: pressed(kept(), "g a k k Enter");
     an_unusual_purge_is_asked_about: {
         let mut desk = kept();
+        desk.expire(crate::domain::retention::Unusual::LongAway(31)).press("!");
+        desk
+    };
+    a_question_waits_to_be_turned_to: {
+        let mut desk = kept();
         desk.expire(crate::domain::retention::Unusual::LongAway(31));
         desk
     };

@@ -54,7 +54,7 @@ fn what_a_purge_removed_is_said() {
 fn p39_an_unusual_purge_asks_first_and_a_yes_removes_what_an_undo_brings_back() {
     let mut desk = archive();
     desk.expire(Unusual::LongAway(40));
-    assert!(desk.notice().starts_with("Remove 2 archived tasks past their time"), "{}", desk.notice());
+    assert_eq!(desk.notice(), "Archived tasks past their time: 2.");
     desk.press("y");
     assert!(asks(&desk) && archived(&desk) == 2, "it takes no key before a person turns to it");
     desk.press("! y");

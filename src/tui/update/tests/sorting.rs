@@ -113,3 +113,50 @@ fn the_archive_keeps_its_order_and_says_so() {
     desk.press("g a S");
     assert_eq!(desk.notice(), "The archive stands in the order of completion, the newest first.");
 }
+
+#[test]
+fn a_folded_row_takes_no_note_and_no_form_and_is_counted_and_pinned_as_all_of_its_tasks() {
+    let mut desk = leads();
+    desk.press("B m");
+    assert_eq!(desk.notice(), "A note is on one task. Enter unfolds the lead's.");
+    desk.press("i");
+    assert!(desk.notice().ends_with("Enter unfolds the lead's."), "{}", desk.notice());
+    assert!(desk.model.overlays.top().is_none());
+    desk.press("Enter f Left f");
+    let pinned = desk.tasks.iter().filter(|row| row.local.is_pinned).count();
+    assert_eq!(pinned, 2, "the rest is pinned, too: {}", desk.notice());
+    assert!(desk.screen().contains("Overdue 1") && desk.screen().contains("Today 3"), "{}", desk.screen());
+}
+
+#[test]
+fn folding_and_unfolding_leave_the_cursor_on_its_task() {
+    let mut desk = leads();
+    desk.press("G");
+    let before = desk.current();
+    desk.press("B B");
+    assert_eq!(desk.current(), before);
+    let mut desk = leads();
+    desk.press("j j");
+    assert_eq!(desk.current(), "Ask for the order");
+    desk.press("B");
+    assert_eq!(desk.current(), "Send quote", "the row that it is folded into");
+    desk.press("B");
+    assert_eq!(desk.current(), "Ask for the order");
+}
+
+#[test]
+fn an_undo_and_a_new_task_lead_to_the_row_that_they_are_folded_into() {
+    let mut desk = inbox([
+        todo("Later").lead("Fabrikam").due("2026-01-05"),
+        todo("First").lead("Fabrikam").due("2026-01-02"),
+        todo("Water the plants").due("2026-01-05"),
+    ])
+    .at(MORNING)
+    .sized(140, 40);
+    desk.press("B e");
+    assert_eq!(desk.current(), "Water the plants");
+    desk.press("u");
+    assert_eq!(desk.current(), "First");
+    desk.press("G n").write_in("Hello").press("Tab").write_in("Fabri").press("Ctrl-s");
+    assert_eq!(desk.current(), "First");
+}
