@@ -11,7 +11,7 @@ use repbox::domain::zone::Zone;
 fn task(date: Option<TaskDate>, is_complete: bool) -> Task {
     Task {
         id: TaskId::new("task_1"),
-        body: Body::Unknown { name: String::new() },
+        body: Body::Unknown { name: String::new(), texts: Vec::new() },
         is_complete,
         date,
         rep: Party { id: None, name: None },

@@ -136,7 +136,7 @@ fn folding_and_unfolding_leave_the_cursor_on_its_task() {
     desk.press("B B");
     assert_eq!(desk.current(), before);
     let mut desk = leads();
-    desk.press("j j");
+    desk.press("j j j");
     assert_eq!(desk.current(), "Ask for the order");
     desk.press("B");
     assert_eq!(desk.current(), "Send quote", "the row that it is folded into");

@@ -36,6 +36,13 @@ fn screens() -> Vec<Desk> {
     wide.into_iter().chain(narrow).chain([tiny, typing.sized(140, 40)]).collect()
 }
 
+/// What lies over the panes, beside [`screens`].
+fn overlays() -> Vec<Desk> {
+    let over = ["g d l", ":", "@", "g z", "m", "a", "/ a c m e", "#", "d", "p", "g", "n", "c"];
+    let over = over.into_iter().flat_map(|keys| [(140, 40), (40, 12)].map(|size| (keys, size)));
+    over.map(|(keys, (width, height))| pressed(full(), keys).sized(width, height)).chain([super::charts()]).collect()
+}
+
 /// The runs of each role, each with its line.
 fn runs(desk: &Desk) -> Vec<(Role, String, String)> {
     let buffer = desk.buffer();
@@ -105,7 +112,7 @@ fn no_theme_changes_a_letter_of_any_screen() {
 fn the_ground_of_a_theme_lies_below_everything() {
     let themes = Themes::default();
     let theme = themes.named("light").expect("built in");
-    for desk in screens() {
+    for desk in screens().into_iter().chain(overlays()) {
         let buffer = looking(desk, theme.clone()).buffer();
         let bare = buffer.content.iter().position(|cell| cell.bg == Color::Reset || cell.fg == Color::Reset);
         assert_eq!(bare, None, "a cell shows the terminal's own ground");
@@ -114,7 +121,7 @@ fn the_ground_of_a_theme_lies_below_everything() {
 
 #[test]
 fn ascii_borders_and_signs_are_ascii_on_every_screen() {
-    for desk in screens() {
+    for desk in screens().into_iter().chain(overlays()) {
         let screen = desk.looking(Look { signs: Signs::Ascii, ..Look::default() }).screen();
         assert!(screen.is_ascii(), "{screen}");
     }
