@@ -107,6 +107,8 @@ fn p11_an_open_form_never_overwrites_a_change_made_elsewhere() {
         terminal.shows(|s| s.contains("one mine"));
         world.out(&["edit", "1", "--text", "theirs"]);
         terminal.key("\x13");
+        terminal.shows(|s| s.contains("Not saved: changed elsewhere at"));
+        terminal.key("!");
         terminal.shows(|s| s.contains("Changed elsewhere at"));
         assert!(text_of(&world).contains("theirs"), "nothing was overwritten without being asked");
         terminal.key(answer);

@@ -367,3 +367,33 @@ fn a_bulk_of_more_than_25_and_every_delete_ask_and_the_default_is_no() {
         assert_eq!(open(), left, "{args:?}");
     }
 }
+
+#[test]
+fn keys_of_one_burst_are_about_what_each_key_before_has_led_to() {
+    let (_folder, db) = file();
+    let done = |of_type| run(&db, &["list", "--view", "archive", "--type", of_type]).matches("[x]").count();
+    let before = ["voicemail", "lead"].map(done);
+    let mut terminal = Terminal::open(&db, (140, 40));
+    terminal.shows(|s| s.contains("Send the revised quote"));
+    terminal.key("0/type:voicemail\re");
+    terminal.shows(|s| s.contains("Completed") && s.contains("saved"));
+    terminal.key("/zzzznothing\re");
+    terminal.shows(|s| s.contains("No task here."));
+    terminal.key("q");
+    terminal.ends();
+    let after = ["voicemail", "lead"].map(done);
+    assert_eq!(after, [before[0] + 1, before[1]]);
+}
+
+#[test]
+fn a_click_on_a_box_of_the_terminal_completes_that_task() {
+    let (_folder, db) = file();
+    let mut terminal = Terminal::open(&db, (140, 40));
+    let screen = terminal.shows(|s| s.contains("[ ] TODO Send the revised quote"));
+    let place = |line: &str| line.find("[ ] TODO Send the revised quote").map(|at| line[..at].chars().count());
+    let (x, y) = screen.lines().zip(1..).find_map(|(line, y)| Some((place(line)? + 2, y))).expect("its row");
+    terminal.key(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    terminal.shows(|s| s.contains("Completed \"Send the revised quote"));
+    terminal.key("q");
+    terminal.ends();
+}

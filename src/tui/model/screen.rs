@@ -314,9 +314,9 @@ impl Model {
         }
     }
 
-    /// Whether nothing has the keys but the pane, and no sequence of keys is begun.
+    /// Whether nothing has the keys but the pane, no sequence of keys is begun and none waits.
     pub fn is_free(&self) -> bool {
-        self.overlays.top().is_none() && self.begun.is_empty()
+        self.overlays.top().is_none() && self.begun.is_empty() && self.typed_ahead.is_empty()
     }
 
     /// How it looks now: the theme under the picker's cursor, else the one in use.
