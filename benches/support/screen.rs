@@ -54,7 +54,9 @@ impl Screen {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Screen { keys, bytes, child, shown: vt100::Parser::new(ROWS, COLUMNS, 0), _master: pair.master }
+        let cells = |n| std::num::NonZero::new(n).expect("some cells");
+        let shown = vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
+        Screen { keys, bytes, child, shown, _master: pair.master }
     }
 
     /// Waits for the end of a frame that shows a text; when it came, and how many bytes it had.
