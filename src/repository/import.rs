@@ -84,7 +84,9 @@ impl Repository {
 /// In memory the sorters of the index builds would hold every row; foreign keys hold
 /// by construction, for every number comes from the dictionaries.
 const BEGIN: &str = "PRAGMA temp_store = FILE; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE";
-const END: &str = "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON";
+const END: &str = "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384";
+/// A sorter takes as much memory again as the cache has.
+const BUILD: &str = "PRAGMA cache_size = -8192";
 
 struct Begun {
     step: StepNumber,
@@ -182,6 +184,7 @@ impl Importer<'_> {
             }
         }
         if self.indexes_last {
+            conn.execute_batch(BUILD)?;
             for (_, sql) in schema::TASK_INDEXES {
                 conn.execute_batch(sql)?;
             }

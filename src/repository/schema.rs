@@ -109,8 +109,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     "CREATE VIRTUAL TABLE contact_word USING fts5(text, content='', tokenize='trigram case_sensitive 1')",
 ];
 
-/// An import of a million tasks writes its words in some twenty runs, not in two hundred.
-const RUNS: &str = "INSERT INTO word (word, rank) VALUES ('hashsize', 8388608)";
+/// An import of a million tasks writes its words in some forty runs, not in two hundred.
+const RUNS: &str = "INSERT INTO word (word, rank) VALUES ('hashsize', 4194304)";
 
 /// The tables that FTS5 makes for the indexes of words.
 pub(super) const OF_WORDS: &[&str] = &[

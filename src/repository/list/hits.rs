@@ -23,27 +23,26 @@ const IN_CONTACTS: &str = "SELECT t.n FROM task t INDEXED BY task_contact
 const MOST_ROWS: i64 = 1 << 31;
 
 impl Hits {
-    /// The rows that fulfil what is asked.
-    pub(in crate::repository) fn of(conn: &Connection, asked: &Asked) -> rusqlite::Result<Hits> {
+    /// The rows that fulfil what is asked; `None` where they are more than `most`.
+    pub(in crate::repository) fn of(conn: &Connection, asked: &Asked, most: usize) -> rusqlite::Result<Option<Hits>> {
         let mut last = conn.prepare_cached("SELECT coalesce(max(n), 0) FROM task")?;
         let last: i64 = last.query_row([], |row| row.get(0))?;
         let words = usize::try_from(last.clamp(0, MOST_ROWS)).unwrap_or(0) / 64 + 1;
         let mut hits = Hits { bits: vec![0; words], count: 0 };
-        hits.add(conn, IN_TEXTS, &asked.of_texts)?;
-        if let Some(asked) = &asked.of_names {
-            hits.add(conn, IN_LEADS, asked)?;
-            hits.add(conn, IN_CONTACTS, asked)?;
+        let of_names = asked.of_names.as_ref();
+        let questions = [(IN_TEXTS, Some(&asked.of_texts)), (IN_LEADS, of_names), (IN_CONTACTS, of_names)];
+        for (sql, expression) in questions {
+            let Some(expression) = expression else { continue };
+            let mut select = conn.prepare_cached(sql)?;
+            let mut rows = select.query([expression])?;
+            while let Some(row) = rows.next()? {
+                hits.insert(row.get(0)?);
+                if hits.count > most {
+                    return Ok(None);
+                }
+            }
         }
-        Ok(hits)
-    }
-
-    fn add(&mut self, conn: &Connection, sql: &str, expression: &str) -> rusqlite::Result<()> {
-        let mut select = conn.prepare_cached(sql)?;
-        let mut rows = select.query([expression])?;
-        while let Some(row) = rows.next()? {
-            self.insert(row.get(0)?);
-        }
-        Ok(())
+        Ok(Some(hits))
     }
 
     /// Those that are among others too.

@@ -97,11 +97,16 @@ impl Repository {
     ) -> rusqlite::Result<()> {
         let snapshot = self.conn.unchecked_transaction()?;
         let sieve = self.coarse_sieve(&query.filter.search, today)?.confirmed();
-        if let Some(tasks) = self.among_the_newest(&snapshot, query, &sieve, slice)? {
-            let _ = tasks.into_iter().all(visit);
-            return Ok(());
+        let wanted = slice.limit.map_or(u64::MAX, |limit| slice.skip.saturating_add(limit));
+        let is_page = wanted < MOST_READ && matches!(plan(query, &sieve), Plan::Completions);
+        let (mut sieve, is_asked) = sieve.asked_for(&snapshot, if is_page { MOST_HITS } else { usize::MAX })?;
+        if !is_asked {
+            if let Some(tasks) = self.among_the_newest(&snapshot, query, &sieve, wanted)? {
+                let _ = tasks.into_iter().skip(usize::try_from(slice.skip).unwrap_or(usize::MAX)).all(visit);
+                return Ok(());
+            }
+            sieve = sieve.asked(&snapshot)?;
         }
-        let sieve = sieve.asked(&snapshot)?;
         let mut window = Window { skip: slice.skip, left: slice.limit };
         self.each_match(&snapshot, query, &sieve, &mut |number, read| match window.take() {
             Place::Before => Ok(true),
@@ -113,21 +118,15 @@ impl Repository {
         })
     }
 
-    /// The tasks of a slice of the archive if they are found among its first rows, without
-    /// the index of words: of a common word that one would tell a hundred thousand.
+    /// The first tasks of the archive that match, if so many are among its first rows: that
+    /// is sooner known of a common word than all rows that have it.
     fn among_the_newest(
         &self,
         conn: &Connection,
         query: &Query,
         sieve: &Sieve<'_>,
-        slice: Slice,
+        wanted: u64,
     ) -> rusqlite::Result<Option<Vec<StoredTask>>> {
-        let wanted = slice
-            .limit
-            .map_or(usize::MAX, |limit| usize::try_from(slice.skip.saturating_add(limit)).unwrap_or(usize::MAX));
-        if wanted > MOST_READ || !sieve.is_coarse() || !matches!(plan(query, sieve), Plan::Completions) {
-            return Ok(None);
-        }
         let narrow = Narrow::of(conn, &query.filter, sieve)?;
         let (mut found, mut read) = (Vec::new(), 0);
         completions(conn, query, &narrow, &mut |number| {
@@ -135,10 +134,9 @@ impl Repository {
             if let Admitted::Read(task) = self.admitted(number, sieve)? {
                 found.push(*task);
             }
-            Ok(found.len() < wanted && read < MOST_READ)
+            Ok((found.len() as u64) < wanted && read < MOST_READ)
         })?;
-        let is_all = found.len() == wanted || read < MOST_READ;
-        Ok(is_all.then(|| found.split_off(found.len().min(usize::try_from(slice.skip).unwrap_or(usize::MAX)))))
+        Ok((found.len() as u64 == wanted || read < MOST_READ).then_some(found))
     }
 
     /// Visits the numbers of a query's tasks in its order, with the task where it had to
@@ -245,8 +243,11 @@ impl Repository {
     }
 }
 
-/// So many rows are read before the index of words is asked.
-const MOST_READ: usize = 1000;
+/// Of a word that has more rows, the first of them are looked for in the tasks themselves.
+/// The files of tests have few.
+const MOST_HITS: usize = if cfg!(test) { 4 } else { 15_000 };
+/// So many tasks are read for that.
+const MOST_READ: u64 = if cfg!(test) { 12 } else { 2000 };
 
 /// What is known of a task that fulfils a search's condition.
 pub(in crate::repository) enum Admitted {

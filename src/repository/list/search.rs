@@ -158,34 +158,35 @@ impl Sieve<'_> {
         }
     }
 
-    /// Whether the index of words is to be asked yet.
-    pub(in crate::repository) fn is_coarse(&self) -> bool {
-        !self.unasked.is_empty() && !self.is_few
+    /// Asks the index of words, unless columns leave few rows: those are read faster.
+    pub(in crate::repository) fn asked(self, conn: &Connection) -> rusqlite::Result<Self> {
+        self.asked_for(conn, usize::MAX).map(|(sieve, _)| sieve)
     }
 
-    /// Asks the index of words, unless columns leave few rows: those are read faster.
-    pub(in crate::repository) fn asked(mut self, conn: &Connection) -> rusqlite::Result<Self> {
+    /// As [`Sieve::asked`], and whether it was: not where a word has more than `most` rows.
+    pub(in crate::repository) fn asked_for(mut self, conn: &Connection, most: usize) -> rusqlite::Result<(Self, bool)> {
         if self.is_few {
-            return Ok(self);
+            return Ok((self, true));
         }
-        for asked in std::mem::take(&mut self.unasked) {
-            self.is_exact &= asked.is_exact;
-            if !asked.excludes {
-                let hits = Hits::of(conn, &asked)?;
-                self.within = Some(match self.within.take() {
-                    Some(within) => within.and(&hits),
-                    None => hits,
-                });
-            } else if asked.is_exact {
-                // What only may hold a word that excludes may match all the same.
-                let hits = Hits::of(conn, &asked)?;
-                self.without = Some(match self.without.take() {
-                    Some(without) => without.or(&hits),
-                    None => hits,
-                });
+        let mut told = Vec::new();
+        // What only may hold a word that excludes may match all the same.
+        for asked in self.unasked.iter().filter(|asked| asked.is_exact || !asked.excludes) {
+            match Hits::of(conn, asked, most)? {
+                Some(hits) => told.push((asked.excludes, hits)),
+                None => return Ok((self, false)),
             }
         }
-        Ok(self)
+        self.is_exact &= self.unasked.iter().all(|asked| asked.is_exact);
+        self.unasked.clear();
+        for (excludes, hits) in told {
+            let all = if excludes { &mut self.without } else { &mut self.within };
+            *all = Some(match all.take() {
+                Some(others) if excludes => others.or(&hits),
+                Some(others) => others.and(&hits),
+                None => hits,
+            });
+        }
+        Ok((self, true))
     }
 
     fn told(&self, conn: &Connection, test: &Test) -> rusqlite::Result<Option<Told>> {

@@ -47,7 +47,7 @@ pub(in crate::repository) struct Waiting {
 
 impl Waiting {
     /// About as much as FTS5 makes one run of.
-    const MOST: usize = 2 << 20;
+    const MOST: usize = 1 << 20;
 
     /// Keeps the text of a new row, and writes what waits when that is enough for a run.
     pub(in crate::repository) fn put(&mut self, conn: &Connection, number: i64, text: &str) -> rusqlite::Result<()> {
