@@ -319,11 +319,16 @@ impl Model {
         self.overlays.top().is_none() && self.begun.is_empty() && self.typed_ahead.is_empty()
     }
 
-    /// How it looks now: the theme under the picker's cursor, else the one in use.
+    /// How it looks now: the theme under the picker's cursor, or in the palette's line, else
+    /// the one in use.
     pub fn theme(&self) -> &Theme {
         match self.overlays.top() {
             _ if !self.look.colour => Theme::mono(),
             Some(Overlay::Themes(menu)) => menu.chosen().map_or(&self.look.theme, |choice| &choice.value),
+            Some(Overlay::Palette(palette)) => {
+                let named = palette.meant().filter(|(action, _)| *action == Action::ChooseTheme);
+                named.and_then(|(_, name)| self.look.themes.named(name)).unwrap_or(&self.look.theme)
+            }
             _ => &self.look.theme,
         }
     }

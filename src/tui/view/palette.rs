@@ -18,7 +18,7 @@ const WIDTH: u16 = 84;
 /// Tall enough to look around in.
 const HEIGHT: u16 = 20;
 /// The column of the names; on a small screen they leave more to the sentences.
-const NAMES: u16 = 22;
+const NAMES: u16 = 18;
 /// The same where the palette is narrower than [`ROOM_FOR_NAMES`].
 const FEWER: u16 = 14;
 /// From here on names have a wide column.

@@ -305,7 +305,9 @@ fn behind_a_name_the_few_words_that_it_takes_are_offered_and_enter_takes_the_one
     assert!(matches!(desk.model.overlays.top(), Some(Overlay::Themes(_))), "the name alone asks");
     desk.press("Esc :").write_in("theme d");
     assert_eq!(lines(&desk), ["theme default", "theme dark"]);
-    desk.press("Down Enter");
+    desk.press("Down");
+    assert_eq!(desk.model.theme().name(), "dark", "it shows before it is taken");
+    desk.press("Enter");
     assert_eq!(desk.model.look.theme.name(), "dark");
     desk.press(":").write_in("sort date");
     assert_eq!(lines(&desk), ["sort date", "sort date_created"], "the whole word stands first");
