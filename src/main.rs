@@ -7,7 +7,7 @@ use clap::Parser;
 use repbox::app::find;
 use repbox::app::import::Options;
 use repbox::app::undo::Direction;
-use repbox::cli::args::{Cli, Colour, Command};
+use repbox::cli::args::{Cli, Command};
 use repbox::cli::output::{Exit, Failure, line, say};
 use repbox::cli::{
     World, adding, calling, changing, checking, completing, configuring, figures, files, manual, purging, reading,
@@ -166,7 +166,6 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     // A new file does not know the rep yet: the inbox opens all the same.
     let me = find::rep(&repository, "me", world.me.as_deref()).ok();
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    let mono = dumb || std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     let by = world.signature(&repository);
     let themes = Themes::load(world.loaded.path.as_deref(), &world.loaded.settings.theme)?;
     let options = tui::run::Options {
@@ -189,11 +188,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),
         signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },
-        colour: match cli.global.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => !mono,
-        },
+        colour: cli.global.color.holds(true),
         is_drill: matches!(tasks, Tasks::Demo { is_drill: true, .. }),
         intake: tui::writer::Intake { file: files::intake, demo: files::intake_demo },
     };

@@ -278,3 +278,15 @@ fn a_day_alone_is_no_moment_for_now_and_the_answer_shows_what_is() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("moments have a day and a time, as 2026-01-05T14:30:00Z"), "{}", said(&output));
 }
+
+#[test]
+fn with_colours_what_is_overdue_has_a_red_date_and_nothing_else_changes() {
+    let world = office();
+    let listed = world.out(&["list"]);
+    assert!(!listed.contains('\x1b'), "no terminal, no colours");
+    assert_eq!(world.out(&["list", "--color", "never"]), listed);
+    let coloured = world.out(&["list", "--color", "always"]);
+    let is_red = |line: &&str| line.contains("\x1b[31m");
+    assert_eq!(coloured.lines().filter(is_red).count(), listed.matches("overdue").count());
+    assert_eq!(coloured.replace("\x1b[31m", "").replace("\x1b[39m", ""), listed);
+}

@@ -53,6 +53,10 @@ fn every_topic_of_the_help_fits_a_terminal_and_says_what_it_is_about() {
     let more = world.run(&["help", "search", "lead"]);
     assert_eq!(more.status.code(), Some(2));
     assert_eq!(String::from_utf8_lossy(&more.stderr), "repbox: help search takes nothing more\n");
+    for (name, hint) in [("lsit", "did you mean list?"), ("nope", "repbox help names them all")] {
+        let said = String::from_utf8(world.run(&["man", name]).stderr).expect("text");
+        assert_eq!(said, format!("repbox: there is no command \"{name}\"; {hint}\n"));
+    }
 }
 
 #[test]

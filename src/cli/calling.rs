@@ -65,7 +65,7 @@ fn would(
     let plan = attempt.plan(outcome, &world.calls, &today);
     let tasks: Vec<_> = std::iter::once(&attempt.task).chain(plan.also).cloned().collect();
     match output {
-        Reply::Table => table(&tasks, &today, out)?,
+        Reply::Table => table(&tasks, &today, world.colours, out)?,
         Reply::Json => envelope(&tasks, out)?,
     }
     out.flush()?;

@@ -236,7 +236,7 @@ impl Telling<'_> {
     fn would(&self, edit: &Edit, written: &Written, out: &mut dyn Write) -> Result<Exit, Failure> {
         let tasks = self.tasks(&self.in_order(&written.changed))?;
         match self.output {
-            Reply::Table => table(&tasks, &self.world.today(), out)?,
+            Reply::Table => table(&tasks, &self.world.today(), self.world.colours, out)?,
             Reply::Json => envelope(&tasks, out)?,
         }
         out.flush()?;

@@ -8,6 +8,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::Cli;
 use super::output::{Exit, Failure, say};
+use crate::settings::nearest;
 
 /// Prints the page of a command, or of the program.
 ///
@@ -24,10 +25,14 @@ pub fn print(command: Option<&str>, out: &mut dyn Write) -> Result<Exit, Failure
         page(command, out)?;
         return Ok(Exit::Done);
     }
-    let likeness = |known: &&str| strsim::jaro_winkler(name, known);
-    let names = program.get_subcommands().map(Command::get_name);
-    let nearest = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).unwrap_or("list");
-    say(&format!("repbox: there is no command {name:?}; did you mean {nearest}?"));
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    // Words as short as commands are soon half alike.
+    let is_like = |known: &&str| strsim::normalized_damerau_levenshtein(name, known) > 0.5;
+    let hint = match nearest(name, &names).filter(is_like) {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => "repbox help names them all".to_owned(),
+    };
+    say(&format!("repbox: there is no command {name:?}; {hint}"));
     Ok(Exit::Usage)
 }
 

@@ -103,9 +103,14 @@ pub fn line(text: &str) -> Shown {
     Shown::line(text, Signs::Unicode)
 }
 
+/// The terminal's own red, and its own colour again.
+const RED: &str = "\x1b[31m";
+const PLAIN: &str = "\x1b[39m";
+
 /// A row for each task: number, box, tag, date, text. Cut to the terminal's width, whole
-/// where standard output is none.
-pub fn table(tasks: &[StoredTask], today: &Today, out: &mut dyn Write) -> io::Result<()> {
+/// where standard output is none. With `colours`, the date of what is overdue is red, as on
+/// the screen.
+pub fn table(tasks: &[StoredTask], today: &Today, colours: bool, out: &mut dyn Write) -> io::Result<()> {
     let width =
         io::stdout().is_terminal().then(|| crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns)));
     let dates: Vec<String> = tasks.iter().map(|task| date(task, today)).collect();
@@ -114,10 +119,15 @@ pub fn table(tasks: &[StoredTask], today: &Today, out: &mut dyn Write) -> io::Re
     for (task, date) in tasks.iter().zip(&dates) {
         let mark = if task.task.is_complete { 'x' } else { ' ' };
         let tag = wording::tag(task.task.body.task_type());
-        let head = format!("{:>numbers$} [{mark}] {tag} {date:<longest$}  ", task.number.0);
+        let (head, date) = (format!("{:>numbers$} [{mark}] {tag} ", task.number.0), format!("{date:<longest$}  "));
         let text = line(&wording::row_text(&task.task));
-        let text = width.map_or_else(|| text.clone(), |width| text.cut(width.saturating_sub(head.len())));
-        writeln!(out, "{head}{text}")?;
+        let used = head.len() + date.len();
+        let text = width.map_or_else(|| text.clone(), |width| text.cut(width.saturating_sub(used)));
+        let is_alarm = colours && !task.task.is_complete && today.is_overdue(task.task.actionable());
+        match is_alarm {
+            true => writeln!(out, "{head}{RED}{date}{PLAIN}{text}")?,
+            false => writeln!(out, "{head}{date}{text}")?,
+        }
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ pub fn purge(world: &World, dry_run: bool, yes: bool, out: &mut dyn Write) -> Re
 fn show(world: &World, out: &mut dyn Write) -> Result<Exit, Failure> {
     let repository = world.reader()?;
     let (expired, prospect) = repository.expired(&world.keep, world.clock.now()).map_err(app::Error::from)?;
-    table(&repository.tasks(&expired.tasks).map_err(app::Error::from)?, &world.today(), out)?;
+    table(&repository.tasks(&expired.tasks).map_err(app::Error::from)?, &world.today(), world.colours, out)?;
     out.flush()?;
     if expired.tasks.is_empty() {
         say("no archived task is past its time");

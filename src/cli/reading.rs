@@ -43,7 +43,7 @@ pub fn list(world: &World, args: &List, out: &mut dyn Write) -> Result<Exit, Fai
             if args.plain {
                 tasks.iter().try_for_each(|task| writeln!(out, "{}", plain(task, &today)))?;
             } else {
-                table(&tasks, &today, out)?;
+                table(&tasks, &today, world.colours, out)?;
             }
             out.flush()?;
             if !world.quiet {

@@ -1,5 +1,6 @@
 //! What the options, the environment and the settings say before any command runs.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::args;
@@ -52,6 +53,8 @@ pub struct World {
     pub dialler: Option<Dialler>,
     /// Less is said on standard error.
     pub quiet: bool,
+    /// Whether tables have colours.
+    pub colours: bool,
 }
 
 impl World {
@@ -78,6 +81,7 @@ impl World {
             call_hours: settings.call_hours,
             dialler: settings.dialler,
             quiet: global.quiet > 0,
+            colours: global.color.holds(std::io::stdout().is_terminal()),
         })
     }
 

@@ -72,6 +72,23 @@ pub enum Colour {
     Never,
 }
 
+impl Colour {
+    /// Whether there are colours, on a terminal or not.
+    pub fn holds(self, is_terminal: bool) -> bool {
+        match self {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => is_terminal && !has_no_colours(),
+        }
+    }
+}
+
+/// Whether the environment says that there are no colours here.
+fn has_no_colours() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    is_dumb || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// An environment variable that is empty counts as one that is not set.
 fn unless_empty(name: &'static str) -> Option<&'static str> {
     let is_empty = std::env::var_os(name).is_some_and(|value| value.is_empty());
