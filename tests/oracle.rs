@@ -4,6 +4,7 @@
 mod support {
     #[allow(dead_code)] // No test here needs its folder or its file.
     pub(crate) mod world;
+    pub(crate) mod zones;
 }
 
 use std::collections::BTreeMap;
@@ -12,14 +13,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use support::world::World;
+use support::zones::ZONES;
 
 const NOW: &str = "2015-01-12T12:00:00Z";
-/// In one of them it is still Sunday, and in one already Tuesday.
-const ZONES: [(&str, Tz); 3] = [
-    ("Pacific/Midway", chrono_tz::Pacific::Midway),
-    ("Asia/Kolkata", chrono_tz::Asia::Kolkata),
-    ("Pacific/Kiritimati", chrono_tz::Pacific::Kiritimati),
-];
 const KINDS: [&str; 10] = [
     "lead",
     "incoming_email",

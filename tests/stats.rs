@@ -4,6 +4,7 @@
 mod support {
     #[allow(dead_code)] // No test here needs its folder or its file.
     pub(crate) mod world;
+    pub(crate) mod zones;
 }
 
 use std::collections::BTreeMap;
@@ -12,15 +13,10 @@ use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use support::world::{World, todo};
+use support::zones::ZONES;
 
 /// The present of the tests' world.
 const NOW: &str = "2015-01-12T12:00:00Z";
-/// In one of them it is still Sunday, and in one already Tuesday.
-const ZONES: [(&str, Tz); 3] = [
-    ("Pacific/Midway", chrono_tz::Pacific::Midway),
-    ("Asia/Kolkata", chrono_tz::Asia::Kolkata),
-    ("Pacific/Kiritimati", chrono_tz::Pacific::Kiritimati),
-];
 const KINDS: [&str; 4] = ["lead", "missed_call", "email_followup", "birthday"];
 const REPS: [&str; 3] = ["user_1", "user_2", ""];
 /// These are completed here, so that their time is known.

@@ -170,6 +170,40 @@ fn in_batches(folder: &Path, batches: &[&[PathBuf]], mut between: impl FnMut(usi
     repository
 }
 
+/// What is said of emails, in files: in its order, and shuffled.
+struct Told {
+    folder: tempfile::TempDir,
+    files: Vec<PathBuf>,
+    shuffled: Vec<PathBuf>,
+}
+
+impl Told {
+    fn of(emails: &[Email], order: &[usize]) -> Told {
+        let folder = tempfile::tempdir().expect("a folder");
+        let said: Vec<String> = emails.iter().enumerate().flat_map(|(n, email)| email.said(n)).collect();
+        let files = written(folder.path(), &said);
+        let shuffled = order.iter().map(|i| files[*i].clone()).collect();
+        Told { folder, files, shuffled }
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        let place = self.folder.path().join(name);
+        std::fs::create_dir(&place).expect("made");
+        place
+    }
+
+    /// A file of tasks that took all of it at once.
+    fn at_once(&self) -> Repository {
+        in_batches(&self.place("one"), &[&self.files], |_, _| {})
+    }
+
+    /// One that took it shuffled, in batches of a size, with something done after each.
+    fn in_parts(&self, size: usize, after: impl FnMut(usize, &mut Repository)) -> Repository {
+        let batches: Vec<&[PathBuf]> = self.shuffled.chunks(size).collect();
+        in_batches(&self.place("other"), &batches, after)
+    }
+}
+
 fn undo_all(repository: &mut Repository) {
     while repository.undo(now()).expect("undone").is_some() {}
     assert!(everything(repository).is_empty());
@@ -186,17 +220,8 @@ proptest! {
         }),
         size in 1..6_usize,
     ) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let said: Vec<String> = emails.iter().enumerate().flat_map(|(n, email)| email.said(n)).collect();
-        let files = written(folder.path(), &said);
-        let shuffled: Vec<PathBuf> = order.iter().map(|i| files[*i].clone()).collect();
-        let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
-        for folder in [&one, &other] {
-            std::fs::create_dir(folder).expect("made");
-        }
-        let mut at_once = in_batches(&one, &[&files], |_, _| {});
-        let batches: Vec<&[PathBuf]> = shuffled.chunks(size).collect();
-        let mut in_parts = in_batches(&other, &batches, |_, _| {});
+        let told = Told::of(&emails, &order);
+        let (mut at_once, mut in_parts) = (told.at_once(), told.in_parts(size, |_, _| {}));
         let tasks = everything(&at_once);
         prop_assert_eq!(state(&everything(&in_parts)), state(&tasks));
 
@@ -240,19 +265,11 @@ proptest! {
         size in 1..6_usize,
         snooze_after in 0..4_usize,
     ) {
-        let folder = tempfile::tempdir().expect("a folder");
         let emails: Vec<Email> = emails.into_iter().map(|email| Email { later: Vec::new(), twice: false, ..email }).collect();
-        let said: Vec<String> = emails.iter().enumerate().flat_map(|(n, email)| email.said(n)).collect();
-        let files = written(folder.path(), &said);
-        let shuffled: Vec<PathBuf> = order.iter().map(|i| files[*i].clone()).collect();
-        let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
-        for folder in [&one, &other] {
-            std::fs::create_dir(folder).expect("made");
-        }
+        let told = Told::of(&emails, &order);
         let until = TaskDate::parse("2026-03-30").expect("a date");
-        let at_once = in_batches(&one, &[&files], |_, _| {});
-        let batches: Vec<&[PathBuf]> = shuffled.chunks(size).collect();
-        let mut in_parts = in_batches(&other, &batches, |i, repository| {
+        let at_once = told.at_once();
+        let mut in_parts = told.in_parts(size, |i, repository| {
             let tasks = everything(repository);
             let open: Vec<TaskNumber> = tasks.iter().filter(|t| !t.task.is_complete).map(|t| t.number).collect();
             if i == snooze_after {
@@ -265,7 +282,7 @@ proptest! {
         };
         prop_assert_eq!(but_dates(&tasks), but_dates(&everything(&at_once)));
 
-        let seen = if snooze_after < batches.len() { ((snooze_after + 1) * size).min(order.len()) } else { 0 };
+        let seen = if snooze_after < told.shuffled.chunks(size).len() { ((snooze_after + 1) * size).min(order.len()) } else { 0 };
         for task in tasks.iter().filter(|task| !task.task.is_complete) {
             let ids = ids_of(task);
             let places = |range: &[usize]| -> Vec<usize> {
