@@ -151,9 +151,12 @@ fn what_reads_as_a_date_and_is_refused_is_said_while_it_is_typed() {
     assert_eq!(refused("30 feb"), "There is no 30 feb. Write 29 feb.");
     assert_eq!(refused("fri 28 nov"), "28 Nov 2026 is a Saturday. Leave the weekday out, or write 2026-11-28.");
     assert_eq!(refused("9000y"), "That is too far: years run from 1 to 9999. Try +3d or 2w.");
+    for (text, time) in [("fri 25:00", "25:00"), ("fri 9:75", "9:75"), ("fri 25:", "25:")] {
+        assert_eq!(refused(text), format!("\"{time}\" is no time of day. Try 9, 14:30 or 2:30pm."));
+    }
     assert_eq!(said("fri"), Some(Ok("= Fri 27 Nov (in 3d), goes to Future".to_owned())));
     // More letters may make a date of these.
-    for text in ["", "f", "03/", "28 n", "fri 9:5", "nex", "2026-"] {
+    for text in ["", "f", "03/", "28 n", "fri 9:5", "fri 25", "nex", "2026-"] {
         assert_eq!(said(text), None, "{text}");
     }
 }

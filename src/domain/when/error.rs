@@ -84,7 +84,8 @@ impl WhenError {
             | WhenError::OtherWeekday { .. }
             | WhenError::NoSuchDay { .. }
             | WhenError::TooFar => true,
-            WhenError::Empty { .. } | WhenError::NotADate { .. } | WhenError::NoSuchTime(_) => false,
+            WhenError::NoSuchTime(text) => is_whole_time(text),
+            WhenError::Empty { .. } | WhenError::NotADate { .. } => false,
         }
     }
 
@@ -132,6 +133,13 @@ impl WhenError {
         let last = calendar::last_of_month(first).map_or(31, |day| day.day());
         WhenError::NoSuchDay { day, month: month_name(first), last }
     }
+}
+
+/// Whether no more letters make a time of it: `25:`, `9:75`, `13pm`. Of `9:7` a 0 does.
+fn is_whole_time(text: &str) -> bool {
+    let hour = text.split_once(':').and_then(|(hour, _)| hour.parse::<u32>().ok());
+    let minute = text.rsplit_once(':').map(|(_, minute)| minute.len());
+    hour.is_some_and(|hour| hour > 24) || minute.is_some_and(|digits| digits >= 2) || text.ends_with('m')
 }
 
 fn month_name(day: NaiveDate) -> &'static str {
