@@ -167,6 +167,24 @@ fn p12_the_log_is_empty_when_the_screen_ends_though_another_program_has_the_file
     assert_eq!(std::fs::metadata(world.db().with_file_name("tasks.db-wal")).expect("a log").len(), 0);
 }
 
+#[test]
+fn p01_who_quits_while_a_change_fails_is_shown_the_error_and_stays() {
+    let world = three();
+    let other = Connection::open(world.db()).expect("opens");
+    let mut terminal = open(&world);
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    terminal.key("eq");
+    terminal.shows(|s| s.contains("Quits as soon as it is saved. Esc stays."));
+    other.execute_batch("ALTER TABLE change RENAME TO away; COMMIT").expect("nothing can be noted any more");
+    terminal.shows(|s| s.contains("Error:") && s.contains("[ ] TODO one"));
+    terminal.key("\x1b");
+    terminal.shows(|s| !s.contains("Error:"));
+    terminal.key("q");
+    terminal.ends();
+    let done = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+    assert_eq!(other.query_row("SELECT count(*) FROM task WHERE state <> 0", [], done), Ok(0));
+}
+
 /// What was done to the file while the screen was open, and how it is made good.
 fn harm(db: &Path, how: &str) {
     let aside = db.with_file_name("aside.db");

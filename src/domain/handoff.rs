@@ -9,10 +9,14 @@
 //! settings may name another. Close publishes no form for the page of an activity: the one here is a guess from the
 //! lead's, and stands behind it, of use where a task has no lead.
 
+mod lead_page;
+
+pub use lead_page::{LeadPage, LeadPageError};
+
 use super::kind::{Attachment, Body};
 use super::number::PhoneNumber;
 use super::record::Record;
-use super::task::{LONGEST_ID, LeadId, StoredTask, Task};
+use super::task::{LONGEST_ID, StoredTask, Task};
 
 /// A place where a task is worked on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,49 +93,6 @@ impl Link {
 /// Letters, digits and `_`: what Close's ids have.
 fn is_plain_id(id: &str) -> bool {
     (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-}
-
-/// The form of a lead's page: an https address with `{id}` where the lead's id stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeadPage(String);
-
-/// A text that is no form of a page.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is no page of a lead; write an https address with {{id}} once behind its host: \"https://app.close.com/lead/{{id}}/\""
-)]
-pub struct LeadPageError(String);
-
-impl Default for LeadPage {
-    fn default() -> LeadPage {
-        LeadPage(format!("https://app.close.com/lead/{}/", LeadPage::ID))
-    }
-}
-
-impl LeadPage {
-    const ID: &str = "{id}";
-
-    /// Reads a form.
-    ///
-    /// # Errors
-    /// When it is no plain https address, or has not exactly one `{id}` behind its host.
-    pub fn parse(text: &str) -> Result<LeadPage, LeadPageError> {
-        // No host has the underscore in it.
-        let is_page =
-            text.matches(LeadPage::ID).count() == 1 && Link::https(&text.replace(LeadPage::ID, "_")).is_some();
-        if is_page { Ok(LeadPage(text.to_owned())) } else { Err(LeadPageError(text.to_owned())) }
-    }
-
-    /// The form as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The page of a lead.
-    fn of(&self, lead: &LeadId) -> Option<Link> {
-        let id = Some(lead.as_str()).filter(|id| is_plain_id(id))?;
-        Link::https(&self.0.replace(LeadPage::ID, id))
-    }
 }
 
 impl Target {
@@ -313,26 +274,6 @@ mod tests {
             "HTTPS://a.example/",
         ] {
             assert!(Link::https(address).is_none(), "{address}");
-        }
-    }
-
-    #[test]
-    fn the_settings_may_name_another_page_of_a_lead_and_only_a_safe_one() {
-        let page = LeadPage::parse("https://crm.example:8443/go?lead={id}#top").expect("a page");
-        let link = page.of(&LeadId::new("lead_7")).map(|link| link.0);
-        assert_eq!(link.as_deref(), Some("https://crm.example:8443/go?lead=lead_7#top"));
-        assert_eq!(page.of(&LeadId::new("lead_7&x=1")), None);
-        for text in [
-            "",
-            "https://app.close.com/lead/",
-            "https://{id}.example/",
-            "http://a.example/{id}",
-            "file:///{id}",
-            "https://a.example/{id}/{id}",
-            "https://a.example/{id} x",
-            "https://me@a.example/{id}",
-        ] {
-            assert_eq!(LeadPage::parse(text), Err(LeadPageError(text.to_owned())), "{text}");
         }
     }
 

@@ -139,6 +139,8 @@ actions! {
     Enlarge "enlarge" "a larger pane, all of the screen, and back"
     LoadDemo "demo" "fill this file with a demo"
     ImportFile "import" "import a file of tasks"
+    Sync "sync" "sync now, or say what works instead"
+    Connect "connect" "connect to Close, or say what works instead"
     Help "help" "this help"
     Palette "palette" "find a command by its name"
     TakeName "take-name" "the name, so that what follows can be typed"

@@ -10,6 +10,7 @@ use super::editor;
 use super::input::{self, Event, Gate};
 use super::keymap::Keymap;
 use super::model::drill::Drill;
+use super::model::drill::guide::Guide;
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
 use super::pace::Pace;
@@ -132,8 +133,9 @@ pub fn run(options: Options) -> Result<(), Error> {
     };
     let mut model = Model::new(options.today, Surface::size(&screen)?, look);
     model.drill = options.is_drill.then(Drill::default);
-    if let Some(memory) = Memory::read(remembered.as_deref()) {
-        memory.recall(&mut model);
+    match Memory::read(remembered.as_deref()) {
+        Some(memory) => memory.recall(&mut model),
+        None => model.guide = Some(Guide::default()),
     }
     screen.report_mouse(model.mouse.on)?;
     let ended = Session::begin(model, screen, worker, options.clock, messages)?.run();

@@ -8,6 +8,7 @@
 //! | changes, undo; what shows before the disk has it | `changing`, `ahead` |
 //! | menus and fields that lead to a change; the form | `editing`, `forming` |
 //! | calls, answers, pages; what is copied; how a call ended | `handing`; `ending` |
+//! | a lead's page that is pasted; sync | `linking` |
 //! | marks; order, folded leads; one task at a time | `marking`, `sorting`, `powering` |
 //! | charts, the next two weeks, what happened meanwhile | `figures` |
 //! | types, people, zone, menus | `choosing` |
@@ -15,7 +16,7 @@
 //! | the command palette; what stands behind a name in it | `palette`; `arguments` |
 //! | theme and layout; the mouse | `looks`, `pointing` |
 //! | purges of the archive; questions that nobody asked for | `purging`, `asking` |
-//! | ending | `leaving` |
+//! | ending; what was typed then | `leaving`, `drafts` |
 //! | answers of the disk; what it could not answer | `answers`, `failing` |
 //! | questions to the disk | `reads` |
 
@@ -26,6 +27,7 @@ mod arguments;
 mod asking;
 mod changing;
 mod choosing;
+mod drafts;
 mod editing;
 mod ending;
 mod failing;
@@ -35,6 +37,7 @@ mod forming;
 mod handing;
 mod keys;
 mod leaving;
+mod linking;
 mod looks;
 mod marking;
 mod moving;
@@ -154,7 +157,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Redraw => redraw(model),
         Msg::Edited(text) => forming::edited(model, text),
         Msg::NotOpened(what) => handing::failed(model, &what),
-        Msg::End => leaving::end(model),
+        Msg::End => leaving::cut_off(model),
         Msg::Broken => vec![Effect::Quit],
     }
 }
@@ -167,6 +170,7 @@ fn turn(model: &mut Model, happens: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     forming::bring_back(model);
     purging::keep_day(model);
     asking::remind(model);
+    effects.extend(drafts::reopen(model));
     powering::end(model);
     reads::scroll(model);
     moving::follow_types(model);

@@ -168,3 +168,20 @@ fn p38_a_paste_is_text_also_with_an_end_mark_inside_and_answers_are_no_keys() {
     terminal.ends();
     assert_eq!(run(&db, &["list", "--view", "all"]).matches("[ ] TODO").count(), 3);
 }
+
+#[test]
+fn p01_what_was_typed_when_the_terminal_went_away_is_back_at_the_next_start() {
+    let (_folder, db) = file();
+    let mut terminal = Terminal::open(&db, (100, 30));
+    terminal.shows(|s| s.contains("[ ] TODO First"));
+    terminal.key("n");
+    terminal.shows(|s| s.contains("New to-do"));
+    terminal.key("Call the bank");
+    terminal.shows(|s| s.contains("Call the bank"));
+    terminal.signal("-TERM");
+    terminal.ends();
+    let mut terminal = Terminal::open(&db, (100, 30));
+    terminal.shows(|s| s.contains("New to-do") && s.contains("Call the bank") && s.contains("is back"));
+    terminal.key("\x13");
+    terminal.shows(|s| s.contains("> [ ] TODO Call the bank") && s.contains("saved"));
+}

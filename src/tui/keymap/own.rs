@@ -12,6 +12,7 @@ use crate::tui::model::field;
 const GMAIL: &[(Action, &str)] = &[
     (Action::New, "c"),
     (Action::Call, "C"),
+    (Action::Connect, "C"),
     (Action::Snooze, "b"),
     (Action::Pin, "s"),
     (Action::Undo, "z"),

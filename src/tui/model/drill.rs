@@ -1,5 +1,7 @@
 //! Ten keys practised on made-up tasks, one after the other.
 
+pub mod guide;
+
 use super::Model;
 use crate::tui::action::Action;
 use crate::tui::keymap;

@@ -1,10 +1,15 @@
-//! What the screen finds again on the next start: filter, pane, tasks under the cursors.
+//! What the screen finds again on the next start: filter, pane, tasks under the cursors,
+//! what was typed.
+
+pub mod draft;
 
 use chrono::DateTime;
+use draft::Draft;
 use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::choice::Choice;
+use super::drill::guide::Guide;
 use super::find::{Find, History};
 use super::panes::{Arrangement, Growth, Pane};
 use super::sorting::Sort;
@@ -39,6 +44,10 @@ pub struct Memory {
     mouse_off: bool,
     /// The theme that the settings named then: one that they name since counts more.
     theme_set: String,
+    /// What the hint line has still to teach.
+    untried: Vec<String>,
+    /// What was typed and not saved.
+    draft: Option<Draft>,
 }
 
 /// The words for the panes, as kept.
@@ -99,6 +108,8 @@ impl Memory {
             mouse_off: !model.mouse.on,
             theme: model.look.theme.name().to_owned(),
             theme_set: model.look.themes.set().name().to_owned(),
+            untried: model.guide.as_ref().map(Guide::names).unwrap_or_default(),
+            draft: model.data.draft.clone(),
         }
     }
 
@@ -130,6 +141,8 @@ impl Memory {
         if let Some(theme) = chosen.filter(|_| self.theme_set == model.look.themes.set().name()) {
             model.look.theme = theme.clone();
         }
+        model.guide = (!self.untried.is_empty()).then(|| Guide::read(&self.untried));
+        model.data.draft.clone_from(&self.draft);
         if let Some(pane) = meant(&PANES, &self.pane) {
             model.panes.focus_on(pane);
         }

@@ -79,6 +79,11 @@ impl<T: Clone + PartialEq> Menu<T> {
         waits
     }
 
+    /// Whether its line is to be taken as soon as it is known.
+    pub fn is_to_be_taken(&self) -> bool {
+        self.coming == Coming::YesThenTake
+    }
+
     /// Takes the lines of the menu as it opens by now. What is typed stays, and the cursor
     /// on its line; where none was under it, at its place. Whether the line under it is to
     /// be taken.

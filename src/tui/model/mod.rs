@@ -9,7 +9,7 @@
 //! | marks, notices, writes on their way | [`marks`], [`notice`], [`saving`] |
 //! | menus, fields, questions; how a call ended | [`overlay`], [`menu`], [`field`]; [`called`] |
 //! | the command palette; help and messages; the form of a task | [`palette`]; [`sheet`]; [`form`], [`entry`] |
-//! | what was done, the next two weeks; what the next start finds again; keys being practised | [`charts`], [`fortnight`]; [`memory`]; [`drill`] |
+//! | what was done, the next two weeks; what the next start finds again; keys being learned | [`charts`], [`fortnight`]; [`memory`]; [`drill`] |
 
 pub mod called;
 pub mod charts;

@@ -65,6 +65,8 @@ pub struct Said {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notice {
     message: Option<Message>,
+    /// What is still to be said for a while, once nothing else is.
+    owed: Option<String>,
     /// Oldest first.
     log: VecDeque<Said>,
     /// The last moment that it was told of.
@@ -118,6 +120,31 @@ impl Notice {
         self.fading(Tone::Note, text.into(), None, now);
     }
 
+    /// As [`Notice::note`], of what nobody asked for and everybody should see: it waits for
+    /// what is said now, and comes back after what took its place.
+    pub fn note_in_turn(&mut self, text: impl Into<String>, now: DateTime<Utc>) {
+        let text = text.into();
+        self.now = now;
+        self.keep(Tone::Note, &text);
+        self.owed = Some(text);
+        if self.message.is_none() {
+            self.say_owed();
+        }
+    }
+
+    fn say_owed(&mut self) {
+        let fades = self.now.checked_add_signed(STAYS);
+        self.message = self.owed.clone().map(|text| Message { tone: Tone::Note, text, remedy: None, fades });
+    }
+
+    /// A message is gone: what was owed has been seen, or has its turn.
+    fn settle(&mut self, gone: &Message) {
+        if self.owed.as_ref() == Some(&gone.text) {
+            self.owed = None;
+        }
+        self.say_owed();
+    }
+
     /// Says what went wrong, until dismissed.
     pub fn error(&mut self, text: impl Into<String>) {
         let text = text.into();
@@ -160,12 +187,14 @@ impl Notice {
     /// Lets it fade if its time has come. Whether it did.
     pub fn fade(&mut self, now: DateTime<Utc>) -> bool {
         self.now = now;
-        self.message.take_if(|m| m.fades.is_some_and(|fades| fades <= now)).is_some()
+        let faded = self.message.take_if(|m| m.fades.is_some_and(|fades| fades <= now));
+        faded.as_ref().inspect(|faded| self.settle(faded)).is_some()
     }
 
     /// Takes it away. Whether there was one.
     pub fn dismiss(&mut self) -> bool {
-        self.message.take().is_some()
+        let dismissed = self.message.take();
+        dismissed.as_ref().inspect(|dismissed| self.settle(dismissed)).is_some()
     }
 }
 
@@ -185,5 +214,27 @@ mod tests {
         assert!(!notice.fade(now + TimeDelta::days(1)));
         assert!(notice.is_error());
         assert!(notice.dismiss() && !notice.dismiss());
+    }
+
+    #[test]
+    fn what_is_said_in_turn_waits_for_what_stands_and_comes_back_after_what_takes_its_place() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let said = |notice: &Notice| notice.message().map(|message| message.text.clone());
+        for first in ["removed", "since"] {
+            let mut notice = Notice::default();
+            if first == "removed" {
+                notice.done("removed", now);
+                notice.note_in_turn("since", now);
+            } else {
+                notice.note_in_turn("since", now);
+                notice.done("removed", now);
+            }
+            assert_eq!(said(&notice).as_deref(), Some("removed"));
+            assert!(notice.fade(now + STAYS));
+            assert_eq!(said(&notice).as_deref(), Some("since"));
+            assert!(notice.fade(now + STAYS * 2));
+            assert_eq!(said(&notice), None, "once is enough");
+            assert_eq!(notice.log().count(), 2);
+        }
     }
 }

@@ -175,6 +175,7 @@ impl Overlay {
                 Some(changed.map(|entry| quoted(entry.field.word(), entry.text())).collect::<Vec<_>>().join(", "))
             }
             Overlay::Note(note) => Some(quoted("note", note.field.text())),
+            Overlay::Date(entry) => Some(quoted("date", entry.field.text())),
             // A path stands in the words of its write.
             _ => None,
         }

@@ -8,8 +8,10 @@ use crossterm::event::KeyEvent;
 use super::choice::{Choice as Filter, SideRow, TypeRow};
 use super::details::Details;
 use super::drill::Drill;
+use super::drill::guide::Guide;
 use super::find::{Find, History};
 use super::marks::Marks;
+use super::memory::draft::Draft;
 use super::notice::Notice;
 use super::overlay::{Overlay, Overlays, Question};
 use super::panes::{Pane, Panes};
@@ -72,6 +74,8 @@ pub struct Model {
     pub overlays: Overlays,
     /// The keys being practised, if any are.
     pub drill: Option<Drill>,
+    /// What the hint line has still to teach, if anything.
+    pub guide: Option<Guide>,
     /// The mouse.
     pub mouse: Pointer,
     /// The first key of a sequence.
@@ -186,6 +190,8 @@ pub struct Data {
     pub commands: Vec<String>,
     /// The program ends as soon as every change is on the disk.
     pub leaving: bool,
+    /// What was typed where the program was ended from outside, until it is open again.
+    pub draft: Option<Draft>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.
@@ -289,6 +295,7 @@ impl Model {
             power: None,
             overlays: Overlays::default(),
             drill: None,
+            guide: None,
             mouse: Pointer::default(),
             begun: Vec::new(),
             typed_ahead: VecDeque::new(),

@@ -7,6 +7,9 @@ use crate::domain::task::TaskNumber;
 use crate::domain::view::Today;
 use crate::domain::when;
 
+/// Why a choice of the contact's place leads nowhere.
+pub const NO_PLACE: &str = "No number here tells what time it is there.";
+
 /// The snooze menu, open.
 #[derive(Clone, Debug)]
 pub struct Snooze {
@@ -47,9 +50,18 @@ impl Snooze {
         self.lines.get(self.cursor)
     }
 
-    /// The line of a key.
-    pub fn line_of(&self, key: char) -> Option<&Line> {
-        self.lines.iter().find(|line| line.choice.key() == key)
+    /// What a key chooses: also what is no line of its own, for it is the same as another.
+    ///
+    /// # Errors
+    /// Why it leads nowhere, as a sentence.
+    pub fn choice_of(&self, key: char, today: &Today) -> Result<Choice, &'static str> {
+        let choice = Choice::from_key(key).ok_or("There is no such line.")?;
+        let until = choice.until(&self.subject, today).ok_or(NO_PLACE)?;
+        let date = until.date(self.subject.date);
+        match self.lines.iter().any(|line| line.date == date) {
+            true => Ok(choice),
+            false => Err("That is past by now: no line of the menu."),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::marking::Wanted;
 use super::{
-    Effect, asking, changing, choosing, editing, ending, figures, finding, forming, handing, leaving, looks, marking,
-    moving, palette, pointing, powering, reads, saving, sorting,
+    Effect, asking, changing, choosing, editing, ending, figures, finding, forming, handing, leaving, linking, looks,
+    marking, moving, palette, pointing, powering, reads, saving, sorting,
 };
 use crate::domain::kind::TaskType;
 use crate::tui::action::Action;
@@ -17,6 +17,9 @@ use crate::tui::request::{ListName, Write};
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(drill) = &mut model.drill {
         drill.take(action);
+    }
+    if let Some(guide) = &mut model.guide {
+        guide.take(action);
     }
     if let Some(motion) = moving::Motion::of(action) {
         moving::go(model, motion);
@@ -118,6 +121,8 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CompleteBack => finding::complete(model, -1),
         Action::LoadDemo => changing::demo(model),
         Action::ImportFile => choosing::open_import(model),
+        Action::Sync => linking::sync(model),
+        Action::Connect => linking::connect(model),
         Action::Help => choosing::open_help(model),
         Action::Messages => choosing::open_messages(model),
         Action::FindHere => choosing::find_here(model),

@@ -10,6 +10,7 @@ use crate::settings::AfterMove;
 use crate::tui::action::Action;
 use crate::tui::model::overlay::{Asked, Overlay, Question};
 use crate::tui::model::saving::Ahead;
+use crate::tui::model::snooze::NO_PLACE;
 use crate::tui::model::{Model, Repeat, Run};
 use crate::tui::request::{ListName, Write};
 
@@ -49,9 +50,8 @@ pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
         Some(Repeat::Snooze(choice)) => {
             let until = choice.until(&editing::subject(model, &marking::targets(model)), &model.today);
             if until.is_none() {
-                let words = "No number here tells what time it is there.";
                 let key = model.look.keys.key(Action::Snooze);
-                model.notice.note(format!("{words} {key} shows other choices."), model.today.now);
+                model.notice.note(format!("{NO_PLACE} {key} shows other choices."), model.today.now);
             }
             until.map(Edit::Snooze)
         }

@@ -152,8 +152,10 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::SaveAs(field)) => saving::take_name(model, field),
         Some(Overlay::Question(question)) => match question.about {
             Asked::Edit(tasks, edit) => {
-                editing::close_date(model);
-                changing::do_edit(model, tasks, edit)
+                let date = editing::close_date(model);
+                let effects = changing::do_edit(model, tasks, edit);
+                editing::keep_date(model, date, &effects);
+                effects
             }
             Asked::Purge(agreed) => purging::agreed(model, agreed),
         },

@@ -51,13 +51,16 @@ pub(super) fn snooze_key(model: &mut Model, key: char) -> Vec<Effect> {
         model.overlays.open(Overlay::Date(DateEntry::new(tasks, Purpose::Snooze)));
         return Vec::new();
     }
-    match menu.line_of(key).cloned() {
-        Some(line) => {
+    match menu.choice_of(key, &model.today) {
+        Ok(choice) => {
             let menu = menu.clone();
             model.overlays.close();
-            snooze(model, menu, line.choice)
+            snooze(model, menu, choice)
         }
-        None => Vec::new(),
+        Err(why) => {
+            model.notice.note(why, model.today.now);
+            Vec::new()
+        }
     }
 }
 
@@ -88,6 +91,7 @@ pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
     let today = model.today;
     let Some(Overlay::Date(entry)) = model.overlays.top_mut() else { return Vec::new() };
     let Some(date) = entry.take(&today) else { return Vec::new() };
+    let entry = entry.clone();
     let (tasks, purpose) = (entry.tasks.clone(), entry.purpose);
     // Below a question the date stays: a no goes back to what was typed.
     if !changing::is_asked_about(&tasks) {
@@ -101,13 +105,23 @@ pub(super) fn take_date(model: &mut Model) -> Vec<Effect> {
         Purpose::Snooze => Edit::Snooze(date.into()),
         Purpose::Date | Purpose::CallBack => Edit::Fields(Box::new(Changes { date: Some(date), ..Changes::default() })),
     };
-    changing::wanted(model, tasks, edit)
+    let effects = changing::wanted(model, tasks, edit);
+    keep_date(model, Some(entry), &effects);
+    effects
 }
 
 /// Closes the date that a question was about.
-pub(super) fn close_date(model: &mut Model) {
-    if let Some(Overlay::Date(_)) = model.overlays.top() {
-        model.overlays.close();
+pub(super) fn close_date(model: &mut Model) -> Option<DateEntry> {
+    let Some(Overlay::Date(entry)) = model.overlays.top() else { return None };
+    let entry = entry.clone();
+    model.overlays.close();
+    Some(entry)
+}
+
+/// Keeps a typed date until the disk has it.
+pub(super) fn keep_date(model: &mut Model, entry: Option<DateEntry>, effects: &[Effect]) {
+    if let (Some(entry), [Effect::Write(number, _), ..]) = (entry, effects) {
+        model.saving.keep(*number, Overlay::Date(entry));
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn take_since(model: &mut Model, left: DateTime<Utc>, happened: &Happ
     let done = happened.done.iter().map(|deed| (deed.task.task.body.task_type(), deed.by.as_deref()));
     let meanwhile = Meanwhile { came: &happened.came, done: &done.collect::<Vec<_>>(), me };
     if let Some(words) = wording::since(left, &meanwhile, &model.today) {
-        model.notice.note(words, model.today.now);
+        model.notice.note_in_turn(words, model.today.now);
         model.touch();
     }
 }

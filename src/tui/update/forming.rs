@@ -31,7 +31,7 @@ pub(super) fn add(model: &mut Model, text: &str) -> Vec<Effect> {
     effects.into_iter().chain(save(model)).collect()
 }
 
-fn me(model: &Model) -> Option<Party<RepId>> {
+pub(super) fn me(model: &Model) -> Option<Party<RepId>> {
     let id = model.look.me.clone()?;
     let known = model.data.reps.iter().find(|(rep, _)| rep.id.as_ref() == Some(&id));
     Some(known.map_or(Party { id: Some(id), name: model.look.my_name.clone() }, |(rep, _)| rep.clone()))
@@ -126,6 +126,12 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn names(model: &mut Model) -> Vec<Effect> {
     let at = form_mut(model).map(|form| form.at);
     at.map(|at| names_of(model, at)).unwrap_or_default()
+}
+
+/// Asks which names fit what is typed in each field.
+pub(super) fn all_names(model: &mut Model) -> Vec<Effect> {
+    let count = model.overlays.form_mut().map_or(0, |form| form.entries.len());
+    (0..count).flat_map(|at| names_of(model, at)).collect()
 }
 
 /// Asks which names fit what is typed in a field.

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
-use super::{Effect, act, finding, forming, leaving, powering};
+use super::{Effect, act, finding, forming, leaving, linking, powering};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Meaning, spell};
@@ -149,8 +149,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             model.notice.note("Paste ignored: nothing here takes text.", model.today.now);
         }
         None => {
-            let new = model.look.keys.key(Action::New);
-            model.notice.note(format!("Paste ignored. Press {new} first to make a task of it."), model.today.now);
+            model.touch();
+            return linking::paste(model, text);
         }
     }
     model.touch();

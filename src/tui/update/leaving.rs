@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{Effect, act};
+use super::{Effect, act, drafts};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::Meaning;
@@ -22,9 +22,16 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Ends at once, keeping the screen: the terminal, or who asks, does not wait.
-pub(super) fn end(model: &mut Model) -> Vec<Effect> {
+/// Ends at once, keeping the screen.
+fn end(model: &mut Model) -> Vec<Effect> {
     act::remember(model).into_iter().chain([Effect::Quit]).collect()
+}
+
+/// Ends at once, for a signal, or a terminal that is gone: what is typed waits for the next
+/// start.
+pub(super) fn cut_off(model: &mut Model) -> Vec<Effect> {
+    drafts::keep(model);
+    end(model)
 }
 
 /// Ends if that was wanted and the last change is on the disk by now.

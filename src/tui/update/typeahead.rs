@@ -78,6 +78,9 @@ fn waits(model: &Model, typed: &Typed) -> bool {
     if model.data.leaving {
         return false;
     }
+    if is_to_be_taken(model) {
+        return meant(model, typed) != Some(Action::StepBack);
+    }
     let Some(action) = meant(model, typed) else { return false };
     match (model.overlays.top(), action) {
         // Which task is the first of a day, only the disk knows.
@@ -90,6 +93,16 @@ fn waits(model: &Model, typed: &Typed) -> bool {
             Subject::Place => model.is_cursor_coming(),
             Subject::Tasks => model.are_targets_coming(),
         },
+    }
+}
+
+/// Whether a line of the menu is wanted that is still being read: what is typed now is
+/// meant for what follows.
+fn is_to_be_taken(model: &Model) -> bool {
+    match model.overlays.top() {
+        Some(Overlay::People(menu)) => menu.is_to_be_taken(),
+        Some(Overlay::Assign(menu, _)) => menu.is_to_be_taken(),
+        _ => false,
     }
 }
 

@@ -27,8 +27,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         hint(pen, (x + used, line.y), line.right(), &key, words);
         return;
     }
-    for Hint { action, key, word } in fitting(model.look.keys.hints(context), usize::from(line.width.saturating_sub(1)))
-    {
+    let keys = &model.look.keys;
+    let hints = match &model.guide {
+        Some(guide) => guide.teach(keys, context, model.data.changed.is_some()),
+        None => keys.hints(context),
+    };
+    for Hint { action, key, word } in fitting(hints, usize::from(line.width.saturating_sub(1))) {
         x += button(pen, (x, line.y), line.right(), (&key, &word), action);
     }
 }

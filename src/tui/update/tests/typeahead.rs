@@ -190,3 +190,11 @@ fn a_question_that_fails_closes_no_other_one() {
     marks.into_iter().for_each(|effect| desk.carry_out(effect));
     assert!(matches!(desk.model.overlays.top(), Some(Overlay::Snooze(menu)) if menu.tasks.len() == 3));
 }
+
+#[test]
+fn what_is_typed_behind_a_rep_whose_name_is_still_being_read_is_done_after_it() {
+    let mut desk = inbox([todo("one").due("2026-01-05"), todo("two").rep("Bo").due("2026-01-05")]).at(MORNING);
+    desk.burst("a b Enter j");
+    assert_eq!(desk.tasks[0].task.rep.shown_name(), Some("Bo"));
+    assert_eq!((desk.current().as_str(), desk.model.overlays.top().is_none()), ("two", true));
+}

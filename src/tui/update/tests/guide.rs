@@ -1,0 +1,43 @@
+//! The first minute: the hint line teaches what was not tried yet.
+
+use super::three;
+use crate::tui::desk::Desk;
+use crate::tui::model::drill::guide::Guide;
+use crate::tui::model::memory::Memory;
+
+fn hints(desk: &Desk) -> String {
+    desk.screen().lines().next_back().unwrap_or_default().to_owned()
+}
+
+fn first_start() -> Desk {
+    let mut desk = three().sized(80, 24);
+    desk.model.guide = Some(Guide::default());
+    desk
+}
+
+#[test]
+fn the_hint_line_of_a_first_start_begins_with_what_is_still_to_be_tried() {
+    let mut desk = first_start();
+    assert!(hints(&desk).starts_with(" e completes it  s puts it off  0 shows every type"), "{}", hints(&desk));
+    desk.press("e");
+    assert!(hints(&desk).starts_with(" u takes it back  s puts it off"), "{}", hints(&desk));
+    desk.press("u s Esc 0 l h n Esc / Esc : Esc");
+    assert_eq!(hints(&desk), hints(&three().sized(80, 24)), "all was tried once");
+}
+
+#[test]
+fn what_was_tried_stays_so_after_a_restart_and_other_panes_have_their_own_hints() {
+    let mut desk = first_start();
+    desk.press("e u s Esc");
+    let mut next = three().sized(80, 24);
+    Memory::of(&desk.model).recall(&mut next.model);
+    assert!(hints(&next).starts_with(" 0 shows every type"), "{}", hints(&next));
+    next.press("g t");
+    assert!(hints(&next).contains("only this"), "{}", hints(&next));
+}
+
+#[test]
+fn on_the_least_screen_the_first_lesson_and_the_help_have_room() {
+    let desk = first_start().sized(40, 12);
+    assert!(hints(&desk).starts_with(" e completes it") && hints(&desk).contains("? help"), "{}", hints(&desk));
+}
