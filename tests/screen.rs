@@ -4,6 +4,7 @@ mod screens {
     pub(crate) mod finding;
     pub(crate) mod forms;
     pub(crate) mod handoff;
+    pub(crate) mod triage;
 }
 mod support {
     pub(crate) mod terminal;
