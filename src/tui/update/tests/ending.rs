@@ -3,6 +3,7 @@
 use super::MORNING;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::mouse::{Gesture, Mouse};
+use crate::tui::opener::NotDone;
 use crate::tui::request::{ListName, Write};
 use crate::tui::update::{Effect, Msg, update};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -116,7 +117,8 @@ fn while_it_is_asked_a_note_is_written_and_esc_leaves_the_call_without_an_outcom
 fn a_number_that_no_program_dials_may_be_dialled_by_hand() {
     let mut desk = calls();
     desk.press("c");
-    desk.send(Msg::NotOpened("nothing here dials".into()));
+    let why = "nothing here dials".to_owned();
+    desk.send(Msg::NotOpened(NotDone { why, is_of_number: true, is_own: false }));
     desk.press("Esc");
     assert!(is_asked(&desk) && desk.notice().is_empty(), "{}", desk.notice());
 }
