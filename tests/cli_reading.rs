@@ -130,6 +130,7 @@ fn people_and_leads_are_named_by_id_or_whole_name_and_several_of_one_name_are_to
     std::fs::write(&settings, "me = \"ana ruiz\"\n").expect("written");
     let settings = settings.to_string_lossy().into_owned();
     assert_eq!(texts(&world, &["list", "--assigned-to", "me", "--config", &settings]), ["t1"]);
+    assert_eq!(texts(&world, &["list", "--assigned-to", "ME", "--config", &settings]), ["t1"]);
 }
 
 #[test]
@@ -198,6 +199,15 @@ fn a_table_is_fitted_to_the_terminal_and_whole_where_there_is_none() {
     terminal.ends();
     let screen = terminal.shows(|screen| screen.contains("TODO"));
     assert_eq!(screen.trim_end().lines().count(), 1, "{screen}");
+}
+
+#[test]
+fn a_count_stands_below_its_view_however_wide_the_letters_of_its_type_are() {
+    let world = World::with(&todo("n1", "2015-01-12").replace("\"lead\"", "\"見積依頼\""));
+    let table = world.out(&["count", "--type", "all"]);
+    let cells = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let widths: Vec<usize> = table.lines().map(cells).collect();
+    assert!(table.contains("見積依頼") && widths.iter().all(|width| *width == widths[0]), "{table}");
 }
 
 #[test]
