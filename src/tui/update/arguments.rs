@@ -32,10 +32,12 @@ pub(super) fn values(model: &Model, action: Action) -> Vec<String> {
         all.iter().map(|(word, _)| (*word).to_owned()).collect()
     }
     let reps = || model.data.reps.iter().filter_map(|(rep, _)| rep.shown_name().map(str::to_owned));
-    let and_reps = |first: &str| std::iter::once(first.to_owned()).chain(reps()).collect();
+    // Typed whole, they are no beginning of a name.
+    let own = |word: &&&str| me(model).is_some() || !["me", "mine"].contains(word);
+    let and_reps = |words: &[&str]| words.iter().filter(own).map(|word| (*word).to_owned()).chain(reps()).collect();
     match action {
-        Action::Assign => and_reps("none"),
-        Action::ChoosePeople => and_reps("everyone"),
+        Action::Assign => and_reps(&["none", "me"]),
+        Action::ChoosePeople => and_reps(&["everyone", "me", "mine"]),
         Action::ChooseTheme => model.look.themes.all().iter().map(|theme| theme.name().to_owned()).collect(),
         Action::CycleLayout => words(&Arrangement::WORDS),
         Action::Group => words(&GROUPS),
@@ -186,8 +188,8 @@ fn note(model: &mut Model, rest: &str) -> Result<Vec<Effect>, String> {
     Ok(editing::take_note(model, note))
 }
 
-/// `outcome no_answer`, `outcome call_back fri 14:30`
-fn outcome(model: &Model, rest: &str) -> Result<Outcome, String> {
+/// `outcome no_answer`, `outcome call_back fri 14:30`; a past time only when it is taken twice.
+fn outcome(model: &mut Model, rest: &str) -> Result<Outcome, String> {
     let known = Ending::WORDS.iter().find(|(word, _)| rest.split(' ').next() == Some(*word));
     let Some((word, ending)) = known else {
         let words: Vec<&str> = Ending::WORDS.iter().map(|(word, _)| *word).collect();
@@ -197,7 +199,10 @@ fn outcome(model: &Model, rest: &str) -> Result<Outcome, String> {
     match Outcome::of(*ending) {
         Some(outcome) if behind.is_empty() => Ok(outcome),
         Some(_) => Err(format!("Nothing stands behind {word}. Take {behind:?} away.")),
-        None => Ok(Outcome::CallBack(when::parse(behind, &model.today).map_err(|e| e.to_string())?.date)),
+        None => {
+            let date = when::parse(behind, &model.today).map_err(|e| e.to_string())?.date;
+            warning(model, date).map_or(Ok(Outcome::CallBack(date)), Err)
+        }
     }
 }
 
@@ -218,14 +223,18 @@ fn page(model: &mut Model, about: About, rest: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Who `me` is, by id or name, where that is known.
+fn me(model: &Model) -> Option<&str> {
+    model.look.me.as_ref().map(RepId::as_str).or(model.look.my_name.as_deref())
+}
+
 /// A rep by id or name, `me`, or `none`.
 fn rep(model: &Model, text: &str) -> Result<Party<RepId>, String> {
     if text == "none" {
         return Ok(Party { id: None, name: None });
     }
     let reps: Vec<Party<RepId>> = model.data.reps.iter().map(|(rep, _)| rep.clone()).collect();
-    let me = model.look.me.as_ref().map(RepId::as_str).or(model.look.my_name.as_deref());
-    find::rep_among(&reps, text, me).map_err(|e| changing::sentence(&e.to_string()))
+    find::rep_among(&reps, text, me(model)).map_err(|e| changing::sentence(&e.to_string()))
 }
 
 /// Whose tasks: a rep's, or everyone's; with the words for the title.

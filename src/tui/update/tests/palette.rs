@@ -2,7 +2,9 @@
 
 use super::three;
 use crate::domain::date::TaskDate;
+use crate::domain::filter::People;
 use crate::domain::kind::TaskType;
+use crate::domain::task::RepId;
 use crate::tui::action::Action;
 use crate::tui::desk::{Desk, inbox, todo};
 use crate::tui::keymap::{Context, Keymap};
@@ -354,4 +356,18 @@ fn several_steps_are_taken_back_at_once_and_told_in_one_sentence() {
     assert_eq!(desk.titles(ListName::Inbox).len(), 3);
     run(&mut desk, "redo 2");
     assert_eq!(desk.titles(ListName::Inbox).len(), 1);
+}
+
+#[test]
+fn me_is_the_person_and_nobody_whose_name_begins_so() {
+    let tasks = [todo("a").rep("Megan Ray").due("2026-01-05"), todo("b").rep("Bo Ek").due("2026-01-06")];
+    let mut desk = inbox(tasks).at(super::MORNING);
+    desk.model.look.me = Some(RepId::new("user_Bo Ek"));
+    run(&mut desk, "assign me");
+    assert_eq!(desk.tasks[0].task.rep.name.as_deref(), Some("Bo Ek"), "{}", desk.notice());
+    for line in ["assigned-to me", "assigned-to mine"] {
+        run(&mut desk, "assigned-to everyone");
+        run(&mut desk, line);
+        assert_eq!(desk.model.choice.people, People::Rep(RepId::new("user_Bo Ek")), "{line}");
+    }
 }
