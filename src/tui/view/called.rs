@@ -112,16 +112,28 @@ fn follows(model: &Model, attempt: &Attempt, ending: Ending) -> Option<String> {
     (words != ending.label()).then_some(words)
 }
 
-/// `a [x] also done: 2 missed calls, 1 voicemail of the same number`
+/// `a [x] also done: 2 missed calls, 1 voicemail of the same number, not with 2`
 fn debts(model: &Model, called: &Called, attempt: &Attempt, room: usize) -> Vec<Line> {
     let Some(words) = wording::also_done(&attempt.debts) else { return Vec::new() };
     let sign = if called.leaves_debts() { "[ ]" } else { "[x]" };
-    let mut words = wrapped(&format!("{sign} {words} of the same number"), room, model.look.signs).into_iter();
+    let but = unpaid(model, called, attempt);
+    let mut words = wrapped(&format!("{sign} {words} of the same number{but}"), room, model.look.signs).into_iter();
     let first = words.next().map(|line| match line {
         Line::Words(words) => Line::Items(vec![Item { words, ..item(model, Action::AlsoDone, "") }]),
         other => other,
     });
     first.into_iter().chain(words).collect()
+}
+
+/// The keys of the endings that leave the debts open, though they are to be paid.
+fn unpaid(model: &Model, called: &Called, attempt: &Attempt) -> String {
+    let leaves = |ending: &Ending| {
+        let outcome = Outcome::of(*ending).filter(|_| !called.leaves_debts());
+        outcome.is_some_and(|outcome| attempt.plan(&outcome, &model.look.calls, &model.today).also.is_empty())
+    };
+    let key = |ending| model.look.keys.key_in(Context::Called, Action::Ended(ending));
+    let keys: Vec<String> = Ending::WORDS.into_iter().map(|(_, ending)| ending).filter(leaves).map(key).collect();
+    if keys.is_empty() { String::new() } else { format!(", not with {}", keys.join(", ")) }
 }
 
 fn wrapped(words: &str, room: usize, signs: Signs) -> Vec<Line> {
