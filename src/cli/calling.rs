@@ -36,7 +36,7 @@ pub fn outcome(world: &World, args: &CallOutcome, out: &mut dyn Write) -> Result
     let by = me(world, &repository)?.ok().flatten().and_then(|me| me.id);
     let id = change::new_id()?;
     let (outcome, rules, by) = (&outcome, &world.calls, by.as_ref());
-    let end = CallEnd { task, outcome, agreed: &agreed, rules, id: &id, by, today: &today };
+    let end = CallEnd { task, was_open: false, outcome, agreed: &agreed, rules, id: &id, by, today: &today };
     let ended = app::outcome::end(&mut repository, &end)?;
     did(world, &repository, &ended, args.output, out)
 }

@@ -101,7 +101,7 @@ impl Writer {
             Write::EndCall { task, outcome, agreed, rules, by, today } => {
                 let id = change::new_id().map_err(|error| error.to_string())?;
                 let (outcome, agreed, rules, by) = (&outcome, agreed.as_slice(), &rules, by.as_ref());
-                let end = CallEnd { task, outcome, agreed, rules, id: &id, by, today: &today };
+                let end = CallEnd { task, was_open: true, outcome, agreed, rules, id: &id, by, today: &today };
                 app::outcome::end(repository, &end).map(|_| Outcome::CallEnded).map_err(|error| error.to_string())
             }
             Write::Undo(steps, now) => self.restore(Direction::Undo, steps, now).map(Outcome::Undone),

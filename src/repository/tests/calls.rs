@@ -27,7 +27,8 @@ fn end(repository: &mut Repository, task: i64, outcome: Outcome) -> CallEnded {
     let agreed: Vec<TaskNumber> = attempt(repository, task).debts.iter().map(|debt| debt.number).collect();
     let last = everything(repository).len() as u128;
     let (task, id, rules) = (TaskNumber(task), local_id(last), Rules::default());
-    let end = CallEnd { task, outcome: &outcome, agreed: &agreed, rules: &rules, id: &id, by: None, today: &today() };
+    let (was_open, by, today) = (false, None, today());
+    let end = CallEnd { task, was_open, outcome: &outcome, agreed: &agreed, rules: &rules, id: &id, by, today: &today };
     repository.end_call(&end).expect("written")
 }
 
@@ -75,6 +76,7 @@ fn only_agreed_debts_are_paid_and_only_those_that_are_debts() {
     let (id, rules, outcome, today) = (local_id(1), Rules::default(), Outcome::Reached, today());
     let end = CallEnd {
         task: TaskNumber(1),
+        was_open: false,
         outcome: &outcome,
         agreed: &agreed,
         rules: &rules,
@@ -87,6 +89,22 @@ fn only_agreed_debts_are_paid_and_only_those_that_are_debts() {
     assert!(matches!(repository.end_call(&end), Err(Error::Refused { .. })), "it is complete now");
     let nobody = CallEnd { task: TaskNumber(99), ..end };
     assert!(matches!(repository.end_call(&nobody), Err(Error::NoTask { number: 99, .. })));
+}
+
+#[test]
+fn what_came_of_a_call_is_kept_though_others_completed_its_task_while_it_lasted() {
+    let (_folder, mut repository) = file(&[CALL]);
+    let done = Edit::Complete(true);
+    repository.edit(&Batch::new(&[TaskNumber(1)], &done, now())).expect("completed elsewhere");
+    let before = lines(&repository, View::All);
+    for (outcome, next) in [(Outcome::NoAnswer, Some(TaskNumber(2))), (Outcome::Reached, None)] {
+        let (id, rules, today) = (local_id(1), Rules::default(), today());
+        let (task, agreed, was_open, by) = (TaskNumber(1), &[], true, None);
+        let end = CallEnd { task, was_open, outcome: &outcome, agreed, rules: &rules, id: &id, by, today: &today };
+        assert_eq!(repository.end_call(&end).expect("written").next, next);
+        repository.undo(now()).expect("undone").expect("a step");
+        assert_eq!(lines(&repository, View::All), before, "the task stays as others left it");
+    }
 }
 
 #[test]

@@ -87,6 +87,7 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
     let end = CallEnd {
         task: TaskNumber(4),
+        was_open: false,
         outcome: &Outcome::NoAnswer,
         agreed: &[TaskNumber(5)],
         rules: &Rules::default(),

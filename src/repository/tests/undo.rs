@@ -157,7 +157,16 @@ fn call(repository: &mut Repository, task: &StoredTask, (outcome, pays): (&Outco
     let attempt = repository.attempt(task.number, &today).expect("read").expect("a task");
     let agreed: Vec<_> = attempt.debts.iter().filter(|_| pays).map(|debt| debt.number).collect();
     let id = local_id(1000 + round as u128);
-    let end = CallEnd { task: task.number, outcome, agreed: &agreed, rules: &rules, id: &id, by: None, today: &today };
+    let end = CallEnd {
+        task: task.number,
+        was_open: false,
+        outcome,
+        agreed: &agreed,
+        rules: &rules,
+        id: &id,
+        by: None,
+        today: &today,
+    };
     let ended = repository.end_call(&end);
     if task.task.is_complete {
         assert!(matches!(ended, Err(Error::Refused { .. })), "{ended:?}");

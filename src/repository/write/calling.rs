@@ -21,6 +21,9 @@ use crate::repository::{Error, Repository, Result, calls};
 pub struct CallEnd<'a> {
     /// The task for which it was made.
     pub task: TaskNumber,
+    /// Whether the task was open when the call was made: what came of the call is kept though
+    /// others have completed the task since.
+    pub was_open: bool,
     /// How it ended.
     pub outcome: &'a Outcome,
     /// The debts that the person agreed to pay with it: those of them that it still pays are
@@ -57,13 +60,14 @@ impl Repository {
     /// Says how a call ended: all that follows from it is done or, after an error, nothing.
     ///
     /// # Errors
-    /// When the number names no task, the task is complete, or the file cannot be written.
+    /// When the number names no task, the task was complete before the call, or the file cannot
+    /// be written.
     pub fn end_call(&mut self, end: &CallEnd<'_>) -> Result<CallEnded> {
         self.write_or_leave(|tx, shapes| {
             let Some(attempt) = self.attempt_in(tx, end.task, end.today)? else {
                 return Ok(Err(Error::NoTask { path: self.path.clone(), number: end.task.0 }));
             };
-            match attempt.refusal() {
+            match attempt.refusal().filter(|_| !end.was_open) {
                 Some(refusal) => Ok(Err(Error::Refused { number: end.task, refusal })),
                 None => write(tx, shapes, &attempt, end).map(Ok),
             }
@@ -78,7 +82,8 @@ fn write(conn: &Connection, shapes: &Shapes, attempt: &Attempt, end: &CallEnd<'_
     let paid: Vec<StoredTask> = plan.also.iter().filter(is_agreed).cloned().collect();
     let also: Vec<TaskNumber> = paid.iter().map(|debt| debt.number).collect();
     let (step, mut counts) = (NewStep::begin(conn)?, Differences::default());
-    for number in also.iter().chain([&end.task]) {
+    let own = Some(&end.task).filter(|_| attempt.refusal().is_none());
+    for number in also.iter().chain(own) {
         if let Some(head) = Head::read(conn, number.0)? {
             complete(conn, shapes, (&head, Some(Completion { at: now, about: false })), &step, &mut counts)?;
         }
@@ -93,7 +98,7 @@ fn write(conn: &Connection, shapes: &Shapes, attempt: &Attempt, end: &CallEnd<'_
     };
     counts.write(conn, shapes)?;
     let summary = wording::called(attempt, end.outcome, &plan, &paid, end.today);
-    let tasks = 1 + also.len() as u64 + u64::from(next.is_some());
+    let tasks = u64::from(own.is_some()) + also.len() as u64 + u64::from(next.is_some());
     let number = step.number;
     step.finish(conn, Label { at: now, action: Action::Call, tasks, summary: &summary, of: None })?;
     calls::record(conn, (number, end.task), end.outcome.ending(), &attempt.callee())?;

@@ -41,13 +41,14 @@ impl Desk {
         let attempt = self.attempt_for(task).expect("a task of the desk");
         let plan = attempt.plan(outcome, rules, today);
         let paid: Vec<StoredTask> = plan.also.iter().filter(|debt| agreed.contains(&debt.number)).cloned().collect();
-        let done = |row: &Row| ahead::of(row, &Edit::Complete(true), today.now).expect("an open task");
+        // Others may have completed the task since the call was made.
+        let done = |row: &Row| ahead::of(row, &Edit::Complete(true), today.now);
         let is_done = |row: &&Row| row.number == task || paid.iter().any(|debt| debt.number == row.number);
         let mut step: Vec<_> = self
             .tasks
             .iter()
             .filter(is_done)
-            .map(done)
+            .filter_map(done)
             .map(|ahead| (ahead.before.number, Some(ahead.before), ahead.after))
             .collect();
         if let Some(fields) = &plan.next {
