@@ -62,10 +62,11 @@ impl CallHours {
 
     /// Whether a call should wait, and why: nobody can be called, or not at this hour. `None`:
     /// it need not, or the task is no call. Where the time is unknown, or suits in one of
-    /// several zones, it need not.
-    pub fn wait(&self, task: &Task, today: &Today) -> Option<Wait> {
+    /// several zones, it need not. Where the task has no number, that of another task of its
+    /// contact is dialled, if one is known.
+    pub fn wait(&self, task: &Task, borrowed: Option<&PhoneNumber>, today: &Today) -> Option<Wait> {
         let call = task.body.call().filter(|_| !matches!(task.body, Body::IncomingSms { .. }))?;
-        let Some(number) = PhoneNumber::of(call) else {
+        let Some(number) = PhoneNumber::of(call).or_else(|| borrowed.cloned()) else {
             return Some(Wait { until: None, why: "it has no number".to_owned() });
         };
         let region = Region::of_number(number.dialled())?;
@@ -84,11 +85,17 @@ mod tests {
     use crate::domain::record::Record;
     use crate::domain::zone::Zone;
 
-    fn why(hours: &str, json: &str) -> Option<String> {
+    fn why_of(hours: &str, json: &str, borrowed: Option<&str>) -> Option<String> {
         let record: Record<'static> = serde_json::from_str(json).expect("JSON");
         let now = "2026-11-24T14:30:00Z".parse().expect("a moment");
         let today = Today::new(now, Zone::parse("America/New_York").expect("a zone"));
-        CallHours::parse(hours).expect("hours").wait(&Task::read(&record).expect("a task"), &today).map(|wait| wait.why)
+        let task = Task::read(&record).expect("a task");
+        let borrowed = borrowed.and_then(PhoneNumber::read);
+        CallHours::parse(hours).expect("hours").wait(&task, borrowed.as_ref(), &today).map(|wait| wait.why)
+    }
+
+    fn why(hours: &str, json: &str) -> Option<String> {
+        why_of(hours, json, None)
     }
 
     fn call(number: &str) -> String {
@@ -104,6 +111,9 @@ mod tests {
         assert_eq!(why("08:00-09:30", &call("+12125550119")).as_deref(), Some("it is outside of 08:00 to 09:30 there"));
         assert_eq!(why("08:00-21:00", &call("+12125550119")), None);
         assert_eq!(why("08:00-21:00", &call("*#06#")).as_deref(), Some("it has no number"));
+        let of_contact = |number| why_of("08:00-21:00", &call(""), Some(number));
+        assert_eq!(of_contact("+14155550100").as_deref(), Some(said), "the number that would be dialled");
+        assert_eq!(of_contact("+12125550119"), None);
         // Unknown, several, and what is no call.
         for json in [call("2125550119"), call("+18005550100"), r#"{"id":"t","_type":"lead"}"#.to_owned()] {
             assert_eq!(why("08:00-21:00", &json), None, "{json}");

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 pub use self::kind::Kind;
 use super::model::entry::Name;
 use super::model::fortnight::{DAYS, DayOfTasks};
+use super::model::power::Queued;
 use super::model::sorting::Sorting;
 use crate::app::purge::Purge;
 use crate::domain::change::Step;
@@ -305,7 +306,7 @@ pub enum Answer {
     /// To [`Read::Fortnight`].
     Fortnight(Box<[DayOfTasks; DAYS]>),
     /// To [`Read::Queue`]: the first of them, and how many there are.
-    Queue(Vec<Row>, usize),
+    Queue(Vec<Queued>, usize),
     /// To [`Read::Rows`]: those that are still there.
     Rows(Vec<Row>),
     /// To [`Read::Attempt`].

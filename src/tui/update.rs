@@ -171,6 +171,7 @@ fn turn(model: &mut Model, happens: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     purging::keep_day(model);
     asking::remind(model);
     effects.extend(drafts::reopen(model));
+    powering::hold(model);
     powering::end(model);
     reads::scroll(model);
     moving::follow_types(model);

@@ -7,8 +7,8 @@ use super::typed;
 /// complaint about a key.
 pub(crate) fn play(terminal: &mut Terminal, text: &str, wanted: &[&str]) {
     for key in typed::keys(text) {
-        if [".", "c", "p"].contains(&key.name.as_str()) {
-            // A hand sees what it acts on before it repeats, calls or goes through it.
+        if [".", "c"].contains(&key.name.as_str()) {
+            // A hand sees what it acts on before it repeats it, or calls.
             terminal.settles();
         }
         terminal.key(std::str::from_utf8(&key.bytes).expect("text"));

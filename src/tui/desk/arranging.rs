@@ -5,6 +5,7 @@ use crate::domain::number::PhoneNumber;
 use crate::domain::task::{ContactId, TaskNumber};
 use crate::repository::Leads;
 use crate::tui::arranged::{Beside, arrange, in_turn};
+use crate::tui::model::power::Queued;
 use crate::tui::model::sorting::Sorting;
 use crate::tui::request::{Answer, ListName, Part, Row, Scope, Want};
 use crate::tui::shelf::first_rank;
@@ -31,7 +32,16 @@ impl Desk {
     /// The tasks of a list to go through, or the marked ones.
     pub(super) fn queue(&self, list: ListName, scope: &Scope, marks: &[TaskNumber]) -> Answer {
         let tasks = in_turn(&self.ranks(list, scope), &scope.sorting, &self.beside(scope), marks);
-        Answer::Queue(self.rows(&tasks), tasks.len())
+        let open = self.rows(&tasks).into_iter().filter(|row| !row.task.is_complete);
+        let queue: Vec<Queued> = open.map(|row| Queued { number: self.borrowed(&row), row }).collect();
+        let total = queue.len();
+        Answer::Queue(queue, total)
+    }
+
+    /// For a call without a number of its own: that of another task of its contact.
+    fn borrowed(&self, row: &Row) -> Option<PhoneNumber> {
+        let lacks_number = row.task.body.call().is_some_and(|call| PhoneNumber::of(call).is_none());
+        row.task.contact.id.as_ref().filter(|_| lacks_number).and_then(|contact| self.number_of(contact))
     }
 
     /// Tasks as the file has them.

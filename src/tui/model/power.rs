@@ -11,13 +11,24 @@ use crate::domain::date::TaskDate;
 use crate::domain::number::PhoneNumber;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::Today;
-use crate::tui::request::{Card, Row};
+use crate::tui::request::{Card, Number, Row};
+
+/// A task to go through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// The task.
+    pub row: Row,
+    /// Where it is a call without a number of its own: that of another task of its contact.
+    pub number: Option<PhoneNumber>,
+}
 
 /// A task that waits for its turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// The task.
     pub row: Row,
+    /// Where it is a call without a number of its own: that of another task of its contact.
+    number: Option<PhoneNumber>,
     /// Why it comes behind the others.
     pub wait: Option<Wait>,
 }
@@ -32,16 +43,21 @@ pub struct Power {
     /// What has left, as it was before, and whether it was done; the last one last.
     gone: Vec<(Turn, bool)>,
     began: DateTime<Utc>,
+    /// The newest question how they are by now.
+    asked: Number,
 }
 
 impl Power {
     /// Begins with these tasks in their order; calls that should wait come last, first of
     /// them who is awake soonest.
-    pub fn new(rows: Vec<Row>, hours: &CallHours, today: &Today) -> Power {
-        let turn = |row: Row| Turn { wait: hours.wait(&row.task, today), row };
-        let mut turns: Vec<Turn> = rows.into_iter().map(turn).collect();
+    pub fn new(queue: Vec<Queued>, hours: &CallHours, today: &Today) -> Power {
+        let turn = |Queued { row, number }: Queued| {
+            let wait = hours.wait(&row.task, number.as_ref(), today);
+            Turn { row, number, wait }
+        };
+        let mut turns: Vec<Turn> = queue.into_iter().map(turn).collect();
         turns.sort_by_key(|turn| turn.wait.as_ref().map(Wait::rank));
-        Power { turns: turns.into(), put_off: Vec::new(), gone: Vec::new(), began: today.now }
+        Power { turns: turns.into(), put_off: Vec::new(), gone: Vec::new(), began: today.now, asked: 0 }
     }
 
     /// The present one; `None` where all were gone through.
@@ -135,16 +151,48 @@ impl Power {
         }
     }
 
-    /// The tasks as the file has them by now: those that are done or gone leave.
-    pub fn renew(&mut self, rows: &[Row]) {
+    /// Notes that it is asked how the tasks that wait are by now: these.
+    pub fn ask(&mut self, number: Number) -> Vec<TaskNumber> {
+        self.asked = number;
+        self.waiting()
+    }
+
+    /// The tasks as the file has them by now: those that are done or gone leave, save the one
+    /// that was called. Whether they are so: an answer to an older question knows nothing of
+    /// what an undo has brought back since.
+    pub fn renew(&mut self, number: Number, rows: &[Row], called: Option<TaskNumber>) -> bool {
+        if number < self.asked {
+            return false;
+        }
         for turn in std::mem::take(&mut self.turns) {
+            let is_held = called == Some(turn.row.number);
             match rows.iter().find(|row| row.number == turn.row.number) {
-                Some(row) if !row.task.is_complete => self.turns.push_back(Turn { row: row.clone(), ..turn }),
+                Some(row) if is_held || !row.task.is_complete => {
+                    self.turns.push_back(Turn { row: row.clone(), ..turn });
+                }
+                None if is_held => self.turns.push_back(turn),
                 Some(_) => self.gone.push((turn, true)),
                 None => self.gone.push((turn, false)),
             }
         }
         self.have_turn();
+        true
+    }
+
+    /// A task keeps its turn, or has it again.
+    pub fn hold(&mut self, task: TaskNumber) {
+        if let Some(turn) = self.take(task) {
+            self.turns.push_front(turn);
+        }
+        self.have_turn();
+    }
+
+    /// The present one leaves if it is complete: it was held for its call.
+    pub fn let_go(&mut self) {
+        if let Some(turn) = self.turns.pop_front_if(|turn| turn.row.task.is_complete) {
+            self.gone.push((turn, true));
+            self.have_turn();
+        }
     }
 
     /// Time has passed: calls that suit by now need no reason, and those that no longer do
@@ -153,7 +201,7 @@ impl Power {
         let mut late = VecDeque::new();
         for (place, mut turn) in std::mem::take(&mut self.turns).into_iter().enumerate() {
             let was_late = turn.wait.is_some();
-            turn.wait = hours.wait(&turn.row.task, today);
+            turn.wait = hours.wait(&turn.row.task, turn.number.as_ref(), today);
             let turns = if turn.wait.is_some() && !was_late && place > 0 { &mut late } else { &mut self.turns };
             turns.push_back(turn);
         }

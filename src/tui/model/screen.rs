@@ -170,8 +170,8 @@ pub struct Data {
     pub done_today: usize,
     /// The question for the tasks to be marked, while it is open.
     pub marking: Option<Number>,
-    /// Whether the tasks of power mode are being read.
-    pub gathering: bool,
+    /// The question for the tasks of power mode, while it is open.
+    pub gathering: Option<Number>,
     /// The task whose contact's number is looked for, and what for.
     pub sought: Option<(TaskNumber, Sought)>,
     /// The saved searches, and how much of the inbox each finds.
@@ -386,7 +386,7 @@ impl Model {
 
     /// Whether the task under the cursor, or its list, is still to be decided by the disk.
     pub fn is_cursor_coming(&self) -> bool {
-        let is_decided = self.data.loading != Loading::Decides && !self.data.gathering;
+        let is_decided = self.data.loading != Loading::Decides && self.data.gathering.is_none();
         !is_decided || self.panes.goal.is_some() || self.panes.current().is_looking() || self.saving.leads()
     }
 
@@ -406,7 +406,7 @@ impl Model {
             || self.details.is_trailing()
             || self.data.marking.is_some()
             || self.data.sought.is_some()
-            || self.data.gathering
+            || self.data.gathering.is_some()
             || !self.saving.pending().is_empty()
     }
 

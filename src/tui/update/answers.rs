@@ -31,8 +31,8 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         Answer::Names { of, text, lead, names } => {
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
-        Answer::Queue(rows, total) => return powering::begin(model, rows, total),
-        Answer::Rows(rows) => powering::renew(model, &rows),
+        Answer::Queue(queue, total) => return powering::begin(model, number, queue, total),
+        Answer::Rows(rows) => powering::renew(model, number, &rows),
         Answer::Attempt(attempt) => return ending::know(model, attempt),
         Answer::NumberOf(task, number) => return handing::found(model, task, number),
         Answer::Whole(tasks) => return marking::marked(model, number, tasks),

@@ -8,7 +8,12 @@ use crate::tui::request::{Kind, ListName, Looked, Number};
 /// Closes the question, and no other one. What was typed ahead of its answer is about
 /// something that never came: it is dropped.
 pub(super) fn failed(model: &mut Model, number: Number, kind: Kind, why: String) {
-    if kind == Kind::Everything && number < model.data.everything {
+    let is_late = match kind {
+        Kind::Everything => number < model.data.everything,
+        Kind::Queue => model.data.gathering.is_some_and(|asked| number < asked),
+        _ => false,
+    };
+    if is_late {
         // A newer one is on its way, and will say so again.
         return;
     }
@@ -21,7 +26,7 @@ pub(super) fn failed(model: &mut Model, number: Number, kind: Kind, why: String)
         Kind::Part(name) => model.panes.list_mut(name).give_up(number),
         Kind::Marks => model.data.marking = model.data.marking.filter(|asked| *asked != number),
         Kind::NumberOf => model.data.sought = None,
-        Kind::Queue => model.data.gathering = false,
+        Kind::Queue => model.data.gathering = None,
         Kind::Card => model.details.give_up(),
         Kind::Reps => choosing::give_up_reps(model),
         Kind::Names(_) => give_up_names(model),

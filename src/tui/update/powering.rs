@@ -1,14 +1,15 @@
 //! Power mode: begins, goes on, ends. Source: ux.md, section 7.
 
 use super::{Effect, reads};
+use crate::domain::task::TaskNumber;
 use crate::domain::wording;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Meaning};
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
-use crate::tui::model::power::Power;
-use crate::tui::request::{ListName, Read, Row};
+use crate::tui::model::power::{Power, Queued};
+use crate::tui::request::{ListName, Number, Read, Row};
 
 /// Asks for the tasks of the list that has the keys, or for the marked ones, to go through
 /// them one by one; leaves the mode where it is on.
@@ -21,29 +22,53 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         return note(model, "What is in the archive is done already.");
     }
     model.panes.focus_on(Pane::List(list));
-    model.data.gathering = true;
-    let read = Read::Queue { list, scope: reads::scope(model), marks: model.marks.tasks() };
-    vec![Effect::Read(model.data.next_number(), read)]
+    vec![gather(model)]
+}
+
+/// Asks for the tasks to go through; what was asked before is late from now on.
+fn gather(model: &mut Model) -> Effect {
+    let number = model.data.next_number();
+    model.data.gathering = Some(number);
+    let (list, scope) = (model.panes.list_name(), reads::scope(model));
+    Effect::Read(number, Read::Queue { list, scope, marks: model.marks.tasks() })
 }
 
 /// The tasks have come: begins with the first of them.
-pub(super) fn begin(model: &mut Model, rows: Vec<Row>, total: usize) -> Vec<Effect> {
-    if !std::mem::take(&mut model.data.gathering) || model.overlays.top().is_some() {
+pub(super) fn begin(model: &mut Model, number: Number, queue: Vec<Queued>, total: usize) -> Vec<Effect> {
+    let is_late = model.data.gathering.take_if(|asked| *asked == number).is_none();
+    if is_late || model.overlays.top().is_some() {
         return Vec::new();
     }
     model.touch();
-    if rows.is_empty() {
+    let (read, queue) = (queue.len(), as_changed(model, queue));
+    let total = total.saturating_sub(read - queue.len());
+    if queue.is_empty() {
         // What was pressed meanwhile was meant for them.
         model.typed_ahead.clear();
         return note(model, "Nothing here to go through.");
     }
-    if rows.len() < total {
-        let words = format!("These are the first {} of {total}.", rows.len());
+    if queue.len() < total {
+        let words = format!("These are the first {} of {total}.", queue.len());
         model.notice.note(words, model.today.now);
     }
     model.marks.clear();
-    model.power = Some(Power::new(rows, &model.look.call_hours, &model.today));
+    model.power = Some(Power::new(queue, &model.look.call_hours, &model.today));
     Vec::new()
+}
+
+/// The tasks as the changes that are on their way leave them; what they have taken out of
+/// the list, or completed, has no turn.
+fn as_changed(model: &Model, mut queue: Vec<Queued>) -> Vec<Queued> {
+    let is_future = |row: &Row| model.today.is_future(row.task.actionable());
+    for ahead in model.saving.pending().iter().flat_map(|pending| &pending.shown) {
+        let Some(place) = queue.iter().position(|queued| queued.row.number == ahead.before.number) else { continue };
+        let stays = |after: &&Row| is_future(after) == is_future(&ahead.before) || model.marks.count() > 0;
+        match ahead.after.as_ref().filter(|after| !after.task.is_complete).filter(stays) {
+            Some(after) => queue[place].row = after.clone(),
+            None => drop(queue.remove(place)),
+        }
+    }
+    queue
 }
 
 /// The present task comes back at the end.
@@ -91,18 +116,38 @@ pub(super) fn why_not(model: &Model, pressed: &[Key]) -> Option<String> {
     }
 }
 
-/// Asks how the tasks that wait are by now.
+/// The file has changed: asks how the tasks that wait are by now, or which they are to be.
 pub(super) fn look_again(model: &mut Model) -> Option<Effect> {
-    let tasks = model.power.as_ref()?.waiting();
-    Some(Effect::Read(model.data.next_number(), Read::Rows { tasks }))
+    if model.data.gathering.is_some() {
+        return Some(gather(model));
+    }
+    let power = model.power.as_mut()?;
+    let number = model.data.next_number();
+    Some(Effect::Read(number, Read::Rows { tasks: power.ask(number) }))
 }
 
 /// The tasks that wait, as the file has them.
-pub(super) fn renew(model: &mut Model, rows: &[Row]) {
-    if let Some(power) = &mut model.power {
-        power.renew(rows);
+pub(super) fn renew(model: &mut Model, number: Number, rows: &[Row]) {
+    let called = called(model);
+    if model.power.as_mut().is_some_and(|power| power.renew(number, rows, called)) {
         consider(model);
         model.touch();
+    }
+}
+
+/// The task whose call is being asked about.
+fn called(model: &Model) -> Option<TaskNumber> {
+    model.overlays.called().map(|called| called.task)
+}
+
+/// While it is asked how a call ended, its task stands on the screen, whatever others do.
+/// Then it goes, if they have completed it.
+pub(super) fn hold(model: &mut Model) {
+    let called = called(model);
+    match (&mut model.power, called) {
+        (Some(power), Some(task)) => power.hold(task),
+        (Some(power), None) => power.let_go(),
+        (None, _) => {}
     }
 }
 

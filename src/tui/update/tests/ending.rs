@@ -1,11 +1,12 @@
 //! After a call by value: what an outcome does, and how it is taken back.
 
 use super::MORNING;
+use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::opener::NotDone;
 use crate::tui::request::{ListName, Write};
-use crate::tui::update::{Effect, Msg, update};
+use crate::tui::update::{Effect, Msg, ahead, update};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// A call to Dana, her missed call and voicemail, and a to-do; in power mode.
@@ -72,7 +73,10 @@ fn debts_stay_open_where_a_person_wants_that() {
     assert_eq!((desk.notice().as_str(), place(&desk)), ("Reached.", Some(((2, 4), 1))));
     let mut last = calls();
     last.tries = 5;
-    last.press("c 2");
+    last.press("c");
+    let screen = last.screen();
+    assert!(screen.contains("also done: 1 missed call, 1 voicemail of the same number, not with 2"), "{screen}");
+    last.press("2");
     assert_eq!((last.notice().as_str(), place(&last)), ("No answer: try 6 of 6, the last.", Some(((2, 4), 1))));
 }
 
@@ -146,6 +150,56 @@ fn an_outcome_that_cannot_be_written_brings_the_task_back() {
     desk.send(Msg::Written(number, Err("the disk is full".into())));
     assert_eq!((desk.current().as_str(), place(&desk)), ("Call +12125550119: the terms", Some(((1, 4), 0))));
     assert_eq!(desk.notice(), "the disk is full");
+}
+
+/// Another process completes the first task.
+fn complete_elsewhere(desk: &mut Desk) {
+    let done = ahead::of(&desk.tasks[0], &Edit::Complete(true), desk.model.today.now).expect("an open task");
+    desk.tasks[0] = done.after.expect("it is kept");
+    desk.send(Msg::FileChanged);
+}
+
+#[test]
+fn the_task_of_a_call_stays_until_it_is_said_how_it_ended_though_others_complete_it() {
+    let mut desk = calls();
+    desk.press("c");
+    complete_elsewhere(&mut desk);
+    assert_eq!(desk.current(), "Call +12125550119: the terms");
+    let dialled = desk.effects.clone();
+    desk.press("c");
+    assert_eq!(desk.effects, [dialled.clone(), dialled].concat(), "the same number again");
+    let tasks = desk.tasks.len();
+    desk.press("2");
+    assert_eq!((desk.current().as_str(), place(&desk)), ("+12125550120", Some(((4, 4), 3))));
+    assert_eq!(desk.tasks.len(), tasks + 1, "the next call is made");
+    let mut left = calls();
+    left.press("c");
+    complete_elsewhere(&mut left);
+    left.press("Esc");
+    assert_eq!(place(&left), Some(((2, 4), 1)));
+}
+
+#[test]
+fn what_a_failed_write_brings_back_stands_behind_the_task_of_a_call() {
+    let mut desk = calls();
+    desk.slow = true;
+    desk.press("e");
+    let called = desk.current();
+    desk.press("c");
+    let (number, _) = desk.waiting.remove(0);
+    desk.send(Msg::Written(number, Err("the disk is full".into())));
+    assert!(is_asked(&desk));
+    assert_eq!((desk.current(), place(&desk)), (called, Some(((1, 4), 0))));
+}
+
+#[test]
+fn a_call_back_that_is_past_is_warned_of_once_in_the_palette_too() {
+    let mut desk = calls();
+    desk.press("q :").write_in("outcome call_back yesterday 9").press("Enter");
+    assert!(desk.screen().contains("That was "), "{}", desk.screen());
+    assert!(desk.tasks.iter().all(|row| !row.task.is_complete));
+    desk.press("Enter");
+    assert_eq!(desk.notice(), "Call back Sun 04 Jan 09:00. Also done: 1 missed call, 1 voicemail.");
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use super::MORNING;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::power::Queued;
 use crate::tui::mouse::{Gesture, Mouse};
-use crate::tui::request::ListName;
-use crate::tui::update::Effect;
-use crate::tui::update::Msg;
+use crate::tui::request::{Answer, ListName};
+use crate::tui::update::{Effect, Msg, update};
+use crossterm::event::{KeyCode, KeyEvent};
 
 fn three() -> Desk {
     let mut desk =
@@ -137,6 +138,42 @@ fn when_the_write_fails_the_task_has_its_turn_again() {
 }
 
 #[test]
+fn what_is_done_but_not_yet_written_has_no_turn() {
+    let mut desk = inbox([todo("One").due("2026-01-03"), todo("Two").due("2026-01-04")]).at(MORNING);
+    desk.slow = true;
+    desk.press("e p");
+    assert_eq!((desk.current().as_str(), place(&desk)), ("Two", Some(((1, 1), 0))));
+    desk.press("e");
+    let written = desk.waiting.iter().filter(|(_, write)| matches!(write, crate::tui::request::Write::Edit { .. }));
+    assert_eq!(written.count(), 2, "each task is done once");
+}
+
+#[test]
+fn tasks_read_before_a_change_was_written_are_read_anew() {
+    let mut desk = inbox([todo("One").due("2026-01-03"), todo("Two").due("2026-01-04")]).at(MORNING);
+    desk.slow = true;
+    desk.press("e");
+    let asked = update(&mut desk.model, Msg::Key(KeyEvent::from(KeyCode::Char('p'))));
+    let Some(Effect::Read(number, _)) = asked.first() else { panic!("{asked:?}") };
+    let early = desk.tasks.iter().map(|row| Queued { row: row.clone(), number: None }).collect();
+    let (write, what) = desk.waiting.remove(0);
+    desk.slow = false;
+    desk.carry_out(Effect::Write(write, what));
+    desk.send(Msg::Answer(*number, Answer::Queue(early, 2)));
+    assert_eq!((desk.current().as_str(), place(&desk)), ("Two", Some(((1, 1), 0))));
+}
+
+#[test]
+fn what_an_undo_brings_back_stays_though_an_older_answer_lacks_it() {
+    let mut desk = three();
+    desk.press("e");
+    let (asked, rows) = (desk.model.data.next_number(), desk.tasks[1..].to_vec());
+    desk.press("u");
+    desk.send(Msg::Answer(asked, Answer::Rows(rows)));
+    assert_eq!((desk.current().as_str(), place(&desk)), ("One", Some(((1, 3), 0))));
+}
+
+#[test]
 fn what_others_have_done_has_no_turn() {
     let mut desk = three();
     desk.tasks.remove(1);
@@ -158,6 +195,19 @@ fn calls_out_of_hours_and_without_a_number_come_last_with_the_reason() {
     assert!(desk.screen().contains("Last because it is outside of 08:00 to 21:00 there"), "{}", desk.screen());
     desk.press("Right");
     assert!(desk.screen().contains("Last because it has no number"), "{}", desk.screen());
+}
+
+#[test]
+fn a_call_without_a_number_waits_for_the_hours_of_the_number_that_is_dialled() {
+    let of_dana = |number: &str| {
+        let call = task("missed_call").with("phone", number).lead("Acme").with("contact_id", "cont_1");
+        call.due("2026-01-03")
+    };
+    let mut desk = inbox([of_dana(""), of_dana("+14155550100"), todo("x").due("2026-01-05")]).at(MORNING);
+    desk.press("0 p Right");
+    let screen = desk.screen();
+    assert!(screen.contains("c calls +14155550100 (from another task of the contact)"), "{screen}");
+    assert!(screen.contains("Last because it is outside of 08:00 to 21:00 there"), "{screen}");
 }
 
 #[test]
