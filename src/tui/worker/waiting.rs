@@ -1,6 +1,6 @@
 //! The questions that wait for the reader, and what has it leave the one that it is at.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::repository::{Error, Result};
 use crate::tui::request::{Answer, Looked, Number, Read};
@@ -11,25 +11,40 @@ pub(super) struct Hurry {
     stop: Box<dyn Fn() + Send + Sync>,
     /// Whether the reader goes further with what it has answered in part.
     is_further: AtomicBool,
+    /// How many stops have begun, and how many of them are over: one that hits a question
+    /// is over only after that has begun.
+    begun: AtomicU64,
+    over: AtomicU64,
 }
 
 impl Hurry {
     /// `stop` has the reader give up what it is at.
     pub(super) fn new(stop: impl Fn() + Send + Sync + 'static) -> Hurry {
-        Hurry { stop: Box::new(stop), is_further: AtomicBool::new(false) }
+        let (begun, over) = (AtomicU64::new(0), AtomicU64::new(0));
+        Hurry { stop: Box::new(stop), is_further: AtomicBool::new(false), begun, over }
     }
 
     /// Does it.
     pub(super) fn stop(&self) {
+        self.begun.fetch_add(1, Ordering::SeqCst);
         (self.stop)();
+        self.over.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Does what a question asks.
-    pub(super) fn while_at<T>(&self, asked: &Asked, work: impl FnOnce() -> T) -> T {
+    /// Answers a question; `None`: it was left for another one. Whatever one fails with
+    /// that was stopped, it failed by that: SQLite does not always say so, as where the
+    /// table of the words is opened just then.
+    pub(super) fn while_at(
+        &self,
+        asked: &Asked,
+        work: impl FnOnce() -> Option<Result<Answer>>,
+    ) -> Option<Result<Answer>> {
+        let over = self.over.load(Ordering::SeqCst);
         self.is_further.store(asked.is_further, Ordering::SeqCst);
-        let done = work();
+        let answered = work();
         self.is_further.store(false, Ordering::SeqCst);
-        done
+        let is_stopped = || self.begun.load(Ordering::SeqCst) > over;
+        answered.filter(|answered| answered.is_ok() || !is_stopped())
     }
 
     /// Whether a question that was sent comes before what the reader is at: everything anew,
@@ -96,12 +111,16 @@ impl Waiting {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Mutex, mpsc};
+
     use super::*;
     use crate::domain::edit::Field;
     use crate::domain::filter::{People, TypeSet};
     use crate::domain::query;
     use crate::domain::zone::Zone;
+    use crate::repository::Repository;
     use crate::tui::model::sorting::Sorting;
+    use crate::tui::reader::Reader;
     use crate::tui::request::{Everything, Scope, Want};
 
     fn asked(asked: Asked) -> (Number, Read) {
@@ -129,9 +148,86 @@ mod tests {
     #[test]
     fn a_running_search_is_given_up_for_the_next_letter_and_for_no_details_unless_it_goes_further() {
         let hurry = Hurry::new(|| ());
-        let asked = |is_further| Asked { number: 1, read: everything("ac"), is_further };
-        assert!(hurry.while_at(&asked(false), || hurry.is_due(true) && !hurry.is_due(false)));
-        assert!(hurry.while_at(&asked(true), || hurry.is_due(false)));
+        for is_further in [false, true] {
+            let asked = Asked { number: 1, read: everything("ac"), is_further };
+            hurry.while_at(&asked, || {
+                assert!(hurry.is_due(true));
+                assert_eq!(hurry.is_due(false), is_further);
+                None
+            });
+        }
+    }
+
+    fn strange() -> Option<Result<Answer>> {
+        Some(Err(Error::Gone("vtable constructor failed: word".into())))
+    }
+
+    #[test]
+    fn whatever_a_question_fails_with_while_it_is_stopped_it_is_asked_again() {
+        let hurry = Hurry::new(|| ());
+        let (asked, mut waiting) = (Asked { number: 1, read: everything("ac"), is_further: false }, Waiting::default());
+        hurry.stop();
+        let answered = hurry.while_at(&asked, strange);
+        assert!(matches!(waiting.settle(asked.clone(), answered), Some(Answer::Failed(..))), "nothing stopped it");
+        let answered = hurry.while_at(&asked, || {
+            hurry.stop();
+            strange()
+        });
+        assert_eq!((waiting.settle(asked.clone(), answered), waiting.take()), (None, Some(asked.clone())));
+        let answered = hurry.while_at(&asked, || {
+            hurry.stop();
+            so_far(Looked::Whole)
+        });
+        assert!(waiting.settle(asked, answered).is_some(), "it was nearly answered");
+    }
+
+    #[test]
+    fn a_stop_that_begins_before_a_question_and_ends_after_it_counts_as_its_own() {
+        let (begun, begins) = mpsc::channel::<()>();
+        let (ended, ends) = mpsc::channel::<()>();
+        let ends = Mutex::new(ends);
+        let hurry = Hurry::new(move || {
+            begun.send(()).expect("somebody waits");
+            ends.lock().expect("one stop").recv().expect("an end");
+        });
+        let asked = Asked { number: 1, read: everything("ac"), is_further: false };
+        std::thread::scope(|scope| {
+            scope.spawn(|| hurry.stop());
+            begins.recv().expect("it begins");
+            assert!(hurry.while_at(&asked, strange).is_none());
+            ended.send(()).expect("it waits");
+        });
+    }
+
+    #[test]
+    fn a_search_that_is_stopped_at_any_moment_of_its_first_use_of_the_words_is_no_failure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tasks.db");
+        drop(Repository::open(&path).expect("a new file"));
+        for _ in 0..40 {
+            let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+            let hurry = Hurry::new(reader.stopper());
+            let is_over = AtomicBool::new(false);
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::SeqCst) {
+                        hurry.stop();
+                        std::hint::spin_loop();
+                    }
+                });
+                for word in ["quote", "acme", "dana"] {
+                    let mut waiting = Waiting::default();
+                    waiting.put((1, everything(&format!("{word} -lead:{word}"))));
+                    for _ in 0..8 {
+                        let Some(asked) = waiting.take() else { break };
+                        let answered = hurry.while_at(&asked, || Some(reader.answer(asked.read.clone())));
+                        let told = waiting.settle(asked, answered);
+                        assert!(!matches!(told, Some(Answer::Failed(..))), "{told:?}");
+                    }
+                }
+                is_over.store(true, Ordering::SeqCst);
+            });
+        }
     }
 
     #[test]
