@@ -136,7 +136,7 @@ fn read(conn: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding>> {
     let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if !upgrade::is_ours(&conn)? {
         return Ok(vec![match version {
-            super::schema::VERSION => Finding::error("schema", &Error::NotOurs(path.to_owned()), path),
+            super::schema::VERSION => Finding::error("schema", &Error::OtherVersion(path.to_owned()), path),
             _ => Finding::ok("schema", format!("version {version}; the next use brings it up to date")),
         }]);
     }

@@ -24,6 +24,11 @@ pub enum Error {
     /// A SQLite file of another program.
     #[error("{0} belongs to another program; name another file with --db")]
     NotOurs(PathBuf),
+    /// A file of repbox with other tables than this program makes.
+    #[error(
+        "{0} is of another version of repbox: its tables differ from this one's; export its tasks with that version, or name another file with --db"
+    )]
+    OtherVersion(PathBuf),
     /// Made by a newer repbox.
     #[error(
         "{path} was written by a newer repbox (schema {found}, this one knows {known}); update repbox, or name another file with --db"

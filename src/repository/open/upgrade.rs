@@ -17,7 +17,7 @@ pub(in crate::repository) fn bring_up_to_date(conn: &mut Connection, path: &Path
     if found < schema::VERSION {
         migrate(conn, path, &schema::migrations(), schema::VERSION)?;
     }
-    if is_ours(conn).map_err(sort)? { Ok(()) } else { Err(Error::NotOurs(path.to_owned())) }
+    if is_ours(conn).map_err(sort)? { Ok(()) } else { Err(Error::OtherVersion(path.to_owned())) }
 }
 
 /// Brings a file to a version in one transaction, which sets the version too. What had

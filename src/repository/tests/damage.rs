@@ -153,3 +153,20 @@ fn p30_a_file_that_has_lost_its_types_is_called_damaged() {
     let error = repository.tally(&filter, &Today::new(now(), Zone::UTC)).expect_err("counts of nothing");
     assert!(matches!(error, Error::Damaged { .. }), "{error}");
 }
+
+#[test]
+fn p30_a_file_of_repbox_with_other_tables_is_called_another_versions_and_stays_as_it_is() {
+    for change in ["DROP TABLE call", "CREATE INDEX later ON call (task)", "ALTER TABLE note ADD COLUMN by TEXT"] {
+        let (_folder, repository) = file(&[OPEN]);
+        let path = repository.path().to_owned();
+        drop(repository);
+        Connection::open(&path).and_then(|conn| conn.execute_batch(change)).expect("another version");
+        let before = std::fs::read(&path).expect("read");
+        for refused in [Repository::open(&path), Repository::open_reader(&path)] {
+            let said = refused.expect_err("other tables").to_string();
+            assert!(said.contains("is of another version of repbox") && !said.contains("program"), "{change}: {said}");
+            assert!(said.contains("export its tasks with that version") && said.contains("--db"), "{change}: {said}");
+        }
+        assert_eq!(std::fs::read(&path).expect("read"), before, "{change}");
+    }
+}
