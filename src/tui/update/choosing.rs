@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Effect, act, changing, editing, figures, finding, forming, looks, moving, palette, powering, purging, reads, saving,
+    Effect, act, changing, editing, ending, figures, finding, forming, looks, moving, palette, powering, purging,
+    reads, saving,
 };
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::task::{Party, RepId};
@@ -257,6 +258,9 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Sheet(sheet)) = model.overlays.top_mut()
         && sheet.step_back()
     {
+        return Vec::new();
+    }
+    if ending::take_back(model) {
         return Vec::new();
     }
     // The number may be dialled by hand where no program could.

@@ -69,6 +69,15 @@ pub(super) fn say(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     conclude(model, outcome)
 }
 
+/// Takes an outcome back for which the disk has not told of the call yet. Whether there was one.
+pub(super) fn take_back(model: &mut Model) -> bool {
+    let Some(Overlay::Called(called)) = model.overlays.top_mut() else { return false };
+    let Some(outcome) = called.wanted.take() else { return false };
+    let label = changing::capital(outcome.ending().label());
+    model.notice.note(format!("{label} is taken back. How did it end?"), model.today.now);
+    true
+}
+
 /// Pays the debts to the number with the call, or leaves them open.
 pub(super) fn toggle_debts(model: &mut Model) -> Vec<Effect> {
     if let Some(called) = model.overlays.called_mut() {

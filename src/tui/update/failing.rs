@@ -32,8 +32,9 @@ pub(super) fn failed(model: &mut Model, number: Number, kind: Kind, why: String)
         Kind::Names(_) => give_up_names(model),
         Kind::Fortnight | Kind::Stats | Kind::Since | Kind::Rows | Kind::Saved => {}
         Kind::Attempt => {
-            if let Some(called) = model.overlays.called_mut() {
-                called.wanted = None;
+            if model.overlays.called_mut().and_then(|called| called.wanted.take()).is_some() {
+                // It was meant for what follows from the outcome.
+                model.typed_ahead.clear();
             }
         }
     }

@@ -96,12 +96,13 @@ fn waits(model: &Model, typed: &Typed) -> bool {
     }
 }
 
-/// Whether a line of the menu is wanted that is still being read: what is typed now is
-/// meant for what follows.
+/// Whether a line of the menu is wanted that is still being read, or an outcome is said
+/// before the disk has told of the call: what is typed now is meant for what follows.
 fn is_to_be_taken(model: &Model) -> bool {
     match model.overlays.top() {
         Some(Overlay::People(menu)) => menu.is_to_be_taken(),
         Some(Overlay::Assign(menu, _)) => menu.is_to_be_taken(),
+        Some(Overlay::Called(called)) => called.wanted.is_some(),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::opener::NotDone;
-use crate::tui::request::{ListName, Write};
+use crate::tui::request::{Answer, ListName, Write};
 use crate::tui::update::{Effect, Msg, ahead, update};
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -218,4 +218,69 @@ fn in_the_lists_a_call_asks_nothing_and_the_palette_says_how_it_ended() {
     assert!(desk.screen().contains("No call ends \"perhaps\". Write reached, no_answer,"), "{}", desk.screen());
     desk.press("Esc g a :").write_in("outcome").press("Enter");
     assert_eq!(desk.notice(), "This task is complete: re-open it first.");
+}
+
+/// The keys, each before any answer, and what they ask of the disk.
+fn typed(desk: &mut Desk, keys: &str) -> Vec<Effect> {
+    let keys = keys.split(' ').map(|key| crate::tui::key::Key::parse(key).expect("a key"));
+    keys.flat_map(|key| update(&mut desk.model, Msg::Key(KeyEvent::new(key.code, key.modifiers)))).collect()
+}
+
+fn dialled(desk: &Desk) -> usize {
+    desk.effects.iter().filter(|effect| matches!(effect, Effect::Start(_))).count()
+}
+
+#[test]
+fn calls_and_outcomes_typed_faster_than_the_disk_answers_are_of_one_person_each() {
+    let mut desk = calls();
+    desk.burst("c 2 c 3");
+    let said: Vec<bool> = desk.tasks.iter().map(|row| row.task.is_complete).collect();
+    assert_eq!(said, [true, true, true, true, false, false], "both calls, the debts, and a call again for the first");
+    assert_eq!(dialled(&desk), 2);
+    assert_ne!(desk.effects[0], desk.effects[1], "two people");
+}
+
+#[test]
+fn a_key_behind_an_outcome_is_about_the_next_task_and_the_outcome_is_not_lost() {
+    let mut desk = calls();
+    desk.burst("c 4 m").write_in("wait").press("Enter");
+    assert!(desk.tasks[0].task.is_complete && desk.tasks[0].local.notes.is_empty());
+    assert_eq!(desk.tasks[3].local.notes.first().map(|note| note.text.as_str()), Some("wait"));
+    let mut first = calls();
+    first.burst("c 4 1");
+    assert!(first.model.notice.log().any(|said| said.text.starts_with("Wrong number")), "{}", first.notice());
+    let mut named = calls();
+    named.press("q :").write_in("outcome left_voicemail").burst("Enter e");
+    assert!(named.tasks.iter().all(|row| row.task.is_complete || row.number.0 == 5), "{}", named.notice());
+}
+
+#[test]
+fn esc_takes_an_outcome_back_that_waits_for_the_disk() {
+    let mut desk = calls();
+    let asked = typed(&mut desk, "c 2 Esc");
+    assert_eq!(desk.notice(), "No answer is taken back. How did it end?");
+    asked.into_iter().for_each(|effect| desk.carry_out(effect));
+    assert!(is_asked(&desk) && desk.tasks.iter().all(|row| !row.task.is_complete));
+}
+
+#[test]
+fn where_the_disk_cannot_tell_of_the_call_what_waits_behind_its_outcome_is_dropped() {
+    let mut desk = calls();
+    for effect in typed(&mut desk, "c 2 c 2") {
+        if let Effect::Read(number, read) = effect {
+            desk.send(Msg::Answer(number, Answer::Failed(read.kind(), "the disk is gone".into())));
+        }
+    }
+    assert!(is_asked(&desk) && desk.model.typed_ahead.is_empty());
+    assert_eq!((desk.notice().as_str(), dialled(&desk)), ("the disk is gone", 0));
+}
+
+#[test]
+fn a_call_back_named_in_the_palette_for_a_time_that_is_past_is_made_only_if_it_is_said_twice() {
+    let mut desk = calls();
+    desk.press("q :").write_in("outcome call_back yesterday 9").press("Enter");
+    let screen = desk.screen();
+    assert!(screen.contains("again to keep it") && desk.tasks.iter().all(|row| !row.task.is_complete), "{screen}");
+    desk.press("Enter");
+    assert!(desk.notice().starts_with("Call back Sun 04 Jan"), "{}", desk.notice());
 }
