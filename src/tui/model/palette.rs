@@ -41,25 +41,27 @@ pub struct Palette {
     recent: Vec<Offer>,
     /// A line for each of the few words that can stand behind a name.
     values: Vec<Offer>,
+    /// Lines that are offered only where they are typed whole.
+    whole: Vec<Offer>,
     found: Vec<Offer>,
     cursor: usize,
 }
 
 impl Palette {
     /// The palette with what it offers; `recent` are lines typed before, newest first, and
-    /// `values` what can stand behind names.
-    pub fn new(all: Vec<Offer>, recent: Vec<Offer>, values: Vec<Offer>) -> Palette {
+    /// `values` what can stand behind names, `whole` only where it is typed whole.
+    pub fn new(all: Vec<Offer>, recent: Vec<Offer>, values: Vec<Offer>, whole: Vec<Offer>) -> Palette {
         let field = Field::default();
         let (said, warned, found, cursor) = (None, None, Vec::new(), 0);
-        let mut palette = Palette { field, said, warned, all, recent, values, found, cursor };
+        let mut palette = Palette { field, said, warned, all, recent, values, whole, found, cursor };
         palette.find();
         palette
     }
 
     /// What can stand behind names is known by now. The cursor stays.
-    pub fn offer_values(&mut self, values: Vec<Offer>) {
+    pub fn offer_values(&mut self, values: Vec<Offer>, whole: Vec<Offer>) {
         let cursor = self.cursor;
-        self.values = values;
+        (self.values, self.whole) = (values, whole);
         self.find();
         self.go(cursor);
     }
@@ -158,6 +160,10 @@ impl Palette {
         let fits = |offer: &&Offer| offer.action == action && value(offer).starts_with(&typed);
         let mut found: Vec<Offer> = self.values.iter().filter(fits).cloned().collect();
         found.sort_by_key(|offer| value(offer) != typed);
+        if found.first().is_none_or(|first| value(first) != typed) {
+            let known = self.whole.iter().find(|offer| offer.action == action && value(offer) == typed);
+            found.splice(0..0, known.cloned());
+        }
         let name = self.all.iter().find(|offer| offer.action == action);
         let name = name.filter(|_| rest.is_empty() || found.is_empty()).cloned();
         name.into_iter().chain(found).collect()

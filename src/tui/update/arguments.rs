@@ -51,6 +51,18 @@ pub(super) fn values(model: &Model, action: Action) -> Vec<String> {
     }
 }
 
+/// What can stand there too, and is offered only once it is typed whole: no name that begins
+/// so takes its place.
+pub(super) fn whole(model: &Model, action: Action) -> Vec<String> {
+    let words: &[&str] = match action {
+        Action::Assign => &["me"],
+        Action::ChoosePeople => &["mine", "me"],
+        _ => return Vec::new(),
+    };
+    let ids = model.data.reps.iter().filter_map(|(rep, _)| rep.id.as_ref().map(RepId::as_str));
+    words.iter().copied().chain(ids).map(str::to_owned).collect()
+}
+
 /// Does an action with what is typed behind its name.
 ///
 /// # Errors

@@ -28,8 +28,8 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         all.iter().any(|offer| offer.action == action).then(|| offer(model, action, line.clone()))
     });
     let recent = recent.collect();
-    let values = values(model);
-    model.overlays.open(Overlay::Palette(Palette::new(all, recent, values)));
+    let (values, whole) = values(model);
+    model.overlays.open(Overlay::Palette(Palette::new(all, recent, values, whole)));
     vec![Effect::Read(model.data.next_number(), Read::Reps)]
 }
 
@@ -50,20 +50,24 @@ fn offer(model: &Model, action: Action, line: String) -> Offer {
     Offer { action, line, key }
 }
 
-/// A line for each of the few words that can stand behind a name.
-fn values(model: &Model) -> Vec<Offer> {
-    let of = |action: Action| {
-        let lines = arguments::values(model, action).into_iter();
-        lines.map(move |value| Offer { action, line: format!("{} {value}", action.name()), key: String::new() })
+/// A line for each of the few words that can stand behind a name, and for those that are
+/// offered only where they are typed whole.
+fn values(model: &Model) -> (Vec<Offer>, Vec<Offer>) {
+    let lines = |words: fn(&Model, Action) -> Vec<String>| {
+        let of = |action: Action| {
+            let lines = words(model, action).into_iter();
+            lines.map(move |value| Offer { action, line: format!("{} {value}", action.name()), key: String::new() })
+        };
+        offered(model).flat_map(of).collect()
     };
-    offered(model).flat_map(of).collect()
+    (lines(arguments::values), lines(arguments::whole))
 }
 
 /// Who there is has come: a palette that is open can name them.
 pub(super) fn renew(model: &mut Model) {
-    let values = values(model);
+    let (values, whole) = values(model);
     if let Some(Overlay::Palette(palette)) = model.overlays.top_mut() {
-        palette.offer_values(values);
+        palette.offer_values(values, whole);
     }
 }
 

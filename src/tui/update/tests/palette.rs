@@ -137,6 +137,53 @@ fn marked_tasks_are_changed_together() {
     assert!(!desk.titles(ListName::Inbox).is_empty());
 }
 
+/// A task of Megan, one of Bo, one of a rep with the id `meg`, and Bo at the keys.
+fn of_megan_and_me() -> Desk {
+    let draft = |text: &str| todo(text).due("2026-01-05");
+    let zoe = draft("Theirs").with("assigned_to", "meg").with("assigned_to_name", "Zoe");
+    let mut desk =
+        inbox([draft("Hers").rep("Megan Ray"), draft("Mine").rep("Bo Ek"), zoe]).at("2026-01-05T09:00-05:00");
+    desk.model.look.me = Some(RepId::new("user_Bo Ek"));
+    desk
+}
+
+#[test]
+fn a_word_that_is_understood_whole_wins_over_a_name_that_only_begins_so() {
+    for (line, rep) in [
+        ("assign me", "Bo Ek"),
+        ("assign ME", "Bo Ek"),
+        ("assign meg", "Zoe"),
+        ("assign mega", "Megan Ray"),
+        ("assign zoe", "Zoe"),
+    ] {
+        let mut desk = of_megan_and_me();
+        run(&mut desk, line);
+        assert_eq!(desk.tasks[0].task.rep.shown_name(), Some(rep), "{line}");
+    }
+    for (line, shown) in [("me", "Mine"), ("mine", "Mine"), ("meg", "Theirs"), ("megan", "Hers")] {
+        let mut desk = of_megan_and_me();
+        run(&mut desk, &format!("{} {line}", Action::ChoosePeople.name()));
+        assert_eq!(desk.titles(ListName::Inbox), [shown], "{line}");
+    }
+    let mut unknown = of_megan_and_me();
+    unknown.model.look.me = None;
+    run(&mut unknown, "assign me");
+    assert!(palette(&unknown).said.is_some(), "nobody is me: {}", unknown.notice());
+    assert_eq!(unknown.tasks[0].task.rep.shown_name(), Some("Megan Ray"));
+}
+
+#[test]
+fn who_sits_here_is_offered_first_where_that_is_known() {
+    let mut desk = of_megan_and_me();
+    desk.press(":").write_in("assign m");
+    assert_eq!(palette(&desk).chosen().map(|offer| offer.line.as_str()), Some("assign me"));
+    desk.press("Down Enter");
+    assert_eq!(desk.tasks[0].task.rep.shown_name(), Some("Megan Ray"));
+    desk.model.look.me = None;
+    desk.press(":").write_in("assign m");
+    assert_eq!(palette(&desk).chosen().map(|offer| offer.line.as_str()), Some("assign Megan Ray"));
+}
+
 #[test]
 fn a_wrong_word_is_said_as_on_the_command_line_and_the_line_stays() {
     for (line, said) in [
