@@ -192,6 +192,8 @@ pub struct Data {
     pub leaving: bool,
     /// What was typed where the program was ended from outside, until it is open again.
     pub draft: Option<Draft>,
+    /// The question for its task, while that is open.
+    pub draft_sought: Option<Number>,
     /// The task changed last.
     pub changed: Option<TaskNumber>,
     /// A task just restored: shown though the types would hide it, until the cursor leaves it.

@@ -2,8 +2,8 @@
 
 use super::forming::Asked;
 use super::{
-    Effect, ahead, changing, choosing, ending, failing, figures, finding, forming, handing, marking, powering, purging,
-    reads, saving,
+    Effect, ahead, changing, choosing, drafts, ending, failing, figures, finding, forming, handing, marking, powering,
+    purging, reads, saving,
 };
 use crate::domain::edit::{Edit, are_gone};
 use crate::repository::{Restored, Written};
@@ -32,6 +32,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
             return forming::offered(model, of, &Asked { text, lead }, names);
         }
         Answer::Queue(queue, total) => return powering::begin(model, number, queue, total),
+        Answer::Rows(rows) if model.data.draft_sought == Some(number) => return drafts::found(model, rows),
         Answer::Rows(rows) => powering::renew(model, number, &rows),
         Answer::Attempt(attempt) => return ending::know(model, attempt),
         Answer::NumberOf(task, number) => return handing::found(model, task, number),
@@ -64,7 +65,8 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     let beside = (counts, unsearched, next, done_today, hidden_marks);
     changed |= beside != (data.counts, data.unsearched, data.next.clone(), data.done_today, model.marks.hidden);
     (data.counts, data.unsearched, data.next, data.done_today, model.marks.hidden) = beside;
-    (data.loaded, data.loading) = (true, Loading::Idle);
+    // Another question of the same kind may have taken its place.
+    (data.loaded, data.loading, data.draft_sought) = (true, Loading::Idle, None);
     ahead::apply_pending(model);
     reach_goal(model);
     if changed {

@@ -3,11 +3,11 @@
 use super::forms::{form, is_open};
 use super::{MORNING, three};
 use crate::domain::task::RepId;
-use crate::tui::desk::{Desk, inbox};
-use crate::tui::model::Look;
+use crate::tui::desk::{Desk, inbox, todo};
 use crate::tui::model::memory::Memory;
 use crate::tui::model::overlay::{Leaving, Overlay};
-use crate::tui::request::ListName;
+use crate::tui::model::{Look, Size};
+use crate::tui::request::{Answer, ListName, Read};
 use crate::tui::update::{Effect, Msg, update};
 
 #[test]
@@ -167,6 +167,35 @@ fn what_was_typed_when_a_signal_came_is_back_at_the_next_start() {
     next.press("Enter");
     assert_eq!(next.notice(), "Wrote a note on \"Call Dana\".");
     assert_eq!(restarted(next).model.overlays.top().map(Overlay::typed), None, "once is enough");
+}
+
+#[test]
+fn what_was_typed_for_a_task_far_from_the_cursor_is_back_too() {
+    let many = || inbox((0..900).map(|i| todo(&format!("T{i:03}")).due("2026-01-05"))).at(MORNING);
+    let mut desk = many();
+    desk.press("p").hold("Right", 450).press("m").write_in("asks for Ann").send(Msg::End);
+    let memory = Memory::of(&desk.model);
+    let mut next = many();
+    assert!(next.model.panes.list(ListName::Inbox).rows().len() < 450, "it is not at hand");
+    memory.recall(&mut next.model);
+    next.send(Msg::FileChanged);
+    assert_eq!(next.notice(), "What you typed before the end is back.");
+    next.press("Enter");
+    assert_eq!(next.tasks[450].local.notes.first().map(|note| note.text.as_str()), Some("asks for Ann"));
+}
+
+#[test]
+fn what_was_typed_is_kept_for_the_next_start_until_the_disk_has_told_of_its_task() {
+    let mut desk = three();
+    desk.press("j m").write_in("asks for Ann").send(Msg::End);
+    let memory = Memory::of(&desk.model);
+    let mut next = inbox([]).at(MORNING);
+    memory.recall(&mut next.model);
+    let asked = update(&mut next.model, Msg::Resize(Size { width: 90, height: 30 }));
+    let is_sought = |effect: &&Effect| matches!(effect, Effect::Read(_, Read::Rows { .. }));
+    let Some(Effect::Read(number, read)) = asked.iter().find(is_sought) else { panic!("its task is asked for") };
+    next.send(Msg::Answer(*number, Answer::Failed(read.kind(), "the disk is gone".into())));
+    assert_eq!((&next.model.data.draft, next.notice().as_str()), (&desk.model.data.draft, "the disk is gone"));
 }
 
 #[test]
