@@ -38,10 +38,20 @@ impl Shelf {
         Shelf { tasks, pinned, guest: None }
     }
 
-    /// The same with these tasks alone.
-    pub fn among(&self, found: &HashSet<TaskNumber>) -> Shelf {
-        let tasks = self.tasks.iter().filter(|task| found.contains(&task.number)).copied().collect();
+    /// The same with those tasks alone that are found, of all in their order.
+    pub fn among(&self, found: &[bool]) -> Shelf {
+        let tasks = self.tasks.iter().zip(found).filter(|(_, found)| **found).map(|(task, _)| *task).collect();
         Shelf { tasks, pinned: self.pinned.clone(), guest: None }
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
     }
 
     /// All of them, in order.

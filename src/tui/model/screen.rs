@@ -394,8 +394,12 @@ impl Model {
 
     /// Whether it is still to be decided which tasks a change is about.
     pub fn are_targets_coming(&self) -> bool {
-        let sought = self.data.marking.is_some() || self.data.sought.is_some();
-        sought || self.is_cursor_coming() || self.panes.current().is_going()
+        self.are_marks_coming() || self.is_cursor_coming() || self.panes.current().is_going()
+    }
+
+    /// Whether tasks are still to be marked, or gone through.
+    pub fn are_marks_coming(&self) -> bool {
+        self.data.marking.is_some() || self.data.sought.is_some() || self.data.gathering.is_some()
     }
 
     /// Whether something is still to come: an answer of the disk, or the cursor's rest.

@@ -69,20 +69,21 @@ impl Reader {
         Ok(())
     }
 
-    /// The open tasks that are searched for: words are looked for in memory, what else is
+    /// Which of the open tasks are searched for: words are looked for in memory, what else is
     /// asked in the file.
-    fn found_open(&mut self, scope: &Scope) -> Result<HashSet<TaskNumber>> {
+    fn found_open(&mut self, scope: &Scope) -> Result<Vec<bool>> {
         let (words, rest) = scope.search.parted();
-        if rest.is_empty() {
-            return self.with_words(&words);
+        let mut found = match words.is_empty() {
+            true => vec![true; self.shelf.len()],
+            false => self.with_words(&words)?,
+        };
+        if !rest.is_empty() {
+            let filter = searched(scope, TypeSet::ALL, rest);
+            let query = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };
+            let open: HashSet<TaskNumber> = self.repository.matching(&query, &scope.today)?.into_iter().collect();
+            found.iter_mut().zip(self.shelf.numbers()).for_each(|(found, task)| *found &= open.contains(&task));
         }
-        let query = Query { view: View::Open, filter: searched(scope, TypeSet::ALL, rest), order: Order::AS_THEY_CAME };
-        let mut open: HashSet<TaskNumber> = self.repository.matching(&query, &scope.today)?.into_iter().collect();
-        if !words.is_empty() {
-            let with_words = self.with_words(&words)?;
-            open.retain(|task| with_words.contains(task));
-        }
-        Ok(open)
+        Ok(found)
     }
 
     /// The archive, one step further than at the last question: not yet, its first rows,

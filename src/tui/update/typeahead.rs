@@ -90,6 +90,7 @@ fn waits(model: &Model, typed: &Typed) -> bool {
         (Some(_), _) => false,
         (None, _) => match Subject::of(action) {
             Subject::None => false,
+            Subject::Marks => model.are_marks_coming(),
             Subject::Place => model.is_cursor_coming(),
             Subject::Tasks => model.are_targets_coming(),
         },
@@ -112,6 +113,8 @@ fn is_to_be_taken(model: &Model) -> bool {
 enum Subject {
     /// Nothing that the cursor or the marks have to do with.
     None,
+    /// The marks, a search, a filter: what one step back takes away.
+    Marks,
     /// The place of the cursor: moving from a row that is still to come goes on from there.
     Place,
     /// The task under the cursor, or the marked ones.
@@ -122,12 +125,15 @@ impl Subject {
     fn of(action: Action) -> Subject {
         use Action::*;
         match action {
+            StepBack => Subject::Marks,
             MoveDown | MoveUp | First | Last | HalfPageDown | HalfPageUp | PageDown | PageUp => Subject::Place,
             GoInbox | GoArchive | GoFuture | GoTypes | NextPane | PreviousPane | ToggleFuture => Subject::Place,
             DetailsDown | DetailsUp | CycleLayout | Enlarge | ToggleMouse | ChooseTheme | Redraw | Suspend => {
                 Subject::None
             }
-            AllTypes | OnlyType(_) | ApplyType | AddType | ChoosePeople | ChooseZone | Types => Subject::None,
+            AllTypes | OnlyType(_) | ApplyType | AddType | ChoosePeople | ChooseZone | Types | Sort | Group => {
+                Subject::None
+            }
             Undo | Redo | New | LoadDemo | ImportFile => Subject::None,
             Stats | Help | Messages | Palette | Decide | Quit | QuitNow => Subject::None,
             _ => Subject::Tasks,
