@@ -109,6 +109,18 @@ impl Repository {
         move || handle.interrupt()
     }
 
+    /// Ends what a stopped question still reads: a stop may also stop its end, and the next
+    /// question could not begin.
+    ///
+    /// # Errors
+    /// When this is stopped, too.
+    pub fn end_stopped(&self) -> Result<()> {
+        if self.conn.is_autocommit() {
+            return Ok(());
+        }
+        self.conn.execute_batch("ROLLBACK").map_err(|e| self.error(e))
+    }
+
     /// What is to be said, once, where the file was made just now in a folder in which it
     /// is not safe.
     pub fn warning(&self) -> Option<&str> {

@@ -85,6 +85,7 @@ impl Reader {
     /// # Errors
     /// When the file cannot be read, or the question is given up.
     pub(super) fn answer(&mut self, read: Read) -> Result<Answer> {
+        self.repository.end_stopped()?;
         match read {
             Read::Everything { scope, wants, marks } => self.everything(&scope, &wants, &marks),
             Read::Part { list, scope, want } => self.part(list, &scope, &want).map(|part| Answer::Part(list, part)),

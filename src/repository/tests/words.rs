@@ -9,6 +9,7 @@ use super::*;
 use crate::domain::edit::{Changes, NewTask, local_id};
 use crate::domain::query::indexed::{PIECE, indexed, indexed_name};
 use crate::domain::retention::KeepTimes;
+use crate::domain::stats::Span;
 use crate::domain::task::{LeadId, Note, Party};
 use crate::repository::row::{self, SELECT};
 
@@ -234,4 +235,14 @@ fn a_question_that_another_thread_gives_up_says_so_and_the_next_one_is_answered(
     });
     assert!(matches!(stopped, Err(Error::GivenUp(_))), "{stopped:?} after {met}");
     assert_eq!(repository.count(&query, &today).expect("counted"), 400);
+}
+
+#[test]
+fn a_question_whose_end_was_stopped_too_does_not_hold_the_next_one_back() {
+    let (_folder, repository) = file(&[r#"{"id":"task_000001","_type":"lead","is_complete":true,"text":"quote"}"#]);
+    let (span, today) = (Span::year(&Today::new(now(), Zone::UTC)), Today::new(now(), Zone::UTC));
+    repository.conn.execute_batch("BEGIN; SELECT n FROM task").expect("a reading that nothing ended");
+    assert!(repository.stats(&span, &today).is_err(), "it is in the way");
+    repository.end_stopped().expect("ended");
+    assert!(repository.stats(&span, &today).is_ok());
 }

@@ -51,6 +51,7 @@ impl OpenTexts {
 impl Reader {
     /// Reads the texts of some more open tasks; whether any are left.
     pub(in crate::tui) fn read_ahead(&mut self) -> Result<bool> {
+        self.repository.end_stopped()?;
         if self.texts.is_whole {
             return Ok(false);
         }
@@ -65,6 +66,7 @@ impl Reader {
         let tasks = self.repository.tasks(&missing)?;
         self.texts.is_whole = !is_more;
         if tasks.is_empty() {
+            self.walk();
             return Ok(false);
         }
         let chunk = self.texts.chunks.len();
@@ -73,17 +75,27 @@ impl Reader {
         self.texts.held += tasks.len();
         self.texts.chunks.push(Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice()))));
         self.texts.walk.clear();
+        if !is_more {
+            self.walk();
+        }
         Ok(is_more)
+    }
+
+    /// Looks up where the shelf's tasks have their texts, in its order.
+    fn walk(&mut self) {
+        let OpenTexts { of, walk, .. } = &mut self.texts;
+        if walk.len() != self.shelf.len() {
+            let nowhere = (usize::MAX, 0);
+            *walk = self.shelf.numbers().map(|task| of.get(&task).copied().unwrap_or(nowhere)).collect();
+        }
     }
 
     /// In whose texts words are found, of each open task in the shelf's order.
     pub(super) fn with_words(&mut self, words: &Words) -> Result<Vec<bool>> {
         while self.read_ahead()? {}
-        let OpenTexts { chunks, of, walk, .. } = &mut self.texts;
-        if walk.len() != self.shelf.len() {
-            let nowhere = (usize::MAX, 0);
-            *walk = self.shelf.numbers().map(|task| of.get(&task).copied().unwrap_or(nowhere)).collect();
-        }
+        // The shelf may have had a guest when this was looked up.
+        self.walk();
+        let OpenTexts { chunks, walk, .. } = &self.texts;
         let has = |(chunk, place): &Place| chunks.get(*chunk).is_some_and(|texts| words.hold(texts, *place));
         Ok(walk.iter().map(has).collect())
     }
