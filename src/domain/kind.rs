@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::number::PhoneNumber;
 use super::record::{self, Record, RecordError};
 
 /// A task type that Close documents. The order is the sidebar's.
@@ -368,8 +369,15 @@ impl Call {
         })
     }
 
-    /// The number as people read it, else as it came.
+    /// The number as people read it, else as it came. What is formatted of another number is
+    /// that of before somebody changed it here.
     pub fn number(&self) -> Option<&str> {
-        [&self.phone_formatted, &self.phone].into_iter().flatten().map(String::as_str).find(|n| !n.is_empty())
+        let given = |text: &'_ str| !text.is_empty();
+        let formatted = self.phone_formatted.as_deref().filter(|text| given(text));
+        let raw = self.phone.as_deref().filter(|text| given(text));
+        match (formatted, raw) {
+            (Some(formatted), Some(raw)) if PhoneNumber::are_others(raw, formatted) => Some(raw),
+            _ => formatted.or(raw),
+        }
     }
 }

@@ -48,6 +48,12 @@ impl PhoneNumber {
         is_number.then_some(PhoneNumber { dialled, shown })
     }
 
+    /// Whether two texts are numbers, and not the same one.
+    pub(super) fn are_others(raw: &str, formatted: &str) -> bool {
+        let (raw, formatted) = (PhoneNumber::read(raw), PhoneNumber::read(formatted));
+        raw.zip(formatted).is_some_and(|(raw, formatted)| !raw.is_also(&formatted))
+    }
+
     /// Whether the other is this one, or its form within its country: `(312) 555-0188`.
     fn is_also(&self, other: &PhoneNumber) -> bool {
         let within = other.dialled.trim_start_matches('0');
@@ -169,6 +175,18 @@ mod tests {
         }
         assert_eq!(read("(0)20 7946 0958").as_deref(), Some("02079460958"));
         assert_eq!(read("+442079 (0)460958").as_deref(), Some("+4420790460958"), "no country has this code");
+    }
+
+    #[test]
+    fn a_number_that_was_changed_here_is_not_shown_as_it_was() {
+        let shown = |phone: &str, formatted: &str| {
+            let call = Call { phone: Some(phone.into()), phone_formatted: Some(formatted.into()), ..Call::default() };
+            call.number().map(str::to_owned)
+        };
+        assert_eq!(shown("+442079460958", "+1 312-555-0188").as_deref(), Some("+442079460958"));
+        assert_eq!(shown("+13125550188", "(312) 555-0188").as_deref(), Some("(312) 555-0188"));
+        assert_eq!(shown("+13125550188", "anonymous").as_deref(), Some("anonymous"));
+        assert_eq!(shown("", "+1 312-555-0188").as_deref(), Some("+1 312-555-0188"));
     }
 
     #[test]
