@@ -168,12 +168,16 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     let by = world.signature(&repository);
     let themes = Themes::load(world.loaded.path.as_deref(), &world.loaded.settings.theme)?;
-    let options = tui::run::Options {
-        repository: repository.signed(by),
-        today: world.today(),
-        here: repbox::clock::system_zone(),
+    let today = world.today();
+    let look = tui::model::Look {
+        signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },
+        colour: cli.global.color.holds(true),
+        theme: themes.set().clone(),
+        themes,
+        my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
+        me: me.and_then(|me| me.id),
+        here: Some(repbox::clock::system_zone()),
         is_zone_here: world.is_zone_here,
-        clock: world.clock,
         after_move: world.after_move,
         keys,
         lead_page: world.lead_page,
@@ -183,12 +187,13 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         is_remote: ["SSH_CONNECTION", "SSH_TTY"]
             .iter()
             .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty())),
-        themes,
         keep: world.keep,
-        my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
-        me: me.and_then(|me| me.id),
-        signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },
-        colour: cli.global.color.holds(true),
+    };
+    let options = tui::run::Options {
+        repository: repository.signed(by),
+        today,
+        clock: world.clock,
+        look,
         is_drill: matches!(tasks, Tasks::Demo { is_drill: true, .. }),
         intake: tui::writer::Intake { file: files::intake, demo: files::intake_demo },
     };

@@ -8,7 +8,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor;
 use super::input::{self, Event, Gate};
-use super::keymap::Keymap;
 use super::model::drill::Drill;
 use super::model::drill::guide::Guide;
 use super::model::memory::Memory;
@@ -21,18 +20,8 @@ use super::view;
 use super::worker::{Sink, Worker};
 use super::writer::Intake;
 use crate::clock::Clock;
-use crate::domain::calling::CallHours;
-use crate::domain::handoff::LeadPage;
-use crate::domain::number::Dialler;
-use crate::domain::outcome::Rules;
-use crate::domain::retention::KeepTimes;
-use crate::domain::shown::Signs;
-use crate::domain::task::RepId;
 use crate::domain::view::Today;
-use crate::domain::zone::Zone;
 use crate::repository::{self, Repository};
-use crate::settings::AfterMove;
-use crate::settings::theme::Themes;
 
 /// What the command line decides about the screen.
 #[derive(Debug)]
@@ -43,36 +32,8 @@ pub struct Options {
     pub today: Today,
     /// Where "now" comes from.
     pub clock: Clock,
-    /// Where the cursor goes when a change takes its row away.
-    pub after_move: AfterMove,
-    /// Which keys do what.
-    pub keys: Keymap,
-    /// The page that is opened for a lead.
-    pub lead_page: LeadPage,
-    /// When people are called, where they are.
-    pub call_hours: CallHours,
-    /// What follows from a call that reached nobody.
-    pub calls: Rules,
-    /// What dials, where the person has chosen it.
-    pub dialler: Option<Dialler>,
-    /// Whether the person sits at another machine: what opens here is not seen there.
-    pub is_remote: bool,
-    /// The themes, and which of them is set.
-    pub themes: Themes,
-    /// How long archived tasks are kept.
-    pub keep: KeepTimes,
-    /// Which rep sits here.
-    pub me: Option<RepId>,
-    /// That rep's name, where it is known.
-    pub my_name: Option<String>,
-    /// Unicode or ASCII.
-    pub signs: Signs,
-    /// Colours, or bold, underline and reverse alone.
-    pub colour: bool,
-    /// The machine's own zone.
-    pub here: Zone,
-    /// Whether that is the zone shown: none was chosen.
-    pub is_zone_here: bool,
+    /// How the screen looks and behaves.
+    pub look: Look,
     /// Whether ten keys are practised.
     pub is_drill: bool,
     /// How files and the demo come in.
@@ -113,25 +74,7 @@ pub fn run(options: Options) -> Result<(), Error> {
     let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
     let mut screen = Screen::enter()?;
     screen.listen(listen(sender)?);
-    let look = Look {
-        signs: options.signs,
-        colour: options.colour,
-        me: options.me,
-        my_name: options.my_name,
-        here: Some(options.here),
-        is_zone_here: options.is_zone_here,
-        after_move: options.after_move,
-        keys: options.keys,
-        lead_page: options.lead_page,
-        call_hours: options.call_hours,
-        calls: options.calls,
-        dialler: options.dialler,
-        is_remote: options.is_remote,
-        theme: options.themes.set().clone(),
-        themes: options.themes,
-        keep: options.keep,
-    };
-    let mut model = Model::new(options.today, Surface::size(&screen)?, look);
+    let mut model = Model::new(options.today, Surface::size(&screen)?, options.look);
     model.drill = options.is_drill.then(Drill::default);
     match Memory::read(remembered.as_deref()) {
         Some(memory) => memory.recall(&mut model),
