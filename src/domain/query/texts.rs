@@ -66,11 +66,51 @@ impl Words {
         self.0.is_empty()
     }
 
+    /// Whether they hold only where `earlier` ones held, but for numbers: `quot` is looked
+    /// for where `quo` was found, and elsewhere they [hold by a number](Words::hold_by_number).
+    pub fn narrow(&self, earlier: &Words) -> bool {
+        earlier.0.iter().all(|term| self.0.iter().any(|narrower| implies(narrower, term)))
+    }
+
     /// Whether they hold for the task whose texts stand at a place.
     pub fn hold(&self, texts: &Texts, place: usize) -> bool {
         let (folded, digits) = texts.at(place);
         let holds = |term: &Term| term.any.iter().any(|test| is_in(test, folded, digits)) != term.excludes;
         self.0.iter().all(holds)
+    }
+
+    /// Whether they do, and a number of the task has something to do with it: `415` is in
+    /// `+1 (4) 15`, and `41` is not.
+    pub fn hold_by_number(&self, texts: &Texts, place: usize) -> bool {
+        let (_, its_digits) = texts.at(place);
+        let is_in_number = |test: &Test| digits(test).is_some_and(|digits| has(its_digits, digits.as_str()));
+        self.0.iter().flat_map(|term| &term.any).any(is_in_number) && self.hold(texts, place)
+    }
+}
+
+/// Whether a term holds only where the other one does, but for numbers, as far as that is
+/// easily told.
+fn implies(term: &Term, other: &Term) -> bool {
+    let one_of_them = |test: &Test| other.any.iter().any(|other| is_longer(test, other));
+    term.any == other.any && term.excludes == other.excludes
+        || !term.excludes && !other.excludes && term.any.iter().all(one_of_them)
+}
+
+/// Whether a text that has what one test asks for has what the other one does.
+fn is_longer(test: &Test, other: &Test) -> bool {
+    match (test, other) {
+        (Test::Text(text, _), Test::Text(part, _)) => has(text.as_str(), part.as_str()),
+        (Test::Phone(_), _) => true,
+        _ => false,
+    }
+}
+
+/// The digits that are looked for in numbers.
+fn digits(test: &Test) -> Option<&Digits> {
+    match test {
+        Test::Text(_, digits) => digits.as_ref(),
+        Test::Phone(digits) => Some(digits),
+        _ => None,
     }
 }
 
@@ -83,11 +123,10 @@ fn is_word(test: &Test) -> bool {
 }
 
 fn is_in(test: &Test, folded: &str, its_digits: &str) -> bool {
-    let has = |text: &str, part: &str| !part.is_empty() && text.contains(part);
-    let in_numbers = |digits: &Digits| has(its_digits, digits.as_str());
-    match test {
-        Test::Text(text, digits) => has(folded, text.as_str()) || digits.as_ref().is_some_and(in_numbers),
-        Test::Phone(digits) => in_numbers(digits),
-        _ => false,
-    }
+    let in_text = matches!(test, Test::Text(text, _) if has(folded, text.as_str()));
+    in_text || digits(test).is_some_and(|digits| has(its_digits, digits.as_str()))
+}
+
+fn has(text: &str, part: &str) -> bool {
+    !part.is_empty() && text.contains(part)
 }

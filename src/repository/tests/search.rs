@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::properties::{everything, of};
 use super::*;
 use crate::domain::edit::Edit;
-use crate::domain::query::texts::Texts;
+use crate::domain::query::texts::{Texts, Words};
 use crate::domain::query::{self, Beside, Search};
 use crate::domain::task::{Note, StoredTask};
 use crate::repository::unsent;
@@ -248,6 +248,49 @@ proptest! {
                 prop_assert_eq!(told, search.matches(task, &beside, &today), "{} in {:?}", text, task.task);
             }
         }
+    }
+}
+
+/// A word of the queries, letter by letter, with another one before or behind it.
+fn any_typed() -> impl Strategy<Value = Vec<String>> {
+    let words =
+        prop::sample::select(vec!["01888", "quotes", "312 555", "phone:55501", "-acme", "ñandu", "quo,ac", "(312) 5"]);
+    (words, prop::sample::select(vec!["", "a ", "-b ", "1 "])).prop_map(|(word, before)| {
+        let typed = |(at, c): (usize, char)| format!("{before}{}", &word[..at + c.len_utf8()]);
+        word.char_indices().map(typed).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_letter_more_is_looked_for_where_the_letters_before_were_found_and_finds_the_same(
+        lines in any_records(),
+        typed in prop::collection::vec(any_typed(), 6),
+    ) {
+        let (_folder, repository) = of(&lines);
+        let today = today_in("UTC");
+        let tasks = everything(&repository);
+        let texts = Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice())));
+        let mut narrowed = 0;
+        for letters in typed {
+            let mut earlier: Option<(Words, Vec<bool>)> = None;
+            for text in letters {
+                let Ok(search) = query::parse(&text, &today, None) else { continue };
+                let words = search.parted().0;
+                let all: Vec<bool> = (0..tasks.len()).map(|place| words.hold(&texts, place)).collect();
+                if let Some((_, had)) = earlier.take().filter(|(earlier, _)| words.narrow(earlier)) {
+                    narrowed += 1;
+                    for (place, had) in had.iter().enumerate() {
+                        let holds = if *had { words.hold(&texts, place) } else { words.hold_by_number(&texts, place) };
+                        prop_assert_eq!(holds, all[place], "{}: {:?}", text, tasks[place].task);
+                    }
+                }
+                earlier = Some((words, all));
+            }
+        }
+        prop_assert!(narrowed > 0);
     }
 }
 

@@ -9,6 +9,7 @@ use super::Reader;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::Search;
+use crate::domain::query::texts::Words;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::View;
 use crate::repository::Result;
@@ -20,6 +21,8 @@ use crate::tui::shelf::{Ranks, Shelf, passes};
 pub(super) struct Found {
     /// What it was read for.
     read_for: (Search, NaiveDate),
+    /// Its words, and which of the open tasks have them.
+    words: (Words, Vec<bool>),
     pub(super) shelf: Shelf,
     /// How far the archive has been answered.
     looked: Option<Looked>,
@@ -62,21 +65,28 @@ impl Reader {
         }
         let wanted = (scope.search.clone(), scope.today.day);
         if self.found.as_ref().is_none_or(|found| found.read_for != wanted) {
-            let open = self.found_open(scope)?;
-            let shelf = self.shelf.among(&open);
-            self.found = Some(Found { read_for: wanted, shelf, looked: None, done: Vec::new() });
+            let (words, rest) = scope.search.parted();
+            let words = self.with_words_of_search(words)?;
+            let shelf = self.shelf.among(&self.fulfilling(scope, rest, words.1.clone())?);
+            self.found = Some(Found { read_for: wanted, words, shelf, looked: None, done: Vec::new() });
         }
         Ok(())
     }
 
-    /// Which of the open tasks are searched for: words are looked for in memory, what else is
-    /// asked in the file.
-    fn found_open(&mut self, scope: &Scope) -> Result<Vec<bool>> {
-        let (words, rest) = scope.search.parted();
-        let mut found = match words.is_empty() {
-            true => vec![true; self.shelf.len()],
-            false => self.with_words(&words)?,
+    /// Which of the open tasks have the words: they are looked for in memory, and where they
+    /// only go on from those before, in what had those.
+    fn with_words_of_search(&mut self, words: Words) -> Result<(Words, Vec<bool>)> {
+        let found = self.found.take().filter(|found| words.narrow(&found.words.0));
+        let had = match (found, words.is_empty()) {
+            (_, true) => vec![true; self.shelf.len()],
+            (Some(found), false) => self.with_words(&words, Some(&found.words.1))?,
+            (None, false) => self.with_words(&words, None)?,
         };
+        Ok((words, had))
+    }
+
+    /// Which of some open tasks fulfil what no text tells: that is asked in the file.
+    fn fulfilling(&self, scope: &Scope, rest: Search, mut found: Vec<bool>) -> Result<Vec<bool>> {
         if !rest.is_empty() {
             let filter = searched(scope, TypeSet::ALL, rest);
             let query = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };

@@ -8,14 +8,18 @@ use crate::domain::change::StepNumber;
 use crate::domain::query::texts::{Texts, Words};
 use crate::domain::task::TaskNumber;
 use crate::repository::{Repository, Result};
+use crate::tui::shelf::Shelf;
 
 /// So many tasks are read before it is looked whether something else is asked.
-const CHUNK: usize = 500;
+const CHUNK: usize = 250;
 /// So many texts of tasks that were changed, or are open no longer, may stay.
 const MOST_OVER: usize = 5000;
 
 /// Where texts stand: in which chunk, and at which place in it.
 type Place = (usize, usize);
+
+/// Where those of no task stand.
+const NOWHERE: Place = (usize::MAX, 0);
 
 /// Texts by task, as the file has them.
 #[derive(Debug, Default)]
@@ -25,12 +29,19 @@ pub(super) struct OpenTexts {
     of: HashMap<TaskNumber, Place>,
     /// How many stand in the chunks, with those that are no task's any more.
     held: usize,
-    /// Where those of the shelf's tasks stand, in its order.
-    walk: Vec<Place>,
-    /// Whether none are missing: at rest it is not looked for them again and again.
-    is_whole: bool,
+    /// What was looked up for the shelf's tasks.
+    walk: Option<Walk>,
     /// The newest step when the file was last looked at.
     step: StepNumber,
+}
+
+/// The texts of the shelf's tasks, in its order.
+#[derive(Debug)]
+struct Walk {
+    /// Where they stand.
+    places: Vec<Place>,
+    /// Those that are to be read, and their ranks, the last one first.
+    missing: Vec<(usize, TaskNumber)>,
 }
 
 impl OpenTexts {
@@ -41,10 +52,23 @@ impl OpenTexts {
         for task in changed {
             self.of.remove(&task);
         }
-        self.walk.clear();
-        self.is_whole = false;
+        self.walk = None;
         self.step = step;
         Ok(())
+    }
+
+    /// Where the shelf's tasks have their texts. The shelf may have had a guest when this was
+    /// looked up.
+    fn walk(&mut self, shelf: &Shelf) -> &mut Walk {
+        self.walk.take_if(|walk| walk.places.len() != shelf.len());
+        self.walk.get_or_insert_with(|| {
+            let place = |task: TaskNumber| self.of.get(&task).copied().unwrap_or(NOWHERE);
+            let places: Vec<Place> = shelf.numbers().map(place).collect();
+            let is_missing = |(rank, _): &(usize, TaskNumber)| places[*rank] == NOWHERE;
+            let mut missing: Vec<(usize, TaskNumber)> = shelf.numbers().enumerate().filter(is_missing).collect();
+            missing.reverse();
+            Walk { missing, places }
+        })
     }
 }
 
@@ -52,51 +76,41 @@ impl Reader {
     /// Reads the texts of some more open tasks; whether any are left.
     pub(in crate::tui) fn read_ahead(&mut self) -> Result<bool> {
         self.repository.end_stopped()?;
-        if self.texts.is_whole {
-            return Ok(false);
-        }
         if self.texts.held > self.shelf.len() + MOST_OVER {
             let step = self.texts.step;
             self.texts = OpenTexts { step, ..OpenTexts::default() };
         }
-        let missing = |task: &TaskNumber| !self.texts.of.contains_key(task);
-        let mut missing: Vec<TaskNumber> = self.shelf.numbers().filter(missing).take(CHUNK + 1).collect();
-        let is_more = missing.len() > CHUNK;
-        missing.truncate(CHUNK);
-        let tasks = self.repository.tasks(&missing)?;
-        self.texts.is_whole = !is_more;
-        if tasks.is_empty() {
-            self.walk();
+        let chunk = self.texts.chunks.len();
+        let Walk { places, missing } = self.texts.walk(&self.shelf);
+        let left = missing.len().saturating_sub(CHUNK);
+        let wanted: Vec<TaskNumber> = missing[left..].iter().rev().map(|(_, task)| *task).collect();
+        if wanted.is_empty() {
             return Ok(false);
         }
-        let chunk = self.texts.chunks.len();
-        let places = tasks.iter().enumerate().map(|(place, task)| (task.number, (chunk, place)));
-        self.texts.of.extend(places);
+        let tasks = self.repository.tasks(&wanted)?;
+        let ranks: HashMap<TaskNumber, usize> = missing.drain(left..).map(|(rank, task)| (task, rank)).collect();
+        for (place, task) in tasks.iter().enumerate() {
+            places[ranks[&task.number]] = (chunk, place);
+        }
+        self.texts.of.extend(tasks.iter().enumerate().map(|(place, task)| (task.number, (chunk, place))));
         self.texts.held += tasks.len();
         self.texts.chunks.push(Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice()))));
-        self.texts.walk.clear();
-        if !is_more {
-            self.walk();
-        }
-        Ok(is_more)
+        Ok(left > 0)
     }
 
-    /// Looks up where the shelf's tasks have their texts, in its order.
-    fn walk(&mut self) {
-        let OpenTexts { of, walk, .. } = &mut self.texts;
-        if walk.len() != self.shelf.len() {
-            let nowhere = (usize::MAX, 0);
-            *walk = self.shelf.numbers().map(|task| of.get(&task).copied().unwrap_or(nowhere)).collect();
-        }
-    }
-
-    /// In whose texts words are found, of each open task in the shelf's order.
-    pub(super) fn with_words(&mut self, words: &Words) -> Result<Vec<bool>> {
+    /// In whose texts words are found, of each open task in the shelf's order. `had` tells
+    /// in whose texts words were found that these [narrow](Words::narrow).
+    pub(super) fn with_words(&mut self, words: &Words, had: Option<&[bool]>) -> Result<Vec<bool>> {
         while self.read_ahead()? {}
-        // The shelf may have had a guest when this was looked up.
-        self.walk();
         let OpenTexts { chunks, walk, .. } = &self.texts;
-        let has = |(chunk, place): &Place| chunks.get(*chunk).is_some_and(|texts| words.hold(texts, *place));
-        Ok(walk.iter().map(has).collect())
+        let places = walk.iter().flat_map(|walk| &walk.places);
+        let has = |(chunk, place): &Place, had: bool| {
+            let holds = if had { Words::hold } else { Words::hold_by_number };
+            chunks.get(*chunk).is_some_and(|texts| holds(words, texts, *place))
+        };
+        Ok(match had {
+            Some(had) => places.zip(had).map(|(place, had)| has(place, *had)).collect(),
+            None => places.map(|place| has(place, true)).collect(),
+        })
     }
 }
