@@ -121,8 +121,13 @@ fn serve_reads(
 ) {
     let mut waiting = Waiting::default();
     let mut watch = Watch::new(clock);
+    let mut reads_ahead = false;
     loop {
-        let patience = if waiting.is_empty() { watch.left() } else { Duration::ZERO };
+        let patience = match (waiting.is_empty(), reads_ahead) {
+            (false, _) => Duration::ZERO,
+            (true, true) => waiting::BREATH,
+            (true, false) => watch.left(),
+        };
         match requests.recv_timeout(patience) {
             Ok(request) => waiting.put(request),
             Err(RecvTimeoutError::Timeout) => {}
@@ -131,8 +136,8 @@ fn serve_reads(
         requests.try_iter().for_each(|request| waiting.put(request));
         while let Some(asked) = waiting.take() {
             let answered = hurry.while_at(&asked, || {
-                let newer = requests.try_recv().map(|request| waiting.put(request));
-                (newer.is_err() || !asked.is_further).then(|| reader.answer(asked.read.clone()))
+                let newer = requests.recv_timeout(asked.patience()).map(|request| waiting.put(request));
+                (newer.is_err() || !asked.is_further()).then(|| reader.answer(asked.read.clone()))
             });
             requests.try_iter().for_each(|request| waiting.put(request));
             let number = asked.number;
@@ -145,10 +150,11 @@ fn serve_reads(
             if !glance(&reader, &mut watch, answers) {
                 return;
             }
-            // What a search will need, a little at a time, as long as nobody waits.
-            while waiting.is_empty() && reader.read_ahead().unwrap_or(false) {
-                requests.try_iter().for_each(|request| waiting.put(request));
-            }
+            reads_ahead = true;
+        }
+        // What a search will need, a little at a time, as long as nobody waits.
+        if reads_ahead && waiting.is_empty() {
+            reads_ahead = reader.read_ahead().unwrap_or(false);
         }
     }
 }

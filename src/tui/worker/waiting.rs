@@ -1,9 +1,15 @@
 //! The questions that wait for the reader, and what has it leave the one that it is at.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::repository::{Error, Result};
 use crate::tui::request::{Answer, Looked, Number, Read};
+
+/// An answer is on the screen before the reader has the processor again for what nobody waits for.
+pub(super) const BREATH: Duration = Duration::from_millis(4);
+/// The whole archive is looked through when whoever types has paused: no letter waits for it.
+const PAUSE: Duration = Duration::from_millis(120);
 
 /// Has the reader give up what it is at, where a question is to be answered first: it is
 /// asked again, unless that question takes its place.
@@ -40,7 +46,7 @@ impl Hurry {
         work: impl FnOnce() -> Option<Result<Answer>>,
     ) -> Option<Result<Answer>> {
         let over = self.over.load(Ordering::SeqCst);
-        self.is_further.store(asked.is_further, Ordering::SeqCst);
+        self.is_further.store(asked.is_further(), Ordering::SeqCst);
         let answered = work();
         self.is_further.store(false, Ordering::SeqCst);
         let is_stopped = || self.begun.load(Ordering::SeqCst) > over;
@@ -59,8 +65,24 @@ impl Hurry {
 pub(super) struct Asked {
     pub(super) number: Number,
     pub(super) read: Read,
-    /// Whether it was answered in part.
-    pub(super) is_further: bool,
+    /// How far the archive was looked through for it, where it was answered in part.
+    pub(super) so_far: Option<Looked>,
+}
+
+impl Asked {
+    /// Whether it goes further with what was answered in part.
+    pub(super) fn is_further(&self) -> bool {
+        self.so_far.is_some()
+    }
+
+    /// For so long nothing else may be asked before the reader is at it.
+    pub(super) fn patience(&self) -> Duration {
+        match self.so_far {
+            None => Duration::ZERO,
+            Some(Looked::NotYet) => BREATH,
+            Some(Looked::Begun | Looked::Whole) => PAUSE,
+        }
+    }
 }
 
 /// The reads that wait: the newest of each kind, oldest kind first.
@@ -71,7 +93,7 @@ impl Waiting {
     /// Takes one in, in place of an older one of its kind.
     pub(super) fn put(&mut self, (number, read): (Number, Read)) {
         self.0.retain(|waiting| waiting.read.kind() != read.kind());
-        self.0.push(Asked { number, read, is_further: false });
+        self.0.push(Asked { number, read, so_far: None });
     }
 
     /// Puts one back behind the others, unless a newer one has taken its place.
@@ -100,8 +122,10 @@ impl Waiting {
             }
             Some(Err(error)) => Some(Answer::Failed(asked.read.kind(), error.to_string())),
             Some(Ok(answer)) => {
-                if matches!(&answer, Answer::Everything(everything) if everything.looked != Looked::Whole) {
-                    self.put_back(Asked { is_further: true, ..asked });
+                if let Answer::Everything(everything) = &answer
+                    && everything.looked != Looked::Whole
+                {
+                    self.put_back(Asked { so_far: Some(everything.looked), ..asked });
                 }
                 Some(answer)
             }
@@ -148,11 +172,11 @@ mod tests {
     #[test]
     fn a_running_search_is_given_up_for_the_next_letter_and_for_no_details_unless_it_goes_further() {
         let hurry = Hurry::new(|| ());
-        for is_further in [false, true] {
-            let asked = Asked { number: 1, read: everything("ac"), is_further };
+        for so_far in [None, Some(Looked::NotYet)] {
+            let asked = Asked { number: 1, read: everything("ac"), so_far };
             hurry.while_at(&asked, || {
                 assert!(hurry.is_due(true));
-                assert_eq!(hurry.is_due(false), is_further);
+                assert_eq!(hurry.is_due(false), so_far.is_some());
                 None
             });
         }
@@ -165,7 +189,7 @@ mod tests {
     #[test]
     fn whatever_a_question_fails_with_while_it_is_stopped_it_is_asked_again() {
         let hurry = Hurry::new(|| ());
-        let (asked, mut waiting) = (Asked { number: 1, read: everything("ac"), is_further: false }, Waiting::default());
+        let (asked, mut waiting) = (Asked { number: 1, read: everything("ac"), so_far: None }, Waiting::default());
         hurry.stop();
         let answered = hurry.while_at(&asked, strange);
         assert!(matches!(waiting.settle(asked.clone(), answered), Some(Answer::Failed(..))), "nothing stopped it");
@@ -190,7 +214,7 @@ mod tests {
             begun.send(()).expect("somebody waits");
             ends.lock().expect("one stop").recv().expect("an end");
         });
-        let asked = Asked { number: 1, read: everything("ac"), is_further: false };
+        let asked = Asked { number: 1, read: everything("ac"), so_far: None };
         std::thread::scope(|scope| {
             scope.spawn(|| hurry.stop());
             begins.recv().expect("it begins");
@@ -255,9 +279,11 @@ mod tests {
         assert!(waiting.settle(first, so_far(Looked::NotYet)).is_some());
         assert_eq!(waiting.take().map(asked), Some((2, Read::Reps)));
         let further = waiting.take().expect("waits");
-        assert!(further.is_further && further.number == 1);
-        assert!(waiting.settle(further.clone(), so_far(Looked::Begun)).is_some());
-        assert_eq!(waiting.take(), Some(further.clone()));
+        assert_eq!((further.so_far, further.number), (Some(Looked::NotYet), 1));
+        assert!(waiting.settle(further, so_far(Looked::Begun)).is_some());
+        let further = waiting.take().expect("waits");
+        assert_eq!((further.so_far, further.number), (Some(Looked::Begun), 1));
+        assert!(further.patience() > Duration::from_millis(100), "no letter of a fast hand finds it at work");
         assert!(waiting.settle(further, so_far(Looked::Whole)).is_some());
         assert_eq!(waiting.take(), None);
     }
