@@ -11,9 +11,6 @@ use crate::domain::task::{TaskId, TaskNumber};
 use crate::domain::view::{Section, Today};
 use crate::tui::request::{Number, Part, Row, Want};
 
-/// Fewer rows are not worth a question to the disk.
-const LEAST_ROWS: usize = 60;
-
 /// A list on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -245,9 +242,8 @@ impl List {
         if headings { self.sections.clone() } else { Sections::default() }
     }
 
-    /// The part to ask for anew: around the cursor, or the goal.
-    pub fn want(&self, page: usize) -> Want {
-        let rows = (4 * page).max(LEAST_ROWS);
+    /// The part of so many rows to ask for anew: around the cursor, or the goal.
+    pub fn want(&self, rows: usize) -> Want {
         let (around, rank) = match (self.goal, self.cursor) {
             (Some(Goal::Rank(rank)), _) => (None, rank),
             (Some(Goal::Task(task)), _) => (task, 0),
@@ -257,22 +253,23 @@ impl List {
         Want { around, rank, rows, after: None }
     }
 
-    /// The part to ask for now: less than half a page is left before or behind the visible one.
-    pub fn lacks(&self, page: usize) -> Option<Want> {
+    /// The part of so many rows to ask for now: less is left before or behind the visible page
+    /// than half of what such a part has there.
+    pub fn lacks(&self, page: usize, rows: usize) -> Option<Want> {
         if self.question != Question::Answered || self.part.total == 0 {
             return None;
         }
         let (first, end) = (self.part.first, self.part.first + self.part.rows.len());
         let rank = self.goal_rank().or(self.rank()).unwrap_or(0);
-        let reach = page + page / 2;
+        let reach = (rows / 2 + page) / 2;
         let before = rank.saturating_sub(reach) < first;
         let behind = (rank + reach).min(self.part.total) > end;
-        (before || behind).then(|| self.next_want(page))
+        (before || behind).then(|| self.next_want(rows))
     }
 
     /// As [`List::want`], with the row before it, so that it is found without counting.
-    fn next_want(&self, page: usize) -> Want {
-        let want = self.want(page);
+    fn next_want(&self, rows: usize) -> Want {
+        let want = self.want(rows);
         let known = want.rank.checked_sub(want.rows / 2 + 1).filter(|rank| rank + want.rows < self.part.total);
         let after = known.and_then(|rank| Some((self.row(rank)?.number, rank)));
         Want { after, ..want }

@@ -10,6 +10,9 @@ use crate::tui::view::areas;
 /// More marks are not looked up; how many of them are hidden is then not told.
 const MOST_MARKS: usize = 10_000;
 
+/// Fewer rows are not worth a question to the disk.
+const LEAST_ROWS: usize = 60;
+
 /// What the lists hold now.
 pub(super) fn scope(model: &Model) -> Scope {
     Scope {
@@ -46,8 +49,17 @@ pub(super) fn everything(model: &mut Model) -> Effect {
 }
 
 fn want(model: &Model, name: ListName) -> Want {
-    let want = model.panes.list(name).want(areas::page(model, name));
+    let want = model.panes.list(name).want(rows(model, name));
     Want { around: model.panes.goal.or(want.around), ..want }
+}
+
+/// So many rows are asked for: few while a search is typed, for the next letter replaces them.
+fn rows(model: &Model, name: ListName) -> usize {
+    let page = areas::page(model, name);
+    match model.overlays.top() {
+        Some(Overlay::Find(_)) => (2 * page).max(LEAST_ROWS / 2),
+        _ => (4 * page).max(LEAST_ROWS),
+    }
 }
 
 /// What is to be asked so that the next keys find their rows.
@@ -55,7 +67,7 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     for list in ListName::ALL {
         let page = areas::page(model, list);
-        if let Some(want) = model.panes.list(list).lacks(page) {
+        if let Some(want) = model.panes.list(list).lacks(page, rows(model, list)) {
             let number = model.data.next_number();
             model.panes.list_mut(list).ask(number);
             effects.push(Effect::Read(number, Read::Part { list, scope: scope(model), want }));
