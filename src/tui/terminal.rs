@@ -1,6 +1,6 @@
 //! The terminal, taken and given back: on quit, error, panic and suspend.
 
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Stdout, Write, stdout};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -18,9 +18,13 @@ use super::input::Gate;
 use super::mouse;
 use super::view::areas::MOST;
 
+/// A frame rarely has more bytes: each is handed over whole, for standard output alone would
+/// do so a kilobyte at a time.
+const FRAME: usize = 1 << 16;
+
 /// The terminal in use; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     /// What of it is drawn on.
     area: Rect,
     /// What keeps the keys for another program.
@@ -47,7 +51,8 @@ impl Screen {
     fn of_terminal() -> io::Result<Screen> {
         let area = area()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let terminal = Terminal::with_options(CrosstermBackend::new(stdout()), options)?;
+        let terminal =
+            Terminal::with_options(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())), options)?;
         Ok(Screen { terminal, area, gate: None, mouse: false })
     }
 
