@@ -5,9 +5,11 @@
 //! letters keep the order in which they came, cell by cell. The work grows with the
 //! cells drawn, not with the text: [`Shown::line_cut`] and [`Shown::wrapped`].
 
+use self::clusters::Clusters;
 use self::glyphs::{Glyph, Glyphs, cells_of, glyphs_of_shown};
 use self::wrap::Wrap;
 
+mod clusters;
 mod glyphs;
 mod wrap;
 
@@ -131,6 +133,5 @@ fn cut<'a>(glyphs: impl Iterator<Item = Glyph<'a>>, cells: usize) -> Shown {
 
 /// The width of a text that repbox itself wrote, such as a title or a key's name.
 pub fn cells(text: &str) -> usize {
-    use unicode_segmentation::UnicodeSegmentation;
-    text.graphemes(true).map(cells_of).sum()
+    Clusters::of(text).map(cells_of).sum()
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
-use unicode_segmentation::{Graphemes, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Signs;
+use super::clusters::Clusters;
 
 /// More marks than this belong to no writing, but climb over the lines above.
 const MOST_MARKS: usize = 8;
@@ -38,7 +39,7 @@ impl<'a> Glyph<'a> {
 
 /// The graphemes of a text that is harmless already.
 pub(super) fn glyphs_of_shown(text: &str) -> impl Iterator<Item = Glyph<'_>> {
-    text.graphemes(true).map(Glyph::of)
+    Clusters::of(text).map(Glyph::of)
 }
 
 /// The width of a grapheme, by the rule of ratatui 0.30: unicode-width's, but the
@@ -53,7 +54,7 @@ pub(super) fn cells_of(grapheme: &str) -> usize {
 /// The harmless graphemes of any text.
 pub(super) struct Glyphs<'a> {
     text: &'a str,
-    piece: Graphemes<'a>,
+    piece: Clusters<'a>,
     /// Where the piece ends in the text.
     piece_end: usize,
     signs: Signs,
@@ -63,7 +64,7 @@ pub(super) struct Glyphs<'a> {
 
 impl<'a> Glyphs<'a> {
     pub(super) fn new(text: &'a str, signs: Signs) -> Glyphs<'a> {
-        Glyphs { text, piece: "".graphemes(true), piece_end: 0, signs, waiting: Vec::new() }
+        Glyphs { text, piece: Clusters::of(""), piece_end: 0, signs, waiting: Vec::new() }
     }
 
     /// The next grapheme as it came.
@@ -76,7 +77,7 @@ impl<'a> Glyphs<'a> {
         }
         // The grapheme may go on behind the seam: a new piece begins with it.
         self.piece_end = self.text.floor_char_boundary(start + PIECE);
-        self.piece = self.text[start..self.piece_end].graphemes(true);
+        self.piece = Clusters::of(&self.text[start..self.piece_end]);
         self.piece.next()
     }
 }
