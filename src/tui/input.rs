@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crossterm::event::Event::Resize;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -34,8 +34,12 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How soon a terminal that went away is noticed, at the latest.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// Keys that came together are read together; without any time crossterm reads nothing.
+/// Without any time crossterm reads nothing. It does not sleep through the last millisecond.
 const MOMENT: Duration = Duration::from_millis(1);
+/// For what crossterm has read along with a key: while it looks for that, who got the key works.
+const GLIMPSE: Duration = Duration::from_micros(50);
+/// A thread that is held up finds nothing in a glimpse: so much later it looks once more.
+const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
 
 /// The signal that ended the program, 0 for none.
 static ENDED_BY: AtomicI32 = AtomicI32::new(0);
@@ -139,9 +143,10 @@ impl Gate {
 /// Reads what the terminal says, as long as the gate is open.
 fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) -> io::Result<()> {
     let stdin = io::stdin();
+    let mut looks_again = false;
     loop {
         let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&wakes, PollFlags::IN)];
-        match poll(&mut sources, None) {
+        match poll(&mut sources, looks_again.then_some(&AGAIN)) {
             Err(rustix::io::Errno::INTR) => continue,
             asked => asked?,
         };
@@ -152,11 +157,13 @@ fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) ->
             closed.wait_until(state, |(wanted, _)| !wanted);
             closed.lock().1 = false;
         } else {
-            // Several keys may have come at once.
-            while crossterm::event::poll(MOMENT)? {
+            let mut patience = MOMENT;
+            while crossterm::event::poll(patience)? {
                 let event = crossterm::event::read()?;
                 sender.send(Event::Terminal(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
+                patience = GLIMPSE;
             }
+            looks_again = patience == GLIMPSE;
         }
     }
 }
@@ -183,6 +190,6 @@ fn end_anyway() {
 fn is_gone() -> bool {
     let stdin = io::stdin();
     let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
-    let asked = poll(&mut terminal, Some(&rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 }));
+    let asked = poll(&mut terminal, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
     asked.is_ok() && terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
