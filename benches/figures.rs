@@ -363,6 +363,12 @@ fn beside(data: &Data) {
 
 fn screen_figures(data: &Data) {
     let file = data.copy("screen.db");
-    screen::figures(&file);
+    let (repository, today) = (Repository::open_reader(&file).expect("opens"), today("-8"));
+    screen::figures(&file, |word| {
+        let search = query::parse(word, &today, None).expect("a query");
+        let filter = Filter { types: TypeSet::ALL, search, ..Filter::default() };
+        let query = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };
+        repository.count(&query, &today).expect("a count")
+    });
     process::remove(&file);
 }

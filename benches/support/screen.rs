@@ -18,14 +18,19 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 /// A held key comes so often, and no hand is faster for long.
 const KEY_REPEAT: Duration = Duration::from_millis(33);
 
+/// So many rows of the archive are shown before it is looked through.
+const FIRST_ROWS: u64 = 60;
+
 const ROWS: u16 = 40;
 const COLUMNS: u16 = 140;
+/// Where a search is typed: above the hints.
+const FIELD: u16 = ROWS - 2;
 
 struct Screen {
     keys: Box<dyn Write + Send>,
     bytes: Receiver<(Instant, Vec<u8>)>,
     child: Box<dyn Child + Send + Sync>,
-    /// What is on it, as far as [`Screen::until`] followed it.
+    /// What is on it.
     shown: vt100::Parser,
     _master: Box<dyn MasterPty + Send>,
 }
@@ -69,32 +74,36 @@ impl Screen {
             if let Some(shown) = position(&seen, text)
                 && position(&seen[shown..], FRAME_END).is_some()
             {
+                self.shown.process(&seen);
                 return (at, seen.len());
             }
         }
     }
 
     fn key(&mut self, key: &str) -> (Duration, usize) {
-        while self.bytes.try_recv().is_ok() {}
-        let pressed = Instant::now();
-        self.keys.write_all(key.as_bytes()).expect("a key");
-        self.keys.flush().expect("a key");
+        let pressed = self.press(key);
         let (drawn, bytes) = self.frame_with(b"");
         (drawn.duration_since(pressed), bytes)
     }
 
-    /// Presses a key; how long it takes until the screen shows something.
-    fn until(&mut self, key: &str, shows: impl Fn(&str) -> bool) -> Duration {
+    /// Presses a key; when that was.
+    fn press(&mut self, key: &str) -> Instant {
         while let Ok((_, bytes)) = self.bytes.try_recv() {
             self.shown.process(&bytes);
         }
         let pressed = Instant::now();
         self.keys.write_all(key.as_bytes()).expect("a key");
         self.keys.flush().expect("a key");
+        pressed
+    }
+
+    /// Presses a key; how long it takes until the line of its field shows something.
+    fn until(&mut self, key: &str, shows: impl Fn(&str) -> bool) -> Duration {
+        let pressed = self.press(key);
         loop {
             let (at, bytes) = self.bytes.recv_timeout(Duration::from_secs(10)).expect("a frame within ten seconds");
             self.shown.process(&bytes);
-            if shows(&self.shown.screen().contents()) {
+            if shows(&self.shown.screen().contents_between(FIELD, 0, FIELD, COLUMNS)) {
                 return at.duration_since(pressed);
             }
         }
@@ -106,18 +115,22 @@ impl Screen {
     }
 
     /// Lets time pass.
-    fn pass(&self, time: Duration) {
+    fn pass(&mut self, time: Duration) {
         let until = Instant::now() + time;
         while let Some(left) = until.checked_duration_since(Instant::now()) {
-            if let Err(RecvTimeoutError::Disconnected) = self.bytes.recv_timeout(left) {
-                panic!("the screen ended");
+            match self.bytes.recv_timeout(left) {
+                Ok((_, bytes)) => self.shown.process(&bytes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => panic!("the screen ended"),
             }
         }
     }
 
     /// Takes frames until nothing comes for a while.
     fn settle(&mut self) {
-        while self.bytes.recv_timeout(Duration::from_millis(400)).is_ok() {}
+        while let Ok((_, bytes)) = self.bytes.recv_timeout(Duration::from_millis(400)) {
+            self.shown.process(&bytes);
+        }
     }
 
     /// The time that the process has used, in clock ticks (Linux).
@@ -129,8 +142,8 @@ impl Screen {
     }
 }
 
-/// Measures and prints them all.
-pub(crate) fn figures(file: &Path) {
+/// Measures and prints them all. `found` tells how many open tasks have a word.
+pub(crate) fn figures(file: &Path, found: impl Fn(&str) -> u64) {
     let mut starts: Vec<Duration> = (0..9)
         .map(|_| {
             let began = Instant::now();
@@ -147,7 +160,7 @@ pub(crate) fn figures(file: &Path) {
     screen.key("0");
     screen.settle();
     moves(&mut screen);
-    searches(&mut screen);
+    searches(&mut screen, found);
     palette(&mut screen);
     toggles(&mut screen);
     held(&mut screen);
@@ -191,15 +204,19 @@ fn moves(screen: &mut Screen) {
 
 /// Letters of a search, each of which finds fewer tasks: until the letter is there, and
 /// until the open tasks are that it finds.
-fn searches(screen: &mut Screen) {
+fn searches(screen: &mut Screen, found: impl Fn(&str) -> u64) {
     let (mut echoes, mut answers) = (Vec::new(), Vec::new());
-    for lead in (0..20).map(|n| (1234 + n * 97).to_string()) {
+    for word in (0..20).map(|n| (1234 + n * 97).to_string()) {
+        let typed: Vec<&str> = (1..=word.len()).map(|end| &word[..end]).collect();
+        let expected: Vec<u64> = typed.iter().map(|typed| found(typed)).collect();
         screen.key("/");
         screen.settle();
-        let mut before = None;
-        for letter in lead.chars() {
-            answers.push(screen.until(&letter.to_string(), |shown| found(shown).is_some_and(|n| Some(n) != before)));
-            before = found(&screen.shown.screen().contents());
+        for (typed, open) in typed.iter().zip(expected) {
+            // The first rows of the archive may be counted already.
+            let is_told = |n: u64| (open..=open + FIRST_ROWS).contains(&n);
+            let field = format!(" /{typed} ");
+            let letter = &typed[typed.len() - 1..];
+            answers.push(screen.until(letter, |line| line.starts_with(&field) && told(line).is_some_and(is_told)));
             screen.pass(KEY_REPEAT);
         }
         echoes.extend(["x", "\x7f"].map(|key| screen.key(key).0));
@@ -211,8 +228,8 @@ fn searches(screen: &mut Screen) {
 }
 
 /// How many tasks the field of a search says are found, so far or in all.
-fn found(shown: &str) -> Option<u64> {
-    let before = shown.lines().rev().find_map(|line| line.split_once(" found").map(|(before, _)| before))?;
+fn told(line: &str) -> Option<u64> {
+    let (before, _) = line.split_once(" found")?;
     before.trim_end_matches('+').rsplit(' ').next()?.parse().ok()
 }
 
