@@ -27,6 +27,7 @@ use super::shelf::{Ranks, Shelf, first_rank};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::number::PhoneNumber;
+use crate::domain::query::texts::Words;
 use crate::domain::stats::Span;
 use crate::domain::task::{ContactId, LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
@@ -54,6 +55,8 @@ pub(super) struct Reader {
     read_for: Option<(People, Zone, i64)>,
     /// What words are looked for in.
     texts: OpenTexts,
+    /// The words that were last looked for, and which of the open tasks have them.
+    worded: Option<(Words, Vec<bool>)>,
     /// What arranging the open tasks needs, as far as it was needed.
     beside: Beside,
     /// Open tasks that were shown, as the file has them.
@@ -64,7 +67,8 @@ impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
         let (shelf, texts, beside) = (Shelf::default(), OpenTexts::default(), Beside::default());
-        Reader { repository, shelf, found: None, saved: None, read_for: None, texts, beside, held: HashMap::new() }
+        let (found, saved, read_for, worded) = (None, None, None, None);
+        Reader { repository, shelf, found, saved, read_for, texts, worded, beside, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -131,7 +135,7 @@ impl Reader {
             self.read_for = Some(wanted);
             self.beside = Beside::default();
             self.held.clear();
-            self.found = None;
+            (self.found, self.worded) = (None, None);
         }
         // A guest is no task of the shelf's own, that a search could find there.
         self.shelf.admit(None);

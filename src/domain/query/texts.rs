@@ -68,7 +68,7 @@ impl Words {
 
     /// Whether they hold only where `earlier` ones held, but for numbers: `quot` is looked
     /// for where `quo` was found, and elsewhere they [hold by a number](Words::hold_by_number).
-    pub fn narrow(&self, earlier: &Words) -> bool {
+    pub fn only_narrow(&self, earlier: &Words) -> bool {
         earlier.0.iter().all(|term| self.0.iter().any(|narrower| implies(narrower, term)))
     }
 
@@ -79,8 +79,8 @@ impl Words {
         self.0.iter().all(holds)
     }
 
-    /// Whether they do, and a number of the task has something to do with it: `415` is in
-    /// `+1 (4) 15`, and `41` is not.
+    /// Whether they do, and some digits that they ask for are in a number of the task: `415`
+    /// is in `+1 (4) 15`, where `41` as a text is not.
     pub fn hold_by_number(&self, texts: &Texts, place: usize) -> bool {
         let (_, its_digits) = texts.at(place);
         let is_in_number = |test: &Test| digits(test).is_some_and(|digits| has(its_digits, digits.as_str()));

@@ -253,8 +253,19 @@ proptest! {
 
 /// A word of the queries, letter by letter, with another one before or behind it.
 fn any_typed() -> impl Strategy<Value = Vec<String>> {
-    let words =
-        prop::sample::select(vec!["01888", "quotes", "312 555", "phone:55501", "-acme", "ñandu", "quo,ac", "(312) 5"]);
+    let words = prop::sample::select(vec![
+        "01888",
+        "quotes",
+        "312 555",
+        "phone:55501",
+        "-acme",
+        "ñandu",
+        "quo,ac",
+        "(312) 5",
+        "\"quo\"",
+        "lead:acme quo",
+        "\u{301}a",
+    ]);
     (words, prop::sample::select(vec!["", "a ", "-b ", "1 "])).prop_map(|(word, before)| {
         let typed = |(at, c): (usize, char)| format!("{before}{}", &word[..at + c.len_utf8()]);
         word.char_indices().map(typed).collect()
@@ -274,13 +285,14 @@ proptest! {
         let tasks = everything(&repository);
         let texts = Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice())));
         let mut narrowed = 0;
-        for letters in typed {
+        let letters = ["q", "qu", "quo"].map(str::to_owned).to_vec();
+        for letters in typed.into_iter().chain([letters]) {
             let mut earlier: Option<(Words, Vec<bool>)> = None;
             for text in letters {
                 let Ok(search) = query::parse(&text, &today, None) else { continue };
                 let words = search.parted().0;
                 let all: Vec<bool> = (0..tasks.len()).map(|place| words.hold(&texts, place)).collect();
-                if let Some((_, had)) = earlier.take().filter(|(earlier, _)| words.narrow(earlier)) {
+                if let Some((_, had)) = earlier.take().filter(|(earlier, _)| words.only_narrow(earlier)) {
                     narrowed += 1;
                     for (place, had) in had.iter().enumerate() {
                         let holds = if *had { words.hold(&texts, place) } else { words.hold_by_number(&texts, place) };

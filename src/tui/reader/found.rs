@@ -9,7 +9,6 @@ use super::Reader;
 use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::Search;
-use crate::domain::query::texts::Words;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::View;
 use crate::repository::Result;
@@ -21,8 +20,6 @@ use crate::tui::shelf::{Ranks, Shelf, passes};
 pub(super) struct Found {
     /// What it was read for.
     read_for: (Search, NaiveDate),
-    /// Its words, and which of the open tasks have them.
-    words: (Words, Vec<bool>),
     pub(super) shelf: Shelf,
     /// How far the archive has been answered.
     looked: Option<Looked>,
@@ -65,24 +62,13 @@ impl Reader {
         }
         let wanted = (scope.search.clone(), scope.today.day);
         if self.found.as_ref().is_none_or(|found| found.read_for != wanted) {
+            self.shelf.admit(None);
             let (words, rest) = scope.search.parted();
-            let words = self.with_words_of_search(words)?;
-            let shelf = self.shelf.among(&self.fulfilling(scope, rest, words.1.clone())?);
-            self.found = Some(Found { read_for: wanted, words, shelf, looked: None, done: Vec::new() });
+            let found = self.with_words(words)?.to_vec();
+            let shelf = self.shelf.among(&self.fulfilling(scope, rest, found)?);
+            self.found = Some(Found { read_for: wanted, shelf, looked: None, done: Vec::new() });
         }
         Ok(())
-    }
-
-    /// Which of the open tasks have the words: they are looked for in memory, and where they
-    /// only go on from those before, in what had those.
-    fn with_words_of_search(&mut self, words: Words) -> Result<(Words, Vec<bool>)> {
-        let found = self.found.take().filter(|found| words.narrow(&found.words.0));
-        let had = match (found, words.is_empty()) {
-            (_, true) => vec![true; self.shelf.len()],
-            (Some(found), false) => self.with_words(&words, Some(&found.words.1))?,
-            (None, false) => self.with_words(&words, None)?,
-        };
-        Ok((words, had))
     }
 
     /// Which of some open tasks fulfil what no text tells: that is asked in the file.

@@ -74,6 +74,61 @@ fn a_search_is_answered_in_steps_the_open_tasks_first_and_follows_each_change() 
 }
 
 #[test]
+fn letters_typed_one_after_the_other_find_what_the_whole_word_finds_also_where_texts_change_between() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let now = DateTime::UNIX_EPOCH;
+    let texts = ["quote", "ask about 4155", "call", "Quo vadis", "quorum"];
+    let tasks: Vec<TaskNumber> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| {
+            let (text, phone) = (Some((*text).to_owned()), (n == 2).then(|| "+1 (4) 15-5".to_owned()));
+            let new = NewTask {
+                is_call: n == 2,
+                fields: Changes { text, phone, ..Changes::default() },
+                id: local_id(n as u128),
+                by: None,
+            };
+            writer.add(&new, now).expect("made").changed[0]
+        })
+        .collect();
+    let today = Today::new(now, Zone::UTC);
+    let answer = |reader: &mut Reader, text: &str, keep: Option<TaskNumber>| {
+        let search = crate::domain::query::parse(text, &today, None).expect("a query");
+        let (types, people, sorting) = (TypeSet::ALL, People::Everyone, Sorting::default());
+        let scope = Scope { types, people, search, today, keep, sorting };
+        let want = Want { around: None, rank: 0, rows: 10, after: None };
+        let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+        let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
+        everything.parts[0].rows.iter().map(|row| row.number).collect::<Vec<_>>()
+    };
+    let new_reader = || Reader::new(Repository::open_reader(&path).expect("opens"));
+    let mut reader = new_reader();
+    for (typed, changed) in [
+        ("q", None),
+        ("qu", Some((2, "quoted"))),
+        ("quo", None),
+        ("quot", Some((0, "nothing"))),
+        ("quote is:open", None),
+        ("4", None),
+        ("41", None),
+        ("415", Some((3, "415"))),
+        ("4155", None),
+    ] {
+        for keep in [None, Some(tasks[4])] {
+            assert_eq!(answer(&mut reader, typed, keep), answer(&mut new_reader(), typed, keep), "{typed}");
+        }
+        if let Some((task, text)) = changed {
+            let fields = Changes { text: Some(text.to_owned()), ..Changes::default() };
+            writer.edit(&Batch::new(&[tasks[task]], &Edit::Fields(Box::new(fields)), now)).expect("changed");
+        }
+    }
+    assert_eq!(answer(&mut reader, "4155", None), [tasks[1], tasks[2]]);
+}
+
+#[test]
 fn where_a_lead_stands_in_the_form_no_other_leads_contact_is_offered() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("tasks.db");

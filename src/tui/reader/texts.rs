@@ -92,25 +92,35 @@ impl Reader {
         for (place, task) in tasks.iter().enumerate() {
             places[ranks[&task.number]] = (chunk, place);
         }
+        if left == 0 {
+            missing.shrink_to_fit();
+        }
         self.texts.of.extend(tasks.iter().enumerate().map(|(place, task)| (task.number, (chunk, place))));
         self.texts.held += tasks.len();
         self.texts.chunks.push(Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice()))));
         Ok(left > 0)
     }
 
-    /// In whose texts words are found, of each open task in the shelf's order. `had` tells
-    /// in whose texts words were found that these [narrow](Words::narrow).
-    pub(super) fn with_words(&mut self, words: &Words, had: Option<&[bool]>) -> Result<Vec<bool>> {
+    /// In whose texts words are found, of each open task in the shelf's order. Where they only
+    /// go on from those before, they are looked for in what had those.
+    pub(super) fn with_words(&mut self, words: Words) -> Result<&[bool]> {
+        if words.is_empty() {
+            let all = vec![true; self.shelf.len()];
+            return Ok(&self.worded.insert((words, all)).1);
+        }
         while self.read_ahead()? {}
         let OpenTexts { chunks, walk, .. } = &self.texts;
         let places = walk.iter().flat_map(|walk| &walk.places);
         let has = |(chunk, place): &Place, had: bool| {
             let holds = if had { Words::hold } else { Words::hold_by_number };
-            chunks.get(*chunk).is_some_and(|texts| holds(words, texts, *place))
+            chunks.get(*chunk).is_some_and(|texts| holds(&words, texts, *place))
         };
-        Ok(match had {
-            Some(had) => places.zip(had).map(|(place, had)| has(place, *had)).collect(),
+        let before = self.worded.as_ref();
+        let before = before.filter(|(before, had)| words.only_narrow(before) && had.len() == self.shelf.len());
+        let found = match before {
+            Some((_, had)) => places.zip(had).map(|(place, had)| has(place, *had)).collect(),
             None => places.map(|place| has(place, true)).collect(),
-        })
+        };
+        Ok(&self.worded.insert((words, found)).1)
     }
 }
