@@ -123,20 +123,16 @@ fn serve_reads(
     let mut watch = Watch::new(clock);
     let mut reads_ahead = false;
     loop {
-        let patience = match (waiting.is_empty(), reads_ahead) {
-            (false, _) => Duration::ZERO,
-            (true, true) => waiting::BREATH,
-            (true, false) => watch.left(),
-        };
-        match requests.recv_timeout(patience) {
+        let at_rest = if reads_ahead { waiting::BREATH } else { watch.left() };
+        match requests.recv_timeout(waiting.patience().unwrap_or(at_rest)) {
             Ok(request) => waiting.put(request),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
         requests.try_iter().for_each(|request| waiting.put(request));
-        while let Some(asked) = waiting.take() {
+        if let Some(asked) = waiting.take() {
             let answered = hurry.while_at(&asked, || {
-                let newer = requests.recv_timeout(asked.patience()).map(|request| waiting.put(request));
+                let newer = requests.try_recv().map(|request| waiting.put(request));
                 (newer.is_err() || !asked.is_further()).then(|| reader.answer(asked.read.clone()))
             });
             requests.try_iter().for_each(|request| waiting.put(request));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::repository::{Error, Result};
 use crate::tui::request::{Answer, Looked, Number, Read};
 
-/// An answer is on the screen before the reader has the processor again for what nobody waits for.
+/// After an answer the processor is the screen's for a moment, before what nobody waits for.
 pub(super) const BREATH: Duration = Duration::from_millis(4);
 /// The whole archive is looked through when whoever types has paused: no letter waits for it.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -75,8 +75,8 @@ impl Asked {
         self.so_far.is_some()
     }
 
-    /// For so long nothing else may be asked before the reader is at it.
-    pub(super) fn patience(&self) -> Duration {
+    /// How long another question is waited for before this one is taken up.
+    fn patience(&self) -> Duration {
         match self.so_far {
             None => Duration::ZERO,
             Some(Looked::NotYet) => BREATH,
@@ -108,9 +108,15 @@ impl Waiting {
         self.0.is_empty()
     }
 
-    /// The next one.
+    /// The next one: the oldest that has no answer yet, before any that only goes further.
     pub(super) fn take(&mut self) -> Option<Asked> {
-        (!self.0.is_empty()).then(|| self.0.remove(0))
+        let unanswered = self.0.iter().position(|waiting| !waiting.is_further());
+        (!self.0.is_empty()).then(|| self.0.remove(unanswered.unwrap_or(0)))
+    }
+
+    /// How long another question is waited for before the next one is taken; `None`: none waits.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        self.0.iter().map(Asked::patience).min()
     }
 
     /// What is to be told of a question, if anything yet. `None`: it was left for another one.
@@ -281,9 +287,12 @@ mod tests {
         let further = waiting.take().expect("waits");
         assert_eq!((further.so_far, further.number), (Some(Looked::NotYet), 1));
         assert!(waiting.settle(further, so_far(Looked::Begun)).is_some());
+        assert!(waiting.patience() >= Some(Duration::from_millis(100)), "a fast hand types ten letters a second");
+        waiting.put((3, Read::Reps));
+        assert_eq!(waiting.patience(), Some(Duration::ZERO));
+        assert_eq!(waiting.take().map(asked), Some((3, Read::Reps)), "what has no answer yet comes first");
         let further = waiting.take().expect("waits");
         assert_eq!((further.so_far, further.number), (Some(Looked::Begun), 1));
-        assert!(further.patience() > Duration::from_millis(100), "no letter of a fast hand finds it at work");
         assert!(waiting.settle(further, so_far(Looked::Whole)).is_some());
         assert_eq!(waiting.take(), None);
     }
