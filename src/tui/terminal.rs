@@ -1,6 +1,8 @@
 //! The terminal, taken and given back: on quit, error, panic and suspend.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::cell::RefCell;
+use std::io::{self, Write, stdout};
+use std::rc::Rc;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -18,13 +20,35 @@ use super::input::Gate;
 use super::mouse;
 use super::view::areas::MOST;
 
-/// A frame rarely has more bytes: each is handed over whole, for standard output alone would
-/// do so a kilobyte at a time.
-const FRAME: usize = 1 << 16;
+/// What is drawn, held back until the frame is whole: a terminal that is given back in the
+/// middle of one gets nothing of it.
+#[derive(Clone, Debug, Default)]
+struct Held(Rc<RefCell<Vec<u8>>>);
+
+impl Held {
+    /// Hands it over.
+    fn release(&self) -> io::Result<()> {
+        let frame = std::mem::take(&mut *self.0.borrow_mut());
+        stdout().write_all(&frame)?;
+        stdout().flush()
+    }
+}
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    /// Does nothing: ratatui does so several times a frame.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The terminal in use; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Held>>,
+    held: Held,
     /// What of it is drawn on.
     area: Rect,
     /// What keeps the keys for another program.
@@ -51,9 +75,9 @@ impl Screen {
     fn of_terminal() -> io::Result<Screen> {
         let area = area()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let terminal =
-            Terminal::with_options(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())), options)?;
-        Ok(Screen { terminal, area, gate: None, mouse: false })
+        let held = Held::default();
+        let terminal = Terminal::with_options(CrosstermBackend::new(held.clone()), options)?;
+        Ok(Screen { terminal, held, area, gate: None, mouse: false })
     }
 
     /// Draws a frame between the marks of a synchronized update.
@@ -66,7 +90,8 @@ impl Screen {
             self.clear()?;
         }
         self.terminal.draw(view)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.held.release()
     }
 
     /// Forgets what was drawn.
@@ -133,7 +158,7 @@ impl Screen {
     /// # Errors
     /// When the terminal takes nothing more.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Columns and rows that are drawn on.
