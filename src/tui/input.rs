@@ -34,9 +34,10 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How soon a terminal that went away is noticed, at the latest.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// Without any time crossterm reads nothing. It does not sleep through the last millisecond.
+/// Without any time crossterm reads nothing. It does not sleep through the last millisecond,
+/// so it is asked for so long only where something is to be read.
 const MOMENT: Duration = Duration::from_millis(1);
-/// For what crossterm has read along with a key: while it looks for that, who got the key works.
+/// For what crossterm has read along with a key. It turns in circles meanwhile.
 const GLIMPSE: Duration = Duration::from_micros(50);
 /// A thread that is held up finds nothing in a glimpse: so much later it looks once more.
 const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
@@ -150,6 +151,7 @@ fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) ->
             Err(rustix::io::Errno::INTR) => continue,
             asked => asked?,
         };
+        let is_time_up = sources.iter().all(|source| source.revents().is_empty());
         if sources[1].revents().contains(PollFlags::IN) {
             wakes.read_exact(&mut [0])?;
             let mut state = closed.lock();
@@ -157,13 +159,13 @@ fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) ->
             closed.wait_until(state, |(wanted, _)| !wanted);
             closed.lock().1 = false;
         } else {
-            let mut patience = MOMENT;
+            looks_again = false;
+            let mut patience = if is_time_up { GLIMPSE } else { MOMENT };
             while crossterm::event::poll(patience)? {
                 let event = crossterm::event::read()?;
                 sender.send(Event::Terminal(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
-                patience = GLIMPSE;
+                (patience, looks_again) = (GLIMPSE, true);
             }
-            looks_again = patience == GLIMPSE;
         }
     }
 }
