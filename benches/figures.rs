@@ -367,8 +367,10 @@ fn screen_figures(data: &Data) {
     screen::figures(&file, |word| {
         let search = query::parse(word, &today, None).expect("a query");
         let filter = Filter { types: TypeSet::ALL, search, ..Filter::default() };
-        let query = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };
-        repository.count(&query, &today).expect("a count")
+        let query = Query { view: View::Open, filter: filter.clone(), order: Order::AS_THEY_CAME };
+        let open = repository.count(&query, &today).expect("a count");
+        let query = Query { view: View::Archive, filter, order: Order::NEWEST_COMPLETION };
+        (open, repository.list(&query, &today, 0, Some(ROWS as u64)).expect("a page").len() as u64)
     });
     process::remove(&file);
 }
