@@ -4,7 +4,8 @@
 //! every task keeps the name that came with it.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -36,31 +37,79 @@ impl Table {
     }
 }
 
-/// Numbers of what was interned lately. Keys are 128-bit hashes under a random key, not
-/// the texts: a million tasks name hundreds of thousands of leads and contacts.
+/// What is interned, as a 128-bit hash under a random key that no file knows. Whoever reads
+/// records makes them, for who writes has no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key(u128);
+
+impl Key {
+    /// That of a party.
+    pub(super) fn of_party(table: Table, id: &str, name: Option<&str>) -> Key {
+        Key::of(&(table, id, name))
+    }
+
+    /// That of an organization.
+    pub(super) fn of_organization(id: &str) -> Key {
+        Key::of(&("organization", id))
+    }
+
+    /// That of a shape.
+    pub(super) fn of_shape(template: &str) -> Key {
+        Key::of(&("shape", template))
+    }
+
+    fn of(what: &impl Hash) -> Key {
+        static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
+        let [high, low] = KEYS.each_ref().map(|key| u128::from(key.hash_one(what)));
+        Key(high << 64 | low)
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(self.0);
+    }
+}
+
+/// Takes a part of a [`Key`], which is a hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        self.0 = key as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Numbers of what was interned lately. The texts are not kept: a million tasks name hundreds
+/// of thousands of leads and contacts.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    known: HashMap<u128, i64>,
-    /// A record's template is long and its shape one of few: compared, not hashed twice.
-    shapes: HashMap<String, i64>,
-    hashers: (RandomState, RandomState),
+    known: HashMap<Key, i64, BuildHasherDefault<Hashed>>,
 }
 
 impl Dictionary {
     /// Some 24 MB; a real file stays far below.
     const MOST: usize = 500_000;
-    /// Hostile files have a shape for each task.
-    const MOST_SHAPES: usize = 1000;
 
     /// The number of a party, new or known.
     pub(super) fn party(
         &mut self,
         conn: &Connection,
         table: Table,
+        key: Key,
         id: &str,
         name: Option<&str>,
     ) -> rusqlite::Result<i64> {
-        self.intern(&(table, id, name), || {
+        self.intern(key, || {
             let found = conn.prepare_cached(table.select())?.query_row((id, name), |row| row.get(0)).optional()?;
             match found {
                 Some(n) => Ok(n),
@@ -70,28 +119,19 @@ impl Dictionary {
     }
 
     /// The number of an organization.
-    pub(super) fn organization(&mut self, conn: &Connection, id: &str) -> rusqlite::Result<i64> {
-        self.intern(&("organization", id), || {
+    pub(super) fn organization(&mut self, conn: &Connection, key: Key, id: &str) -> rusqlite::Result<i64> {
+        self.intern(key, || {
             text(conn, "SELECT n FROM organization WHERE id = ?1", "INSERT INTO organization (id) VALUES (?1)", id)
         })
     }
 
     /// The number of a shape.
-    pub(super) fn shape(&mut self, conn: &Connection, template: &str) -> rusqlite::Result<i64> {
-        if let Some(n) = self.shapes.get(template) {
-            return Ok(*n);
-        }
-        let n = text(
-            conn,
-            "SELECT n FROM shape WHERE template = ?1",
-            "INSERT INTO shape (template) VALUES (?1)",
-            template,
-        )?;
-        if self.shapes.len() >= Dictionary::MOST_SHAPES {
-            self.shapes.clear();
-        }
-        self.shapes.insert(template.to_owned(), n);
-        Ok(n)
+    pub(super) fn shape(&mut self, conn: &Connection, key: Key, template: &str) -> rusqlite::Result<i64> {
+        self.intern(key, || {
+            let (select, insert) =
+                ("SELECT n FROM shape WHERE template = ?1", "INSERT INTO shape (template) VALUES (?1)");
+            text(conn, select, insert, template)
+        })
     }
 
     /// The number of a type; those that this version knows have their index.
@@ -99,7 +139,7 @@ impl Dictionary {
         if let Some(task_type) = TaskType::from_wire(name) {
             return Ok(task_type.index() as i64);
         }
-        self.intern(&("type", name), || {
+        self.intern(Key::of(&("type", name)), || {
             let found: Option<i64> = conn
                 .prepare_cached("SELECT n FROM type WHERE name = ?1")?
                 .query_row([name], |row| row.get(0))
@@ -113,16 +153,15 @@ impl Dictionary {
         })
     }
 
-    fn intern(&mut self, key: &impl Hash, find: impl FnOnce() -> rusqlite::Result<i64>) -> rusqlite::Result<i64> {
-        let hash = u128::from(self.hashers.0.hash_one(key)) << 64 | u128::from(self.hashers.1.hash_one(key));
-        if let Some(n) = self.known.get(&hash) {
+    fn intern(&mut self, key: Key, find: impl FnOnce() -> rusqlite::Result<i64>) -> rusqlite::Result<i64> {
+        if let Some(n) = self.known.get(&key) {
             return Ok(*n);
         }
         let n = find()?;
         if self.known.len() >= Dictionary::MOST {
             self.known.clear();
         }
-        self.known.insert(hash, n);
+        self.known.insert(key, n);
         Ok(n)
     }
 }

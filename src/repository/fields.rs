@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::counter::{Differences, Group};
-use super::dictionary::{Dictionary, Table};
+use super::dictionary::{Dictionary, Key, Table};
 use super::error::BadRow;
 use super::head::Head;
 use super::row::{self, HAS_NOTES, Packed, days};
@@ -100,7 +100,10 @@ impl Setting<'_> {
     fn rep(&mut self, id: &str, name: Option<&str>) -> rusqlite::Result<Option<i64>> {
         let text = |json: &str| serde_json::from_str::<Option<String>>(json).ok().flatten();
         match (text(id), name.and_then(text)) {
-            (Some(id), Some(name)) => self.dictionary.party(self.conn, Table::Rep, &id, Some(&name)).map(Some),
+            (Some(id), Some(name)) => {
+                let key = Key::of_party(Table::Rep, &id, Some(&name));
+                self.dictionary.party(self.conn, Table::Rep, key, &id, Some(&name)).map(Some)
+            }
             _ => Ok(None),
         }
     }

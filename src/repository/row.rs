@@ -11,14 +11,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::value::RawValue;
 
-use super::dictionary::{Dictionary, Table};
+use super::dictionary::{Dictionary, Key, Table};
 use super::error::{BadRow, of_task};
 use super::shape::{Shape, Shapes, Slot, Template};
 use crate::domain::date::{TaskDate, moment_to_wire};
 use crate::domain::kind::TaskType;
 use crate::domain::query::indexed::indexed;
 use crate::domain::record::{Field, Record, quote};
-use crate::domain::task::{Completion, Local, Note, StoredTask, Task, TaskNumber};
+use crate::domain::task::{Completion, ContactId, LeadId, Local, Note, RepId, StoredTask, Task, TaskNumber};
 
 /// The columns of a task's row, beside its number.
 #[derive(Clone, Debug)]
@@ -72,14 +72,18 @@ pub struct Packed {
     type_name: String,
     day: Option<i64>,
     at: Option<i64>,
-    parties: [Option<(String, Option<String>)>; 5],
-    organization: Option<String>,
+    /// As [`PARTIES`] names their tables.
+    parties: [Option<(Key, String, Option<String>)>; 5],
+    organization: Option<(Key, String)>,
     pub(super) thread: Option<String>,
-    template: String,
+    template: (Key, String),
     fields: Option<String>,
     /// What the index of words holds of it.
     pub(super) words: String,
 }
+
+/// Where the parties of a record are: its rep, lead and contact, who made it, who changed it.
+const PARTIES: [Table; 5] = [Table::Rep, Table::Lead, Table::Contact, Table::Rep, Table::Rep];
 
 impl Packed {
     /// Packs a record and the task [read](Task::read) from it. `told` is the exact time
@@ -92,8 +96,10 @@ impl Packed {
         };
         let by = By::of(record, task);
         let (template, fields) = fold(record, task, &by);
-        let pair = |id: &str, name: Option<&str>| (id.to_owned(), name.map(str::to_owned));
-        let made = |maker: Maker<'_>| maker.0.map(|id| pair(id, maker.1));
+        let party = |table: Table, id: Option<&str>, name: Option<&str>| {
+            id.map(|id| (Key::of_party(table, id, name), id.to_owned(), name.map(str::to_owned)))
+        };
+        let [rep, lead, contact, created, updated] = PARTIES;
         Packed {
             id: task.id.as_str().to_owned(),
             updated: task.updated,
@@ -105,15 +111,15 @@ impl Packed {
             day,
             at,
             parties: [
-                task.rep.id.as_ref().map(|id| pair(id.as_str(), task.rep.name.as_deref())),
-                task.lead.id.as_ref().map(|id| pair(id.as_str(), task.lead.name.as_deref())),
-                task.contact.id.as_ref().map(|id| pair(id.as_str(), task.contact.name.as_deref())),
-                made(by.created),
-                made(by.updated),
+                party(rep, task.rep.id.as_ref().map(RepId::as_str), task.rep.name.as_deref()),
+                party(lead, task.lead.id.as_ref().map(LeadId::as_str), task.lead.name.as_deref()),
+                party(contact, task.contact.id.as_ref().map(ContactId::as_str), task.contact.name.as_deref()),
+                party(created, by.created.0, by.created.1),
+                party(updated, by.updated.0, by.updated.1),
             ],
-            organization: by.organization.map(str::to_owned),
+            organization: by.organization.map(|id| (Key::of_organization(id), id.to_owned())),
             thread: by.thread.map(str::to_owned),
-            template,
+            template: (Key::of_shape(&template), template),
             fields,
             words: indexed(task, &[]),
         }
@@ -121,7 +127,7 @@ impl Packed {
 
     /// The rep who has it.
     pub(super) fn rep(&self) -> Option<&str> {
-        self.parties[0].as_ref().map(|(id, _)| id.as_str())
+        self.parties[0].as_ref().map(|(_, id, _)| id.as_str())
     }
 
     /// The columns of its row. `completed` must be there exactly if the task is complete.
@@ -131,14 +137,16 @@ impl Packed {
         dictionary: &mut Dictionary,
         completed: Option<Completion>,
     ) -> rusqlite::Result<Columns<'p>> {
-        const TABLES: [Table; 5] = [Table::Rep, Table::Lead, Table::Contact, Table::Rep, Table::Rep];
         let mut numbers = [None; 5];
-        for ((party, table), number) in self.parties.iter().zip(TABLES).zip(&mut numbers) {
-            if let Some((id, name)) = party {
-                *number = Some(dictionary.party(conn, table, id, name.as_deref())?);
+        for ((party, table), number) in self.parties.iter().zip(PARTIES).zip(&mut numbers) {
+            if let Some((key, id, name)) = party {
+                *number = Some(dictionary.party(conn, table, *key, id, name.as_deref())?);
             }
         }
         let [rep, lead, contact, created_by, updated_by] = numbers;
+        let of = |(key, id): &(Key, String)| dictionary.organization(conn, *key, id);
+        let organization = self.organization.as_ref().map(of).transpose()?;
+        let (key, template) = &self.template;
         Ok(Columns {
             id: &self.id,
             task_type: dictionary.task_type(conn, &self.type_name)?,
@@ -152,10 +160,10 @@ impl Packed {
             rep,
             lead,
             contact,
-            organization: self.organization.as_ref().map(|id| dictionary.organization(conn, id)).transpose()?,
+            organization,
             created_by,
             updated_by,
-            shape: dictionary.shape(conn, &self.template)?,
+            shape: dictionary.shape(conn, *key, template)?,
             fields: self.fields.as_deref(),
         })
     }
