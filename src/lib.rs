@@ -5,7 +5,7 @@
 //! | folder | what lives there | may use |
 //! |---|---|---|
 //! | [`domain`] | tasks, types, dates, zones, views, filters, order, wording: pure | nothing |
-//! | [`repository`] | the SQLite file; the only code that names `rusqlite` | `domain` |
+//! | [`repository`] | the SQLite file; the only code that knows SQL | `domain` |
 //! | [`close`] | Close's wire format | `domain`, `repository` |
 //! | [`app`] | use cases: one meaning for a key and a command | the above |
 //! | [`tui`] | the screen | the above, [`clock`], [`settings`] |
