@@ -43,6 +43,11 @@ impl Table {
 pub(super) struct Key(u128);
 
 impl Key {
+    /// That of a task's id.
+    pub(super) fn of_task(id: &str) -> Key {
+        Key::of(&("task", id))
+    }
+
     /// That of a party.
     pub(super) fn of_party(table: Table, id: &str, name: Option<&str>) -> Key {
         Key::of(&(table, id, name))
@@ -56,6 +61,11 @@ impl Key {
     /// That of a shape.
     pub(super) fn of_shape(template: &str) -> Key {
         Key::of(&("shape", template))
+    }
+
+    /// Six bytes of it.
+    pub(super) fn parts(self) -> (u16, u32) {
+        ((self.0 >> 32) as u16, self.0 as u32)
     }
 
     fn of(what: &impl Hash) -> Key {
@@ -94,11 +104,18 @@ impl Hasher for Hashed {
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     known: HashMap<Key, i64, BuildHasherDefault<Hashed>>,
+    /// Whether all that the file has is known: then what is not known is new.
+    is_whole: bool,
 }
 
 impl Dictionary {
     /// Some 24 MB; a real file stays far below.
     const MOST: usize = 500_000;
+
+    /// That of a file that has no parties, organizations and shapes.
+    pub(super) fn of_empty_file() -> Dictionary {
+        Dictionary { is_whole: true, ..Dictionary::default() }
+    }
 
     /// The number of a party, new or known.
     pub(super) fn party(
@@ -109,12 +126,15 @@ impl Dictionary {
         id: &str,
         name: Option<&str>,
     ) -> rusqlite::Result<i64> {
+        let is_whole = self.is_whole;
         self.intern(key, || {
-            let found = conn.prepare_cached(table.select())?.query_row((id, name), |row| row.get(0)).optional()?;
-            match found {
-                Some(n) => Ok(n),
-                None => conn.prepare_cached(table.insert())?.insert((id, name)),
+            if !is_whole {
+                let found = conn.prepare_cached(table.select())?.query_row((id, name), |row| row.get(0)).optional()?;
+                if let Some(n) = found {
+                    return Ok(n);
+                }
             }
+            conn.prepare_cached(table.insert())?.insert((id, name))
         })
     }
 
@@ -160,6 +180,7 @@ impl Dictionary {
         let n = find()?;
         if self.known.len() >= Dictionary::MOST {
             self.known.clear();
+            self.is_whole = false;
         }
         self.known.insert(key, n);
         Ok(n)

@@ -2,6 +2,7 @@
 //! is in `held`, what one does that belongs to an email thread in `joining`.
 
 mod held;
+mod ids;
 mod joining;
 
 use chrono::{DateTime, Utc};
@@ -48,6 +49,7 @@ pub struct Importer<'r> {
     has_gone: bool,
     /// An empty file gets its indexes last: building them is cheaper than keeping them.
     indexes_last: bool,
+    ids: ids::Ids,
     finished: bool,
 }
 
@@ -62,7 +64,7 @@ impl Repository {
                 repository: self,
                 now,
                 step,
-                dictionary: Dictionary::default(),
+                dictionary: if indexes_last { Dictionary::of_empty_file() } else { Dictionary::default() },
                 counts: Differences::default(),
                 added: None,
                 next,
@@ -71,6 +73,7 @@ impl Repository {
                 words: words::Waiting::default(),
                 has_gone,
                 indexes_last,
+                ids: ids::Ids::new(indexes_last),
                 finished: false,
             }),
             Err(e) => {
@@ -105,6 +108,7 @@ fn begin(conn: &Connection) -> rusqlite::Result<Begun> {
         for (name, _) in schema::TASK_INDEXES {
             conn.execute_batch(&format!("DROP INDEX {name}"))?;
         }
+        conn.execute_batch("DROP INDEX task_id")?;
     }
     let has_parts = thread::any(conn)?;
     let leaving = "SELECT 1 FROM step WHERE action IN ('delete', 'purge', 'undo') LIMIT 1";
@@ -185,6 +189,7 @@ impl Importer<'_> {
         }
         if self.indexes_last {
             conn.execute_batch(BUILD)?;
+            self.ids.index(conn)?;
             for (_, sql) in schema::TASK_INDEXES {
                 conn.execute_batch(sql)?;
             }
@@ -194,6 +199,9 @@ impl Importer<'_> {
     }
 
     fn take_inner(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        if self.ids.is_first(&self.repository.conn, packed.key)? {
+            return self.take_new(packed);
+        }
         if let Some(head) = self.head_of(&packed.id)? {
             return self.update_part(head, packed);
         }
@@ -217,6 +225,18 @@ impl Importer<'_> {
         Ok(met)
     }
 
+    /// Takes a record whose id no task has or had: into the open task of its thread, or alone.
+    fn take_new(&mut self, packed: &Packed) -> rusqlite::Result<Taken> {
+        if let Some((thread, rep)) = self.thread_of(packed)
+            && let Some(head) = thread::open_task(&self.repository.conn, thread, rep, None)?
+        {
+            self.add_part(head, &packed.id, &packed.record)?;
+            self.unite_if_many_wait()?;
+            return Ok(Taken::Updated);
+        }
+        self.insert_new(packed).map(|_| Taken::New)
+    }
+
     /// Inserts a task unless its id is held.
     fn insert_new(&mut self, packed: &Packed) -> rusqlite::Result<bool> {
         let done = self.completion(packed, None);
@@ -226,6 +246,11 @@ impl Importer<'_> {
             return Ok(false);
         }
         self.words.put(conn, self.next, &packed.words)?;
+        // Nothing has been changed yet that would make a run of each: then who reads need
+        // not wait while many are written.
+        if self.ids.are_all_new() {
+            self.words.write(conn)?;
+        }
         self.counts.add(group(&columns), 1);
         self.added = Some(self.added.map_or((self.next, self.next), |(first, _)| (first, self.next)));
         self.next += 1;
@@ -273,13 +298,14 @@ pub(super) fn count(conn: &Connection, number: i64, by: i64, counts: &mut Differ
     Ok(())
 }
 
-/// Inserts a row that comes now; false where its id is taken.
+/// Inserts a row that comes now; false where its id is taken. Which uniqueness is meant is
+/// not said, for the index of ids may not be there yet.
 pub(super) fn insert(conn: &Connection, number: i64, c: &Columns<'_>, now: DateTime<Utc>) -> rusqlite::Result<bool> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO task (n, id, type, state, day, at, done_at, done_about, created, updated, rep, lead, contact,
            organization, created_by, updated_by, shape, fields, thread, arrived, flags, gone)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, 0)
-         ON CONFLICT (id) WHERE gone = 0 DO NOTHING",
+         ON CONFLICT DO NOTHING",
     )?;
     let new = insert.execute(rusqlite::params![
         number,

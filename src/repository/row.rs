@@ -63,6 +63,7 @@ const REPEATED: [&str; 9] = [
 #[derive(Clone, Debug)]
 pub struct Packed {
     pub(super) id: String,
+    pub(super) key: Key,
     pub(super) updated: Option<DateTime<Utc>>,
     pub(super) created: Option<DateTime<Utc>>,
     pub(super) complete: bool,
@@ -102,6 +103,7 @@ impl Packed {
         let [rep, lead, contact, created, updated] = PARTIES;
         Packed {
             id: task.id.as_str().to_owned(),
+            key: Key::of_task(task.id.as_str()),
             updated: task.updated,
             created: task.created,
             complete: task.is_complete,

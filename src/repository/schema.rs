@@ -56,9 +56,8 @@ pub(super) const STATEMENTS: &[&str] = &[
   CHECK (day IS NULL OR at IS NULL),
   CHECK ((state & 1 = 1) = (done_at IS NOT NULL))
 ) STRICT",
-    // Two trees, so that a task that leaves the file is taken out of the one and only appended
-    // to a small one; and what the small one costs, an import does not pay.
-    "CREATE UNIQUE INDEX task_id ON task (id) WHERE gone = 0",
+    // Beside the tree of the ids in the file, so that a task that leaves it is taken out of the
+    // one and only appended to a small one; and what the small one costs, an import does not pay.
     "CREATE INDEX gone_id ON task (id) WHERE gone > 0",
     "CREATE TABLE counter (state INTEGER NOT NULL, type INTEGER NOT NULL, rep INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (state, type, rep)) STRICT, WITHOUT ROWID",
     "CREATE TABLE calendar (type INTEGER NOT NULL, place INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (type, place)) STRICT, WITHOUT ROWID",
@@ -109,8 +108,12 @@ pub(super) const STATEMENTS: &[&str] = &[
     "CREATE VIRTUAL TABLE contact_word USING fts5(text, content='', tokenize='trigram case_sensitive 1')",
 ];
 
-/// An import of a million tasks writes its words in some forty runs, not in two hundred.
-const RUNS: &str = "INSERT INTO word (word, rank) VALUES ('hashsize', 4194304)";
+/// An import of a million tasks writes its words in some forty runs, not in two hundred, and
+/// merges most of them once, not twice.
+const RUNS: [&str; 2] = [
+    "INSERT INTO word (word, rank) VALUES ('hashsize', 4194304)",
+    "INSERT INTO word (word, rank) VALUES ('automerge', 8)",
+];
 
 /// The tables that FTS5 makes for the indexes of words.
 pub(super) const OF_WORDS: &[&str] = &[
@@ -127,6 +130,10 @@ pub(super) const OF_WORDS: &[&str] = &[
     "CREATE TABLE 'contact_word_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
     "CREATE TABLE 'contact_word_config'(k PRIMARY KEY, v) WITHOUT ROWID",
 ];
+
+/// The index of the ids in the file: an import into an empty file makes it when an id may come
+/// again, or last.
+pub(super) const TASK_ID: &str = "CREATE UNIQUE INDEX task_id ON task (id) WHERE gone = 0";
 
 /// The indexes of `task`, apart: an import into an empty file makes them last.
 pub(super) const TASK_INDEXES: &[(&str, &str)] = &[
@@ -154,8 +161,8 @@ static FIRST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
     let names = crate::domain::kind::TaskType::ALL.map(|t| format!("({}, '{}')", t.index(), t.wire_name()));
     let types = format!("INSERT INTO type (n, name) VALUES {}", names.join(", "));
     let mark = format!("PRAGMA application_id = {APPLICATION_ID}");
-    let all =
-        STATEMENTS.iter().copied().chain(TASK_INDEXES.iter().map(|(_, sql)| *sql)).chain([RUNS, types.as_str(), &mark]);
+    let of_tasks = TASK_INDEXES.iter().map(|(_, sql)| *sql);
+    let all = STATEMENTS.iter().copied().chain(of_tasks).chain(RUNS).chain([TASK_ID, types.as_str(), &mark]);
     all.map(|sql| format!("{sql};\n")).collect()
 });
 

@@ -63,6 +63,7 @@ impl Importer<'_> {
 
     /// The record held under an id.
     pub(super) fn held_inner(&mut self, id: &str) -> rusqlite::Result<Option<Record<'static>>> {
+        self.ids.index(&self.repository.conn)?;
         let head = match self.head_of(id)? {
             Some(head) => head,
             None => match self.find(id)? {
@@ -85,18 +86,7 @@ impl Importer<'_> {
             self.join_other(&packed.id)?;
             return Ok(taken);
         }
-        let conn = &self.repository.conn;
-        let Some((thread, rep)) = self.thread_of(packed) else { return self.take_alone(packed) };
-        match thread::open_task(conn, thread, rep, None)? {
-            Some(head) => {
-                self.add_part(head, &packed.id, &packed.record)?;
-                if self.waiting.bytes > Waiting::MOST {
-                    self.unite_waiting()?;
-                }
-                Ok(Taken::Updated)
-            }
-            None => self.take_alone(packed),
-        }
+        self.take_new(packed)
     }
 
     /// A held task that has come to a thread with another open task: one takes the other in.
@@ -136,7 +126,7 @@ impl Importer<'_> {
     }
 
     /// Keeps a record among those of a task, which says so when it is united.
-    fn add_part(&mut self, head: i64, id: &str, record: &str) -> rusqlite::Result<()> {
+    pub(super) fn add_part(&mut self, head: i64, id: &str, record: &str) -> rusqlite::Result<()> {
         thread::insert(&self.repository.conn, head, id, record)?;
         // What came with this import needs no way back, and nobody has put it off.
         let is_told_apart = !self.is_new_here(head);
@@ -151,6 +141,11 @@ impl Importer<'_> {
         }
         *has_parts = true;
         Ok(())
+    }
+
+    /// Unites all tasks that wait for it, where they take as much memory as they may.
+    pub(super) fn unite_if_many_wait(&mut self) -> rusqlite::Result<()> {
+        if self.waiting.bytes > Waiting::MOST { self.unite_waiting() } else { Ok(()) }
     }
 
     /// Unites all tasks that wait for it.

@@ -69,7 +69,8 @@ pub(in crate::repository) fn is_ours(conn: &Connection) -> rusqlite::Result<bool
         conn.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
     let mut found: Vec<String> = found.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let of_tasks = schema::TASK_INDEXES.iter().map(|(_, sql)| *sql);
-    let mut ours: Vec<&str> = schema::STATEMENTS.iter().chain(schema::OF_WORDS).copied().chain(of_tasks).collect();
+    let mut ours: Vec<&str> =
+        schema::STATEMENTS.iter().chain(schema::OF_WORDS).copied().chain(of_tasks).chain([schema::TASK_ID]).collect();
     found.sort_unstable();
     ours.sort_unstable();
     Ok(found == ours)

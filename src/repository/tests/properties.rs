@@ -48,6 +48,23 @@ pub(super) fn everything(repository: &Repository) -> Vec<crate::domain::task::St
     repository.list(&query, &Today::new(now(), Zone::UTC), 0, None).expect("all")
 }
 
+/// Records of a few ids, which come again, some as emails of two threads.
+fn any_again() -> impl Strategy<Value = Vec<String>> {
+    let one = (0..8_u32, 1..9_u32, any::<bool>(), 0..3_u32, 0..3_u32);
+    prop::collection::vec(one, 0..40).prop_map(|records| {
+        let line = |(id, hour, done, thread, lead): (u32, u32, bool, u32, u32)| {
+            let kind = match thread {
+                0 => r#""lead""#.to_owned(),
+                thread => format!(r#""incoming_email","object_id":"thread_{thread}""#),
+            };
+            format!(
+                r#"{{"id":"task_{id}","_type":{kind},"is_complete":{done},"date":"2026-03-0{hour}","text":"Nr {hour}","lead_id":"lead_{lead}","lead_name":"Lead {lead}","date_updated":"2026-03-01T0{hour}:00:00Z"}}"#
+            )
+        };
+        records.into_iter().map(line).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -56,6 +73,24 @@ proptest! {
         let (_folder, repository) = of(&lines);
         let back: Vec<String> = everything(&repository).iter().map(|task| task.record.to_json()).collect();
         prop_assert_eq!(back, lines);
+    }
+
+    #[test]
+    fn an_empty_file_takes_in_what_another_one_does(lines in any_again()) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let (_folder, mut empty) = file(&[]);
+        let (_other_folder, mut other) = file(&[OPEN]);
+        prop_assert_eq!(take(&mut empty, &lines), take(&mut other, &lines));
+        let tasks = |repository: &Repository| -> Vec<_> {
+            let all = everything(repository).into_iter().filter(|task| task.task.id.as_str() != "task_aaaaaa");
+            all.map(|task| (task.record.to_json(), task.completed, task.local)).collect()
+        };
+        prop_assert_eq!(tasks(&empty), tasks(&other));
+        assert_counts(&empty);
+        // Only a file with all its indexes is opened.
+        let path = empty.path.clone();
+        drop(empty);
+        prop_assert!(Repository::open(&path).is_ok());
     }
 
     #[test]
