@@ -70,8 +70,16 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn tasks(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
-        let fetched = numbers.iter().map(|n| self.fetch(n.0)).filter_map(rusqlite::Result::transpose);
-        fetched.collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
+        let read = || {
+            // One beginning for all: each takes locks.
+            let _snapshot = self.conn.unchecked_transaction()?;
+            numbers
+                .iter()
+                .map(|n| self.fetch(n.0))
+                .filter_map(rusqlite::Result::transpose)
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|e| self.error(e))
     }
 
     /// Tasks that were deleted, as they were then, in the order asked; numbers that no

@@ -291,11 +291,12 @@ proptest! {
             for text in letters {
                 let Ok(search) = query::parse(&text, &today, None) else { continue };
                 let words = search.parted().0;
-                let all: Vec<bool> = (0..tasks.len()).map(|place| words.hold(&texts, place)).collect();
+                let seeker = words.seeker();
+                let all: Vec<bool> = (0..tasks.len()).map(|place| seeker.hold(&texts, place)).collect();
                 if let Some((_, had)) = earlier.take().filter(|(earlier, _)| words.only_narrow(earlier)) {
                     narrowed += 1;
                     for (place, had) in had.iter().enumerate() {
-                        let holds = if *had { words.hold(&texts, place) } else { words.hold_by_number(&texts, place) };
+                        let holds = if *had { seeker.hold(&texts, place) } else { seeker.hold_by_number(&texts, place) };
                         prop_assert_eq!(holds, all[place], "{}: {:?}", text, tasks[place].task);
                     }
                 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Reader;
 use crate::domain::change::StepNumber;
-use crate::domain::query::texts::{Texts, Words};
+use crate::domain::query::texts::{Seeker, Texts, Words};
 use crate::domain::task::TaskNumber;
 use crate::repository::{Repository, Result};
 use crate::tui::shelf::Shelf;
@@ -111,9 +111,10 @@ impl Reader {
         while self.read_ahead()? {}
         let OpenTexts { chunks, walk, .. } = &self.texts;
         let places = walk.iter().flat_map(|walk| &walk.places);
+        let seeker = words.seeker();
         let has = |(chunk, place): &Place, had: bool| {
-            let holds = if had { Words::hold } else { Words::hold_by_number };
-            chunks.get(*chunk).is_some_and(|texts| holds(&words, texts, *place))
+            let holds = if had { Seeker::hold } else { Seeker::hold_by_number };
+            chunks.get(*chunk).is_some_and(|texts| holds(&seeker, texts, *place))
         };
         let before = self.worded.as_ref();
         let before = before.filter(|(before, had)| words.only_narrow(before) && had.len() == self.shelf.len());
