@@ -5,7 +5,7 @@
 mod tests;
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event as TerminalEvent;
@@ -19,6 +19,10 @@ use crate::clock::Clock;
 /// The cursor rests when no key has moved it for so long: longer than a held key takes
 /// to repeat, shorter than a glance takes to the details.
 const REST: Duration = Duration::from_millis(80);
+
+/// What a letter of a search finds mostly comes so soon, and one frame then shows both: a frame
+/// for the letter alone would take its processor from whoever looks for it.
+const SOON: Duration = Duration::from_millis(4);
 
 /// What the model is drawn on.
 pub trait Surface {
@@ -86,6 +90,8 @@ pub struct Session<S> {
     end: Option<End>,
     /// When the cursor will have rested, unless a key moves it.
     rests: Option<Instant>,
+    /// How long a frame waits for what a search finds.
+    soon: Duration,
 }
 
 impl<S: Surface> Session<S> {
@@ -100,7 +106,8 @@ impl<S: Surface> Session<S> {
         clock: Clock,
         messages: Receiver<Msg>,
     ) -> io::Result<Session<S>> {
-        let mut session = Session { model, surface, worker, clock, messages, drawn: None, end: None, rests: None };
+        let (drawn, end, rests, soon) = (None, None, None, SOON);
+        let mut session = Session { model, surface, worker, clock, messages, drawn, end, rests, soon };
         let effects = update::begin(&mut session.model);
         session.perform(effects)?;
         session.draw()?;
@@ -157,7 +164,8 @@ impl<S: Surface> Session<S> {
         Some(until.to_std().unwrap_or(Duration::ZERO) + Duration::from_millis(1))
     }
 
-    /// Takes a message and all that wait behind it, then draws if something visible changed.
+    /// Takes a message and all that wait behind it, then draws if something visible changed: at
+    /// once, or with what is found, where that comes soon.
     ///
     /// # Errors
     /// When the terminal fails.
@@ -166,8 +174,15 @@ impl<S: Surface> Session<S> {
         if let Some(msg) = first {
             self.take(msg)?;
         }
+        let soon = Instant::now() + self.soon;
         while self.end.is_none() {
-            let Ok(msg) = self.messages.try_recv() else { break };
+            let next = match self.messages.try_recv() {
+                Err(TryRecvError::Empty) if self.model.is_finding() => {
+                    self.messages.recv_timeout(soon.saturating_duration_since(Instant::now())).ok()
+                }
+                next => next.ok(),
+            };
+            let Some(msg) = next else { break };
             self.take(msg)?;
         }
         self.draw()

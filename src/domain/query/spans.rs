@@ -24,6 +24,14 @@ impl Search {
                 _ => {}
             }
         }
+        // Most texts have none, and need not be traced.
+        if !words.is_empty() {
+            let folded = Folded::new(text);
+            words.retain(|word| folded.as_str().contains(word));
+        }
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            numbers.clear();
+        }
         let mut spans = Vec::new();
         if !words.is_empty() {
             Traced::folded(text).find(&words, &mut spans);

@@ -244,7 +244,7 @@ proptest! {
             let tasks = everything(&repository);
             let texts = Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice())));
             for (place, task) in tasks.iter().enumerate() {
-                let told = words.hold(&texts, place) && rest.matches(task, &beside, &today);
+                let told = words.seeker().hold(&texts, place) && rest.matches(task, &beside, &today);
                 prop_assert_eq!(told, search.matches(task, &beside, &today), "{} in {:?}", text, task.task);
             }
         }

@@ -416,6 +416,11 @@ impl Model {
             || !self.saving.pending().is_empty()
     }
 
+    /// Whether what the letters of a search find is still to come.
+    pub fn is_finding(&self) -> bool {
+        self.data.loading != Loading::Idle && matches!(self.overlays.top(), Some(Overlay::Find(_)))
+    }
+
     /// The next moment at which something visible changes by itself, in UTC.
     pub fn next_moment(&self) -> Option<DateTime<Utc>> {
         let now = self.today.now;

@@ -383,3 +383,16 @@ fn a_run_of_one_change_is_one_step_in_the_journal_unless_another_process_comes_b
     bench.press("u");
     assert_eq!(bench.total(ListName::Inbox), 5);
 }
+
+#[test]
+fn a_letter_of_a_search_and_what_it_finds_are_one_frame_where_that_comes_soon() {
+    let mut bench = bench(&texts(12));
+    bench.press("/");
+    bench.session.soon = Duration::from_secs(20);
+    let frames = bench.session.surface.frames;
+    let key = Key::parse("1").expect("a key");
+    bench.session.turn(Some(Msg::Key(KeyEvent::new(key.code, key.modifiers)))).expect("a turn");
+    assert_eq!(bench.session.surface.frames, frames + 1);
+    let screen = bench.screen();
+    assert!(screen.contains(" /1 ") && !screen.contains("Task 00002"), "both in one frame\n{screen}");
+}
