@@ -101,7 +101,7 @@ impl Words {
     }
 
     /// Whether they hold only where `earlier` ones held, but for numbers: `quot` is looked
-    /// for where `quo` was found, and elsewhere they [hold by a number](Words::hold_by_number).
+    /// for where `quo` was found, and elsewhere they [hold by a number](Seeker::hold_by_number).
     pub fn only_narrow(&self, earlier: &Words) -> bool {
         earlier.0.iter().all(|term| self.0.iter().any(|narrower| implies(narrower, term)))
     }
