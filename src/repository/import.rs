@@ -31,7 +31,8 @@ pub enum Taken {
 }
 
 /// An import under way: one transaction, rolled back when dropped before
-/// [`Importer::finish`]. It takes memory for what repeats, not for what it takes in.
+/// [`Importer::finish`]. It takes memory for what repeats, not for what it takes in; into an
+/// empty file also four bytes an id, for some two million.
 #[derive(Debug)]
 pub struct Importer<'r> {
     repository: &'r mut Repository,
@@ -234,7 +235,7 @@ impl Importer<'_> {
             self.unite_if_many_wait()?;
             return Ok(Taken::Updated);
         }
-        self.insert_new(packed).map(|_| Taken::New)
+        if self.insert_new(packed)? { Ok(Taken::New) } else { self.meet(packed) }
     }
 
     /// Inserts a task unless its id is held.

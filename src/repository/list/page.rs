@@ -70,6 +70,9 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn tasks(&self, numbers: &[TaskNumber]) -> Result<Vec<StoredTask>> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
         let read = || {
             // One beginning for all: each takes locks.
             let _snapshot = self.conn.unchecked_transaction()?;

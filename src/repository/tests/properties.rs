@@ -48,17 +48,19 @@ pub(super) fn everything(repository: &Repository) -> Vec<crate::domain::task::St
     repository.list(&query, &Today::new(now(), Zone::UTC), 0, None).expect("all")
 }
 
-/// Records of a few ids, which come again, some as emails of two threads.
+/// Records of few ids, which come again, or of many; some as emails of two threads.
 fn any_again() -> impl Strategy<Value = Vec<String>> {
-    let one = (0..8_u32, 1..9_u32, any::<bool>(), 0..3_u32, 0..3_u32);
-    prop::collection::vec(one, 0..40).prop_map(|records| {
+    let records = prop::sample::select(vec![8_u32, 500])
+        .prop_flat_map(|ids| prop::collection::vec((0..ids, 1..9_u32, any::<bool>(), 0..3_u32, 0..10_u32), 0..40));
+    records.prop_map(|records| {
         let line = |(id, hour, done, thread, lead): (u32, u32, bool, u32, u32)| {
+            let name = if lead < 3 { String::new() } else { format!(r#","lead_name":"Lead {lead}""#) };
             let kind = match thread {
                 0 => r#""lead""#.to_owned(),
                 thread => format!(r#""incoming_email","object_id":"thread_{thread}""#),
             };
             format!(
-                r#"{{"id":"task_{id}","_type":{kind},"is_complete":{done},"date":"2026-03-0{hour}","text":"Nr {hour}","lead_id":"lead_{lead}","lead_name":"Lead {lead}","date_updated":"2026-03-01T0{hour}:00:00Z"}}"#
+                r#"{{"id":"task_{id}","_type":{kind},"is_complete":{done},"date":"2026-03-0{hour}","text":"Nr {hour}","lead_id":"lead_{lead}"{name},"date_updated":"2026-03-01T0{hour}:00:00Z"}}"#
             )
         };
         records.into_iter().map(line).collect()
@@ -76,17 +78,32 @@ proptest! {
     }
 
     #[test]
-    fn an_empty_file_takes_in_what_another_one_does(lines in any_again()) {
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    fn an_empty_file_takes_in_what_another_one_does(lines in any_again(), asks in 0..80_usize) {
         let (_folder, mut empty) = file(&[]);
         let (_other_folder, mut other) = file(&[OPEN]);
-        prop_assert_eq!(take(&mut empty, &lines), take(&mut other, &lines));
+        let take = |repository: &mut Repository| {
+            let (mut importer, mut held) = (repository.importer(now()).expect("begins"), None);
+            let mut taken = Vec::new();
+            for (place, line) in lines.iter().enumerate() {
+                let record = parse_record(line).expect("JSON");
+                let task = Task::read(&record).expect("a task");
+                if place == asks {
+                    held = importer.held(task.id.as_str()).expect("readable");
+                }
+                taken.push(importer.take(&Packed::new(&record, &task, None)).expect("taken"));
+            }
+            importer.finish("Imported").expect("committed");
+            (taken, held)
+        };
+        prop_assert_eq!(take(&mut empty), take(&mut other));
         let tasks = |repository: &Repository| -> Vec<_> {
             let all = everything(repository).into_iter().filter(|task| task.task.id.as_str() != "task_aaaaaa");
             all.map(|task| (task.record.to_json(), task.completed, task.local)).collect()
         };
         prop_assert_eq!(tasks(&empty), tasks(&other));
         assert_counts(&empty);
+        let twice = "SELECT count(*) FROM (SELECT 1 FROM lead GROUP BY id, name HAVING count(*) > 1)";
+        prop_assert_eq!(empty.conn.query_row(twice, [], |row| row.get::<_, i64>(0)), Ok(0));
         // Only a file with all its indexes is opened.
         let path = empty.path.clone();
         drop(empty);
