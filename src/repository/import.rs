@@ -1,5 +1,6 @@
 //! Taking in tasks by id, in one transaction. What a record does that meets a held task
-//! is in `held`, what one does that belongs to an email thread in `joining`.
+//! is in `held`, what one does that belongs to an email thread in `joining`, which ids an
+//! empty file has got in `ids`.
 
 mod held;
 mod ids;

@@ -3,7 +3,8 @@
 //! lead or contact.
 //!
 //! FTS5 puts a change off until the transaction does something that may fail on its own,
-//! so texts are written one after another: a transaction's at its end, an import's in runs.
+//! so texts are written one after another: a transaction's at its end, an import's in runs,
+//! or each with its row while nothing but new rows comes.
 
 use rusqlite::Connection;
 
