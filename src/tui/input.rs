@@ -1,4 +1,4 @@
-//! What the terminal and the system say, as events, each from a thread of its own.
+//! What the terminal and the system say, as messages, each from a thread of its own.
 //!
 //! crossterm 0.29 neither notices that its terminal is gone nor stops reading it, so a
 //! watcher asks the terminal itself twice a second.
@@ -7,27 +7,18 @@ use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::Event::Resize;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-/// Something from outside.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A key, a paste, a size.
-    Terminal(crossterm::event::Event),
-    /// A signal that ends the program.
-    End,
-    /// The program is asked to stop for a while.
-    Stop,
-    /// The program goes on after a stop: the screen is stale.
-    Resumed,
-    /// The terminal went away.
-    Hangup,
-}
+use super::model::Size;
+use super::mouse::Mouse;
+use super::pace::Pace;
+use super::update::Msg;
+use super::worker::{Guarded, Sink};
 
 /// A program that is told to end and cannot, for its terminal takes nothing, ends anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -51,39 +42,45 @@ static PAUSED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// When the signals cannot be taken.
-pub fn spawn(sender: Sender<Event>) -> io::Result<Gate> {
+pub fn spawn(messages: Sender<Msg>) -> io::Result<Gate> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    let told = sender.clone();
+    let told = messages.clone();
     std::thread::spawn(move || {
         for signal in &mut signals {
             match signal {
                 SIGINT | SIGQUIT | SIGTSTP | SIGCONT if PAUSED.load(Ordering::Relaxed) => {}
-                SIGWINCH => drop(crossterm::terminal::size().map(|(x, y)| told.send(Event::Terminal(Resize(x, y))))),
-                SIGCONT => drop(told.send(Event::Resumed)),
-                SIGTSTP => drop(told.send(Event::Stop)),
+                SIGWINCH => {
+                    if let Ok((width, height)) = crossterm::terminal::size() {
+                        drop(told.send(Msg::Resize(Size { width, height })));
+                    }
+                }
+                SIGCONT => drop(told.send(Msg::Redraw)),
+                // Asked from outside or by its key, a stop is the same action.
+                SIGTSTP => drop(told.send(Msg::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)))),
                 signal => {
                     ENDED_BY.store(signal, Ordering::Relaxed);
-                    drop(told.send(Event::End));
+                    drop(told.send(Msg::End));
                     end_anyway();
                 }
             }
         }
     });
-    let gone = sender.clone();
+    let gone = messages.clone();
     std::thread::spawn(move || {
         while !is_gone() {
             std::thread::sleep(GLANCE);
         }
-        drop(gone.send(Event::Hangup));
+        drop(gone.send(Msg::End));
         end_anyway();
     });
     let (wakes, wake) = io::pipe()?;
     let gate = Gate { wake, closed: Arc::default() };
     let closed = Arc::clone(&gate.closed);
+    let keys = Guarded(Box::new(move |msg| messages.send(msg).is_ok()));
     std::thread::spawn(move || {
-        // Nobody listens any more, or the terminal is gone.
-        if read_keys(&sender, &wakes, &closed).is_err() {
-            drop(sender.send(Event::Hangup));
+        // Nobody listens any more, or the terminal is gone: without keys nobody could end it.
+        if read_keys(&keys.0, &wakes, &closed).is_err() {
+            (keys.0)(Msg::End);
         }
     });
     Ok(gate)
@@ -142,8 +139,9 @@ impl Gate {
 }
 
 /// Reads what the terminal says, as long as the gate is open.
-fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) -> io::Result<()> {
+fn read_keys(sink: &Sink, mut wakes: &PipeReader, closed: &Closed) -> io::Result<()> {
     let stdin = io::stdin();
+    let mut pace = Pace::default();
     let mut looks_again = false;
     loop {
         let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&wakes, PollFlags::IN)];
@@ -162,11 +160,25 @@ fn read_keys(sender: &Sender<Event>, mut wakes: &PipeReader, closed: &Closed) ->
             looks_again = false;
             let mut patience = if is_time_up { GLIMPSE } else { MOMENT };
             while crossterm::event::poll(patience)? {
-                let event = crossterm::event::read()?;
-                sender.send(Event::Terminal(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
+                let read = message(crossterm::event::read()?);
+                let marked = read.and_then(|msg| pace.mark(msg, Instant::now()));
+                if !marked.is_none_or(sink) {
+                    return Err(io::ErrorKind::BrokenPipe.into());
+                }
                 (patience, looks_again) = (GLIMPSE, true);
             }
         }
+    }
+}
+
+/// What a terminal's event means; `None` for those that mean nothing here.
+pub fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        Event::Mouse(event) => Mouse::of(event).map(Msg::Mouse),
+        Event::FocusGained | Event::FocusLost => None,
     }
 }
 

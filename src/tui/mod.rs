@@ -8,7 +8,8 @@
 //! | what is shown, where is the cursor? | [`model`] |
 //! | what does an action do? | [`update`] |
 //! | what is asked of the disk, and what comes back? | [`request`] |
-//! | what happens in a turn of the loop, and how fast do keys come? | [`session`], [`pace`] |
+//! | what do the terminal and the system say, and how fast do keys come? | [`input`], [`pace`] |
+//! | what happens in a turn of the loop? | [`session`] |
 //! | who reaches the disk, and how? | [`worker`], `reader`, [`writer`], [`shelf`], [`arranged`] |
 //! | how are other programs started? | [`opener`] |
 //! | how does it look? | [`view`] |

@@ -1,21 +1,16 @@
 //! The program on a terminal: opens the file, starts the threads, runs the session.
 
 use std::io;
-use std::sync::mpsc::{self, Sender};
-use std::time::Instant;
-
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::sync::mpsc;
 
 use super::editor;
-use super::input::{self, Event, Gate};
+use super::input;
 use super::model::drill::Drill;
 use super::model::drill::guide::Guide;
 use super::model::memory::Memory;
 use super::model::{Look, Model, Size};
-use super::pace::Pace;
-use super::session::{self, End, Session, Surface};
+use super::session::{End, Session, Surface};
 use super::terminal::Screen;
-use super::update::Msg;
 use super::view;
 use super::worker::{Sink, Worker};
 use super::writer::Intake;
@@ -73,7 +68,7 @@ pub fn run(options: Options) -> Result<(), Error> {
     };
     let worker = Worker::start(options.repository, options.intake, options.clock, sink)?;
     let mut screen = Screen::enter()?;
-    screen.listen(listen(sender)?);
+    screen.listen(input::spawn(sender)?);
     let mut model = Model::new(options.today, Surface::size(&screen)?, options.look);
     model.drill = options.is_drill.then(Drill::default);
     match Memory::read(remembered.as_deref()) {
@@ -86,33 +81,6 @@ pub fn run(options: Options) -> Result<(), Error> {
         End::Wanted => Ok(()),
         End::Unsaved(said) => Err(Error::Unsaved(said)),
         End::Broken => Err(Error::Broken),
-    }
-}
-
-/// Passes what the terminal and the system say into the session's channel.
-fn listen(messages: Sender<Msg>) -> io::Result<Gate> {
-    let (sender, events) = mpsc::channel();
-    let gate = input::spawn(sender)?;
-    std::thread::spawn(move || {
-        let mut pace = Pace::default();
-        for msg in events.into_iter().filter_map(|event| pace.mark(message(event)?, Instant::now())) {
-            if messages.send(msg).is_err() {
-                return;
-            }
-        }
-        // Without input nobody could ever end the session.
-        let _ = messages.send(Msg::End);
-    });
-    Ok(gate)
-}
-
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Terminal(event) => session::message(event),
-        // Asked from outside or by its key, a stop is the same action.
-        Event::Stop => Some(Msg::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL))),
-        Event::Resumed => Some(Msg::Redraw),
-        Event::End | Event::Hangup => Some(Msg::End),
     }
 }
 

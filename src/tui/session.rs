@@ -8,10 +8,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::Event as TerminalEvent;
-
 use super::model::{Model, Size};
-use super::mouse::Mouse;
 use super::update::{self, Effect, Msg, update};
 use super::worker::Worker;
 use crate::clock::Clock;
@@ -264,16 +261,5 @@ impl<S: Surface> Session<S> {
     /// Ends at once; every write is on the disk, or told as unsaved, when this returns.
     pub fn close(self) -> End {
         self.finish(End::Wanted)
-    }
-}
-
-/// What a terminal's event means; `None` for those that mean nothing here.
-pub fn message(event: TerminalEvent) -> Option<Msg> {
-    match event {
-        TerminalEvent::Key(key) => Some(Msg::Key(key)),
-        TerminalEvent::Paste(text) => Some(Msg::Paste(text)),
-        TerminalEvent::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
-        TerminalEvent::Mouse(event) => Mouse::of(event).map(Msg::Mouse),
-        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
     }
 }

@@ -101,8 +101,9 @@ impl Worker {
     }
 }
 
-/// Tells the loop when its thread panics: a screen without its disk must not stay open.
-struct Guarded(Sink);
+/// Tells the loop when its thread panics: a screen without its disk, or without keys, must not
+/// stay open.
+pub(super) struct Guarded(pub(super) Sink);
 
 impl Drop for Guarded {
     fn drop(&mut self) {

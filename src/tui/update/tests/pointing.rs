@@ -3,13 +3,13 @@
 use super::three;
 use crate::domain::kind::TaskType;
 use crate::tui::desk::{Desk, inbox, todo};
+use crate::tui::input;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::memory::Memory;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::request::ListName;
-use crate::tui::session;
 use crate::tui::update::{Effect, Msg};
 
 /// Where words stand on the screen.
@@ -151,7 +151,7 @@ fn mere_movement_means_nothing() {
     for kind in [MouseEventKind::Moved, MouseEventKind::Drag(MouseButton::Left), MouseEventKind::Up(MouseButton::Left)]
     {
         let event = MouseEvent { kind, column: 5, row: 5, modifiers: KeyModifiers::NONE };
-        assert_eq!(session::message(Event::Mouse(event)), None);
+        assert_eq!(input::message(Event::Mouse(event)), None);
     }
     assert!(!crate::tui::mouse::ON.contains("1002") && !crate::tui::mouse::ON.contains("1003"));
 }
