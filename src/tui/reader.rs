@@ -13,7 +13,7 @@ mod texts;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use self::found::Found;
 use self::guest::Guest;
@@ -47,6 +47,8 @@ const DONE_ROWS: usize = 200;
 pub(super) struct Reader {
     repository: Repository,
     shelf: Shelf,
+    /// How many open tasks there are, and for which day they were counted.
+    counted: Option<(NaiveDate, Counts)>,
     /// What is searched for on it, and in the archive.
     found: Option<Found>,
     /// The saved searches.
@@ -55,8 +57,8 @@ pub(super) struct Reader {
     read_for: Option<(People, Zone, i64)>,
     /// What words are looked for in.
     texts: OpenTexts,
-    /// The words that were last looked for, and which of the open tasks have them.
-    worded: Option<(Words, Vec<bool>)>,
+    /// The words that were last looked for, and the ranks of the open tasks that have them.
+    worded: Option<(Words, Vec<usize>)>,
     /// What arranging the open tasks needs, as far as it was needed.
     beside: Beside,
     /// Open tasks that were shown, as the file has them.
@@ -67,8 +69,8 @@ impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
         let (shelf, texts, beside) = (Shelf::default(), OpenTexts::default(), Beside::default());
-        let (found, saved, read_for, worded) = (None, None, None, None);
-        Reader { repository, shelf, found, saved, read_for, texts, worded, beside, held: HashMap::new() }
+        let (counted, found, saved, read_for, worded) = (None, None, None, None, None);
+        Reader { repository, shelf, counted, found, saved, read_for, texts, worded, beside, held: HashMap::new() }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -135,7 +137,7 @@ impl Reader {
             self.read_for = Some(wanted);
             self.beside = Beside::default();
             self.held.clear();
-            (self.found, self.worded) = (None, None);
+            (self.counted, self.found, self.worded) = (None, None, None);
         }
         // A guest is no task of the shelf's own, that a search could find there.
         self.shelf.admit(None);
@@ -243,13 +245,18 @@ impl Reader {
         Ok(Part { first: rank(page.first), total: rank(page.total), rows, ..Part::default() })
     }
 
-    fn counts(&self, scope: &Scope) -> Result<Counts> {
+    fn counts(&mut self, scope: &Scope) -> Result<Counts> {
         let archived = self.repository.archived(&filter(scope, TypeSet::ALL))?;
-        let mut counts = Counts::default();
+        self.counted.take_if(|(day, _)| *day != scope.today.day);
+        let (_, open) = self.counted.get_or_insert_with(|| {
+            let mut counts = Counts::default();
+            self.shelf.count(&mut counts, &scope.today);
+            (scope.today.day, counts)
+        });
+        let mut counts = *open;
         for (count, archived) in counts.archive.iter_mut().zip(archived) {
             *count = usize::try_from(archived).unwrap_or(usize::MAX);
         }
-        self.shelf.count(&mut counts, &scope.today);
         Ok(counts)
     }
 

@@ -38,9 +38,10 @@ impl Shelf {
         Shelf { tasks, pinned, guest: None }
     }
 
-    /// The same with those tasks alone that are found, of all in their order.
-    pub fn among(&self, found: &[bool]) -> Shelf {
-        let tasks = self.tasks.iter().zip(found).filter(|(_, found)| **found).map(|(task, _)| *task).collect();
+    /// The same with the tasks of some ranks alone.
+    pub fn among(&self, ranks: &[usize]) -> Shelf {
+        let mut tasks = Vec::with_capacity(ranks.len());
+        tasks.extend(ranks.iter().filter_map(|rank| self.tasks.get(*rank)));
         Shelf { tasks, pinned: self.pinned.clone(), guest: None }
     }
 
@@ -57,6 +58,11 @@ impl Shelf {
     /// All of them, in order.
     pub fn numbers(&self) -> impl Iterator<Item = TaskNumber> + '_ {
         self.tasks.iter().map(|task| task.number)
+    }
+
+    /// The one of a rank.
+    pub fn number(&self, rank: usize) -> Option<TaskNumber> {
+        self.tasks.get(rank).map(|task| task.number)
     }
 
     /// The pinned ones.

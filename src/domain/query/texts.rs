@@ -13,8 +13,10 @@ use crate::domain::task::{Note, Task};
 pub struct Texts {
     folded: String,
     digits: String,
-    /// Of each task: where its texts and digits end, and which letters are in its texts.
-    tasks: Vec<(usize, usize, Letters)>,
+    /// Of each task: where its texts end, and where its digits.
+    ends: Vec<(usize, usize)>,
+    /// Of each task: which letters are in its texts. The first letter of a word is in most.
+    letters: Vec<Letters>,
 }
 
 /// Parts two texts. A word with it in it is looked for in the task itself.
@@ -34,7 +36,8 @@ impl Texts {
                 all.digits.push_str(Digits::in_text(number).as_str());
                 all.digits.push(PARTED);
             }
-            all.tasks.push((all.folded.len(), all.digits.len(), Letters::of(&all.folded[start..])));
+            all.ends.push((all.folded.len(), all.digits.len()));
+            all.letters.push(Letters::of(&all.folded[start..]));
         }
         all.folded.shrink_to_fit();
         all.digits.shrink_to_fit();
@@ -42,30 +45,26 @@ impl Texts {
     }
 
     /// The folded texts and the digits of the task at a place; of none: empty.
-    fn at(&self, place: usize) -> Of<'_> {
-        let Some((to, digits_to, letters)) = self.tasks.get(place) else { return Of::default() };
-        let before = place.checked_sub(1).and_then(|before| self.tasks.get(before));
-        let (from, digits_from) = before.map_or((0, 0), |(end, digits_end, _)| (*end, *digits_end));
-        Of { folded: &self.folded[from..*to], digits: &self.digits[digits_from..*digits_to], letters: *letters }
+    fn at(&self, place: usize) -> (&str, &str) {
+        let Some((end, digits_end)) = self.ends.get(place) else { return ("", "") };
+        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
+        let (start, digits_start) = before.copied().unwrap_or_default();
+        (&self.folded[start..*end], &self.digits[digits_start..*digits_end])
     }
 }
 
-/// The texts of one task.
-#[derive(Clone, Copy, Default)]
-struct Of<'t> {
-    folded: &'t str,
-    digits: &'t str,
-    letters: Letters,
-}
-
-/// Which of `a` to `z` and `0` to `9` a text has: most of those that lack a word lack one of
-/// its letters, and are not read for it.
+/// Which of `a` to `z` and `0` to `9` a text has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Letters(u64);
 
 impl Letters {
     fn of(text: &str) -> Letters {
         Letters(text.bytes().fold(0, |letters, byte| letters | Letters::bit(byte)))
+    }
+
+    /// The only letter of a text, if that is one of them.
+    fn only(text: &str) -> Option<Letters> {
+        Some(Letters::of(text)).filter(|letter| text.len() == 1 && *letter != Letters::default())
     }
 
     fn bit(byte: u8) -> u64 {
@@ -76,8 +75,8 @@ impl Letters {
         }
     }
 
-    fn has_all(self, others: Letters) -> bool {
-        self.0 & others.0 == others.0
+    fn has_any(self, others: Letters) -> bool {
+        self.0 & others.0 != 0
     }
 }
 
@@ -100,10 +99,10 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// Whether they hold only where `earlier` ones held, but for numbers: `quot` is looked
-    /// for where `quo` was found, and elsewhere they [hold by a number](Seeker::hold_by_number).
+    /// Whether they hold only where `earlier` ones did: `quot` is looked for where `quo` was
+    /// found. But `415` is in `+1 (4) 15`, where `41` as a text is not.
     pub fn only_narrow(&self, earlier: &Words) -> bool {
-        earlier.0.iter().all(|term| self.0.iter().any(|narrower| implies(narrower, term)))
+        earlier.0.iter().all(|other| self.0.iter().any(|term| implies(term, other)))
     }
 
     /// Makes them ready to be looked for in many texts.
@@ -126,9 +125,8 @@ struct Wanted<'w> {
 /// What is looked for in texts, and in the digits of numbers.
 #[derive(Debug)]
 struct Part<'w> {
-    letters: Letters,
-    /// Whether its one letter is all of it.
-    is_letter: bool,
+    /// The text, if it is one letter.
+    letter: Option<Letters>,
     text: Option<Finder<'w>>,
     digits: Option<Finder<'w>>,
 }
@@ -136,15 +134,22 @@ struct Part<'w> {
 impl Seeker<'_> {
     /// Whether the words hold for the task whose texts stand at a place.
     pub fn hold(&self, texts: &Texts, place: usize) -> bool {
-        let of = texts.at(place);
-        self.0.iter().all(|term| term.any.iter().any(|part| part.is_in(of)) != term.excludes)
+        let (folded, digits) = texts.at(place);
+        self.0.iter().all(|term| term.any.iter().any(|part| part.is_in(folded, digits)) != term.excludes)
     }
 
-    /// Whether they do, and some digits that they ask for are in a number of the task: `415`
-    /// is in `+1 (4) 15`, where `41` as a text is not.
-    pub fn hold_by_number(&self, texts: &Texts, place: usize) -> bool {
-        let of = texts.at(place);
-        self.0.iter().flat_map(|term| &term.any).any(|part| part.is_in_number(of)) && self.hold(texts, place)
+    /// For which of the tasks the words hold, by place. All texts are walked through once for
+    /// each word, which is quicker than to visit more than a few.
+    pub fn find(&self, texts: &Texts) -> Vec<bool> {
+        let mut found = vec![true; texts.ends.len()];
+        for term in &self.0 {
+            let mut any = vec![false; texts.ends.len()];
+            for part in &term.any {
+                part.mark(texts, &mut any);
+            }
+            found.iter_mut().zip(any).for_each(|(found, any)| *found &= any != term.excludes);
+        }
+        found
     }
 }
 
@@ -160,22 +165,39 @@ impl<'w> Part<'w> {
             Test::Text(text, _) => text.as_str(),
             _ => "",
         };
-        let letters = Letters::of(text);
-        Part {
-            letters,
-            is_letter: text.len() == 1 && letters != Letters::default(),
-            text: finder(text),
-            digits: digits(test).and_then(|digits| finder(digits.as_str())),
+        let digits = digits(test).and_then(|digits| finder(digits.as_str()));
+        Part { letter: Letters::only(text), text: finder(text), digits }
+    }
+
+    fn is_in(&self, folded: &str, digits: &str) -> bool {
+        let is_in = |finder: &Option<Finder<'_>>, text: &str| {
+            finder.as_ref().is_some_and(|finder| finder.find(text.as_bytes()).is_some())
+        };
+        is_in(&self.text, folded) || is_in(&self.digits, digits)
+    }
+
+    /// Marks the tasks in which it is.
+    fn mark(&self, texts: &Texts, found: &mut [bool]) {
+        if let Some(letter) = self.letter {
+            found.iter_mut().zip(&texts.letters).for_each(|(found, letters)| *found |= letters.has_any(letter));
+        } else if let Some(finder) = &self.text {
+            mark(finder, &texts.folded, |place| texts.ends[place].0, found);
+        }
+        if let Some(finder) = &self.digits {
+            mark(finder, &texts.digits, |place| texts.ends[place].1, found);
         }
     }
+}
 
-    fn is_in(&self, of: Of<'_>) -> bool {
-        let may_be = self.text.as_ref().filter(|_| of.letters.has_all(self.letters));
-        may_be.is_some_and(|text| self.is_letter || text.find(of.folded.as_bytes()).is_some()) || self.is_in_number(of)
-    }
-
-    fn is_in_number(&self, of: Of<'_>) -> bool {
-        self.digits.as_ref().is_some_and(|digits| digits.find(of.digits.as_bytes()).is_some())
+/// Marks the tasks in whose texts something is, each of which ends where `end` says.
+fn mark(finder: &Finder<'_>, all: &str, end: impl Fn(usize) -> usize, found: &mut [bool]) {
+    let (mut from, mut place) = (0, 0);
+    while let Some(at) = finder.find(&all.as_bytes()[from..]) {
+        while end(place) <= from + at {
+            place += 1;
+        }
+        found[place] = true;
+        from = end(place);
     }
 }
 
@@ -184,21 +206,23 @@ fn finder(text: &str) -> Option<Finder<'_>> {
     (!text.is_empty()).then(|| Finder::new(text))
 }
 
-/// Whether a term holds only where the other one does, but for numbers, as far as that is
-/// easily told.
+/// Whether a term holds only where the other one does, as far as that is easily told.
 fn implies(term: &Term, other: &Term) -> bool {
     let one_of_them = |test: &Test| other.any.iter().any(|other| is_longer(test, other));
     term.any == other.any && term.excludes == other.excludes
         || !term.excludes && !other.excludes && term.any.iter().all(one_of_them)
 }
 
-/// Whether a text that has what one test asks for has what the other one does.
+/// Whether a task that has what one test asks for has what the other one does: in a text,
+/// and in a number.
 fn is_longer(test: &Test, other: &Test) -> bool {
-    match (test, other) {
+    let in_text = match (test, other) {
         (Test::Text(text, _), Test::Text(part, _)) => has(text.as_str(), part.as_str()),
         (Test::Phone(_), _) => true,
         _ => false,
-    }
+    };
+    let is_in = |digits: &Digits| self::digits(other).is_some_and(|part| has(digits.as_str(), part.as_str()));
+    in_text && digits(test).is_none_or(is_in)
 }
 
 /// The digits that are looked for in numbers.

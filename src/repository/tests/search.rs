@@ -243,8 +243,11 @@ proptest! {
             let (words, rest) = search.parted();
             let tasks = everything(&repository);
             let texts = Texts::of(tasks.iter().map(|task| (&task.task, task.local.notes.as_slice())));
+            let found = words.seeker().find(&texts);
             for (place, task) in tasks.iter().enumerate() {
-                let told = words.seeker().hold(&texts, place) && rest.matches(task, &beside, &today);
+                let holds = words.seeker().hold(&texts, place);
+                prop_assert_eq!(holds, found[place], "{} in {:?}", text, task.task);
+                let told = holds && rest.matches(task, &beside, &today);
                 prop_assert_eq!(told, search.matches(task, &beside, &today), "{} in {:?}", text, task.task);
             }
         }
@@ -292,11 +295,11 @@ proptest! {
                 let Ok(search) = query::parse(&text, &today, None) else { continue };
                 let words = search.parted().0;
                 let seeker = words.seeker();
-                let all: Vec<bool> = (0..tasks.len()).map(|place| seeker.hold(&texts, place)).collect();
+                let all = seeker.find(&texts);
                 if let Some((_, had)) = earlier.take().filter(|(earlier, _)| words.only_narrow(earlier)) {
                     narrowed += 1;
                     for (place, had) in had.iter().enumerate() {
-                        let holds = if *had { seeker.hold(&texts, place) } else { seeker.hold_by_number(&texts, place) };
+                        let holds = *had && seeker.hold(&texts, place);
                         prop_assert_eq!(holds, all[place], "{}: {:?}", text, tasks[place].task);
                     }
                 }

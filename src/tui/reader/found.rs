@@ -72,12 +72,12 @@ impl Reader {
     }
 
     /// Which of some open tasks fulfil what no text tells: that is asked in the file.
-    fn fulfilling(&self, scope: &Scope, rest: Search, mut found: Vec<bool>) -> Result<Vec<bool>> {
+    fn fulfilling(&self, scope: &Scope, rest: Search, mut found: Vec<usize>) -> Result<Vec<usize>> {
         if !rest.is_empty() {
             let filter = searched(scope, TypeSet::ALL, rest);
             let query = Query { view: View::Open, filter, order: Order::AS_THEY_CAME };
             let open: HashSet<TaskNumber> = self.repository.matching(&query, &scope.today)?.into_iter().collect();
-            found.iter_mut().zip(self.shelf.numbers()).for_each(|(found, task)| *found &= open.contains(&task));
+            found.retain(|rank| self.shelf.number(*rank).is_some_and(|task| open.contains(&task)));
         }
         Ok(found)
     }

@@ -79,12 +79,12 @@ fn letters_typed_one_after_the_other_find_what_the_whole_word_finds_also_where_t
     let path = folder.path().join("tasks.db");
     let mut writer = Repository::open(&path).expect("a new file");
     let now = DateTime::UNIX_EPOCH;
-    let texts = ["quote", "ask about 4155", "call", "Quo vadis", "quorum"];
+    // The words of a few of many are looked for in those few.
+    let texts = ["quote", "ask about 4155", "call", "Quo vadis", "quorum"].into_iter().chain([""; 120]);
     let tasks: Vec<TaskNumber> = texts
-        .iter()
         .enumerate()
         .map(|(n, text)| {
-            let (text, phone) = (Some((*text).to_owned()), (n == 2).then(|| "+1 (4) 15-5".to_owned()));
+            let (text, phone) = (Some(text.to_owned()), (n == 2).then(|| "+1 (4) 15-5".to_owned()));
             let new = NewTask {
                 is_call: n == 2,
                 fields: Changes { text, phone, ..Changes::default() },

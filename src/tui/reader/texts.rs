@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Reader;
 use crate::domain::change::StepNumber;
-use crate::domain::query::texts::{Seeker, Texts, Words};
+use crate::domain::query::texts::{Texts, Words};
 use crate::domain::task::TaskNumber;
 use crate::repository::{Repository, Result};
 use crate::tui::shelf::Shelf;
@@ -14,6 +14,9 @@ use crate::tui::shelf::Shelf;
 const CHUNK: usize = 250;
 /// So many texts of tasks that were changed, or are open no longer, may stay.
 const MOST_OVER: usize = 5000;
+
+/// One in so many tasks is visited by itself: further ones take longer than a walk through all.
+const FEW: usize = 16;
 
 /// Where texts stand: in which chunk, and at which place in it.
 type Place = (usize, usize);
@@ -101,26 +104,25 @@ impl Reader {
         Ok(left > 0)
     }
 
-    /// In whose texts words are found, of each open task in the shelf's order. Where they only
-    /// go on from those before, they are looked for in what had those.
-    pub(super) fn with_words(&mut self, words: Words) -> Result<&[bool]> {
+    /// The ranks of the open tasks in whose texts words are found. Where they only go on from
+    /// those before, they are looked for in what had those.
+    pub(super) fn with_words(&mut self, words: Words) -> Result<&[usize]> {
         if words.is_empty() {
-            let all = vec![true; self.shelf.len()];
+            let all = (0..self.shelf.len()).collect();
             return Ok(&self.worded.insert((words, all)).1);
         }
         while self.read_ahead()? {}
-        let OpenTexts { chunks, walk, .. } = &self.texts;
-        let places = walk.iter().flat_map(|walk| &walk.places);
+        let OpenTexts { chunks, walk: Some(walk), .. } = &self.texts else { return Ok(&[]) };
         let seeker = words.seeker();
-        let has = |(chunk, place): &Place, had: bool| {
-            let holds = if had { Seeker::hold } else { Seeker::hold_by_number };
-            chunks.get(*chunk).is_some_and(|texts| holds(&seeker, texts, *place))
-        };
-        let before = self.worded.as_ref();
-        let before = before.filter(|(before, had)| words.only_narrow(before) && had.len() == self.shelf.len());
-        let found = match before {
-            Some((_, had)) => places.zip(had).map(|(place, had)| has(place, *had)).collect(),
-            None => places.map(|place| has(place, true)).collect(),
+        let few = walk.places.len() / FEW;
+        let before = self.worded.as_ref().filter(|(before, had)| had.len() < few && words.only_narrow(before));
+        let found = if let Some((_, had)) = before {
+            let holds = |(chunk, place): Place| chunks.get(chunk).is_some_and(|texts| seeker.hold(texts, place));
+            had.iter().copied().filter(|rank| holds(walk.places[*rank])).collect()
+        } else {
+            let found: Vec<Vec<bool>> = chunks.iter().map(|texts| seeker.find(texts)).collect();
+            let holds = |(chunk, place): Place| found.get(chunk).is_some_and(|found| found[place]);
+            (0..walk.places.len()).filter(|rank| holds(walk.places[*rank])).collect()
         };
         Ok(&self.worded.insert((words, found)).1)
     }
