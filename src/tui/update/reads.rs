@@ -3,6 +3,7 @@
 use super::Effect;
 use crate::domain::number::PhoneNumber;
 use crate::tui::model::overlay::Overlay;
+use crate::tui::model::panes::Pane;
 use crate::tui::model::{Loading, Model};
 use crate::tui::request::{ListName, Read, Scope, Want};
 use crate::tui::view::areas;
@@ -40,7 +41,7 @@ pub(super) fn everything(model: &mut Model) -> Effect {
     }
     // The card may have changed with the file.
     model.details.ask_again();
-    let wants = Box::new(ListName::ALL.map(|name| want(model, name)));
+    let wants = Box::new(windows(model).map(|(name, _, rows)| want(model, name, rows)));
     for name in ListName::ALL {
         model.panes.list_mut(name).ask(number);
     }
@@ -48,26 +49,28 @@ pub(super) fn everything(model: &mut Model) -> Effect {
     Effect::Read(number, Read::Everything { scope: scope(model), wants, marks })
 }
 
-fn want(model: &Model, name: ListName) -> Want {
-    let want = model.panes.list(name).want(rows(model, name));
+fn want(model: &Model, name: ListName, rows: usize) -> Want {
+    let want = model.panes.list(name).want(rows);
     Want { around: model.panes.goal.or(want.around), ..want }
 }
 
-/// So many rows are asked for: few while a search is typed, for the next letter replaces them.
-fn rows(model: &Model, name: ListName) -> usize {
-    let page = areas::page(model, name);
-    match model.overlays.top() {
-        Some(Overlay::Find(_)) => (2 * page).max(LEAST_ROWS / 2),
-        _ => (4 * page).max(LEAST_ROWS),
-    }
+/// How many lines of each list are seen, and how many rows are asked for: few while a search
+/// is typed, for the next letter replaces them.
+fn windows(model: &Model) -> [(ListName, usize, usize); 3] {
+    let is_typing = matches!(model.overlays.top(), Some(Overlay::Find(_)));
+    let areas = areas::areas(model);
+    areas::pages(model).map(|(name, page)| match (is_typing, areas.inside(Pane::List(name))) {
+        (true, None) => (name, 1, 1),
+        (true, Some(_)) => (name, page, (2 * page).max(LEAST_ROWS / 2)),
+        (false, _) => (name, page, (4 * page).max(LEAST_ROWS)),
+    })
 }
 
 /// What is to be asked so that the next keys find their rows.
 pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for list in ListName::ALL {
-        let page = areas::page(model, list);
-        if let Some(want) = model.panes.list(list).lacks(page, rows(model, list)) {
+    for (list, page, rows) in windows(model) {
+        if let Some(want) = model.panes.list(list).lacks(page, rows) {
             let number = model.data.next_number();
             model.panes.list_mut(list).ask(number);
             effects.push(Effect::Read(number, Read::Part { list, scope: scope(model), want }));
@@ -109,8 +112,8 @@ fn saved(model: &mut Model) -> Option<Effect> {
 
 /// Keeps every cursor in sight.
 pub(super) fn scroll(model: &mut Model) {
-    for list in ListName::ALL {
-        let (page, headings) = (areas::page(model, list), areas::has_headings(model, list));
+    for (list, page) in areas::pages(model) {
+        let headings = areas::has_headings(model, list);
         model.panes.list_mut(list).scroll(page, headings);
     }
 }

@@ -142,6 +142,13 @@ impl Areas {
         })
     }
 
+    /// Where a list would stand that is out of sight.
+    fn in_place(&self) -> Option<Rect> {
+        let (_, present) = self.panes.first()?;
+        let height = if self.panes.len() > 1 { present.height.min(USUAL_LINES) } else { present.height };
+        Some(Rect { height, ..*present })
+    }
+
     /// The inside of the details, wherever they stand.
     pub fn details(&self) -> Option<Rect> {
         self.inside(Pane::Details).or(self.strip)
@@ -185,15 +192,26 @@ pub fn has_future_line(model: &Model) -> bool {
     hidden || !model.panes.future_shown && model.panes.list(ListName::Future).total() > 0
 }
 
-/// How many lines of a list are seen at once, above a notice; those of the present one where it is out of sight.
-pub fn page(model: &Model, list: ListName) -> usize {
+/// So many lines has a list that is not shown beside the others, where it is.
+const USUAL_LINES: u16 = 10;
+
+/// How many lines of each list are seen at once, above a notice; as many as are likely where it
+/// is out of sight.
+pub fn pages(model: &Model) -> [(ListName, usize); 3] {
     let areas = areas(model);
-    let shown = areas.inside(Pane::List(list)).or_else(|| areas.panes.first().map(|(_, rect)| *rect));
     // A long notice covers the last lines, which are not the cursor's then.
     let covered_from = areas.notice.y.saturating_sub(super::notice::above(model, areas.notice.width));
-    let height = shown.map_or(1, |rect| usize::from(rect.bottom().min(covered_from).saturating_sub(rect.y)));
-    let footer = usize::from(list == ListName::Inbox && has_future_line(model));
-    height.saturating_sub(footer).max(1)
+    ListName::ALL.map(|list| {
+        let shown = areas.inside(Pane::List(list)).or_else(|| areas.in_place());
+        let height = shown.map_or(1, |rect| usize::from(rect.bottom().min(covered_from).saturating_sub(rect.y)));
+        let footer = usize::from(list == ListName::Inbox && has_future_line(model));
+        (list, height.saturating_sub(footer).max(1))
+    })
+}
+
+/// The [lines](pages) of one of them.
+pub fn page(model: &Model, list: ListName) -> usize {
+    pages(model).into_iter().find(|(name, _)| *name == list).map_or(1, |(_, lines)| lines)
 }
 
 #[cfg(test)]
