@@ -1,4 +1,4 @@
-//! Text parted into graphemes. Most text is ASCII, where each character is one.
+//! Text parted into graphemes. In most text each character is one.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -22,11 +22,12 @@ impl<'a> Iterator for Clusters<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        // Nothing that is ASCII joins what stands before it, but for a line end of two characters.
-        let length = match self.0.as_bytes() {
-            [b' '..=b'~'] => 1,
-            [b' '..=b'~', next, ..] if next.is_ascii() => 1,
-            _ => self.0.graphemes(true).next()?.len(),
+        let mut chars = self.0.chars();
+        let (first, second) = (chars.next()?, chars.next());
+        let length = if second.is_none() || is_alone(first) && second.is_some_and(is_alone) {
+            first.len_utf8()
+        } else {
+            self.0.graphemes(true).next()?.len()
         };
         let (cluster, rest) = self.0.split_at(length);
         self.0 = rest;
@@ -34,11 +35,43 @@ impl<'a> Iterator for Clusters<'a> {
     }
 }
 
+/// Whether a character is a grapheme for itself beside any other one of these: those of most
+/// writings and lines, and no more than is looked at quickly.
+pub(super) fn is_alone(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{A1}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205E}'
+        | '\u{20A0}'..='\u{20BF}'
+        | '\u{2190}'..='\u{259F}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        // Syllables join the parts of one behind them, and no other syllable.
+        | '\u{AC00}'..='\u{D7A3}')
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_a_grapheme_for_itself_joins_nothing_of_its_kind() {
+        for c in ('\0'..=char::MAX).filter(|c| is_alone(*c)) {
+            for other in ['a', 'é', '─', '見', '각', '가', c] {
+                for pair in [[c, other], [other, c]].map(String::from_iter) {
+                    assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+                }
+            }
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Signs;
-use super::clusters::Clusters;
+use super::clusters::{Clusters, is_alone};
 
 /// More marks than this belong to no writing, but climb over the lines above.
 const MOST_MARKS: usize = 8;
@@ -173,7 +173,7 @@ fn leads(c: char) -> bool {
 
 fn needs_neighbour(c: char) -> bool {
     // The first letter that does is a Malayalam one; half-width sound marks cling too.
-    c >= '\u{D4E}' && (clings(c) || leads(c))
+    c >= '\u{D4E}' && !is_alone(c) && (clings(c) || leads(c))
 }
 
 fn is_one_grapheme(chars: [char; 2]) -> bool {

@@ -90,30 +90,39 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts text at a place into at most `room` cells; the cells used come back.
-    pub(super) fn put(&mut self, (x, y): (u16, u16), room: u16, text: &Shown, role: Role) -> u16 {
+    pub(super) fn put(&mut self, at: (u16, u16), room: u16, text: &Shown, role: Role) -> u16 {
+        let cut = text.cut(usize::from(self.room(at, room)));
+        self.put_cut(at, &cut, role)
+    }
+
+    /// How much of the room at a place is within the frame.
+    fn room(&self, (x, y): (u16, u16), room: u16) -> u16 {
         let frame = self.buffer.area;
-        if x >= frame.right() || y >= frame.bottom() || room == 0 {
+        if y < frame.bottom() { room.min(frame.right().saturating_sub(x)) } else { 0 }
+    }
+
+    /// Puts text for which there is [room](Pen::room).
+    fn put_cut(&mut self, (x, y): (u16, u16), cut: &Shown, role: Role) -> u16 {
+        if cut.is_empty() {
             return 0;
         }
-        let room = room.min(frame.right() - x);
-        let cut = text.cut(usize::from(room));
         // What lay below, such as a faint border, must not shine through.
         let style = Style::reset().patch(self.theme.style(role));
-        let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::from(room), style);
+        let (end, _) = self.buffer.set_stringn(x, y, cut.as_str(), usize::MAX, style);
         end.saturating_sub(x)
     }
 
     /// Puts words of any length, walked no further than there is room.
     pub(super) fn say(&mut self, at: (u16, u16), room: u16, words: &str, role: Role) -> u16 {
-        let shown = Shown::line_cut(words, usize::from(room), self.signs);
-        self.put(at, room, &shown, role)
+        let cut = Shown::line_cut(words, usize::from(self.room(at, room)), self.signs);
+        self.put_cut(at, &cut, role)
     }
 
     /// As [`Pen::say`], with the words of a search marked in them.
-    pub(super) fn say_found(&mut self, (x, y): (u16, u16), room: u16, words: &str, role: Role, search: &Search) -> u16 {
-        let shown = Shown::line_cut(words, usize::from(room), self.signs);
-        let used = self.put((x, y), room, &shown, role);
-        self.mark((x, y), used, &shown, search);
+    pub(super) fn say_found(&mut self, at: (u16, u16), room: u16, words: &str, role: Role, search: &Search) -> u16 {
+        let cut = Shown::line_cut(words, usize::from(self.room(at, room)), self.signs);
+        let used = self.put_cut(at, &cut, role);
+        self.mark(at, used, &cut, search);
         used
     }
 
@@ -159,7 +168,10 @@ impl<'a> Pen<'a> {
 
     /// A heading over a line: `-- Overdue 1 -------`.
     pub(super) fn heading(&mut self, line: Rect, words: &str, role: Role) {
-        self.say((line.x, line.y), line.width, &self.dash().repeat(usize::from(line.width)), Role::Border);
+        let (dash, style) = (self.dash(), Style::reset().patch(self.theme.style(Role::Border)));
+        for position in line.intersection(self.buffer.area).positions() {
+            self.buffer[position].set_symbol(dash).set_style(style);
+        }
         if line.width > 8 {
             self.say((line.x + 3, line.y), line.width - 5, &format!(" {words} "), role);
         }
