@@ -126,17 +126,17 @@ fn serve_reads(
     loop {
         let at_rest = if reads_ahead { waiting::BREATH } else { watch.left() };
         match requests.recv_timeout(waiting.patience().unwrap_or(at_rest)) {
-            Ok(request) => waiting.put(request),
+            Ok(request) => waiting.put(request, Instant::now()),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
-        requests.try_iter().for_each(|request| waiting.put(request));
+        requests.try_iter().for_each(|request| waiting.put(request, Instant::now()));
         if let Some(asked) = waiting.take() {
             let answered = hurry.while_at(&asked, || {
-                let newer = requests.try_recv().map(|request| waiting.put(request));
+                let newer = requests.try_recv().map(|request| waiting.put(request, Instant::now()));
                 (newer.is_err() || !asked.is_further()).then(|| reader.answer(asked.read.clone()))
             });
-            requests.try_iter().for_each(|request| waiting.put(request));
+            requests.try_iter().for_each(|request| waiting.put(request, Instant::now()));
             let number = asked.number;
             let answer = waiting.settle(asked, answered);
             if answer.is_some_and(|answer| !answers.0(Msg::Answer(number, answer))) {

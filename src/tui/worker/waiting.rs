@@ -1,13 +1,17 @@
 //! The questions that wait for the reader, and what has it leave the one that it is at.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::repository::{Error, Result};
 use crate::tui::request::{Answer, Looked, Number, Read};
 
 /// After an answer the processor is the screen's for a moment, before what nobody waits for.
 pub(super) const BREATH: Duration = Duration::from_millis(4);
+/// Letters that come so soon after each other are those of a held key, or of a burst.
+const BURST: Duration = Duration::from_millis(60);
+/// The archive is looked at when a burst is over: the next letter finds the processor free.
+const LULL: Duration = Duration::from_millis(40);
 /// The whole archive is looked through when whoever types has paused: no letter waits for it.
 const PAUSE: Duration = Duration::from_millis(120);
 
@@ -76,9 +80,10 @@ impl Asked {
     }
 
     /// How long another question is waited for before this one is taken up.
-    fn patience(&self) -> Duration {
+    fn patience(&self, is_burst: bool) -> Duration {
         match self.so_far {
             None => Duration::ZERO,
+            Some(Looked::NotYet) if is_burst => LULL,
             Some(Looked::NotYet) => BREATH,
             Some(Looked::Begun | Looked::Whole) => PAUSE,
         }
@@ -87,36 +92,46 @@ impl Asked {
 
 /// The reads that wait: the newest of each kind, oldest kind first.
 #[derive(Debug, Default)]
-pub(super) struct Waiting(Vec<Asked>);
+pub(super) struct Waiting {
+    reads: Vec<Asked>,
+    /// When everything was last asked for.
+    everything: Option<Instant>,
+    /// Whether it was so soon after the time before.
+    is_burst: bool,
+}
 
 impl Waiting {
-    /// Takes one in, in place of an older one of its kind.
-    pub(super) fn put(&mut self, (number, read): (Number, Read)) {
-        self.0.retain(|waiting| waiting.read.kind() != read.kind());
-        self.0.push(Asked { number, read, so_far: None });
+    /// Takes one in that came at a moment, in place of an older one of its kind.
+    pub(super) fn put(&mut self, (number, read): (Number, Read), at: Instant) {
+        if matches!(read, Read::Everything { .. }) {
+            let earlier = self.everything.replace(at);
+            self.is_burst = earlier.is_some_and(|earlier| at.saturating_duration_since(earlier) < BURST);
+        }
+        self.reads.retain(|waiting| waiting.read.kind() != read.kind());
+        self.reads.push(Asked { number, read, so_far: None });
     }
 
     /// Puts one back behind the others, unless a newer one has taken its place.
     fn put_back(&mut self, asked: Asked) {
-        if self.0.iter().all(|waiting| waiting.read.kind() != asked.read.kind()) {
-            self.0.push(asked);
+        if self.reads.iter().all(|waiting| waiting.read.kind() != asked.read.kind()) {
+            self.reads.push(asked);
         }
     }
 
     /// Whether none waits.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.reads.is_empty()
     }
 
     /// The next one: the oldest that has no answer yet, before any that only goes further.
     pub(super) fn take(&mut self) -> Option<Asked> {
-        let unanswered = self.0.iter().position(|waiting| !waiting.is_further());
-        (!self.0.is_empty()).then(|| self.0.remove(unanswered.unwrap_or(0)))
+        let unanswered = self.reads.iter().position(|waiting| !waiting.is_further());
+        (!self.reads.is_empty()).then(|| self.reads.remove(unanswered.unwrap_or(0)))
     }
 
     /// How long another question is waited for before the next one is taken; `None`: none waits.
     pub(super) fn patience(&self) -> Option<Duration> {
-        self.0.iter().map(Asked::patience).min()
+        self.reads.iter().map(|asked| asked.patience(self.is_burst)).min()
     }
 
     /// What is to be told of a question, if anything yet. `None`: it was left for another one.
@@ -248,7 +263,7 @@ mod tests {
                 });
                 for word in ["quote", "acme", "dana"] {
                     let mut waiting = Waiting::default();
-                    waiting.put((1, everything(&format!("{word} -lead:{word}"))));
+                    waiting.put((1, everything(&format!("{word} -lead:{word}"))), Instant::now());
                     for _ in 0..8 {
                         let Some(asked) = waiting.take() else { break };
                         let answered = hurry.while_at(&asked, || Some(reader.answer(asked.read.clone())));
@@ -266,11 +281,11 @@ mod tests {
     fn what_was_given_up_is_asked_again_unless_a_newer_question_takes_its_place() {
         let mut waiting = Waiting::default();
         let given_up = || Some(Err(Error::GivenUp(std::path::PathBuf::new())));
-        waiting.put((1, everything("a")));
+        waiting.put((1, everything("a")), Instant::now());
         let first = waiting.take().expect("waits");
         assert_eq!(waiting.settle(first.clone(), given_up()), None);
         assert_eq!(waiting.take(), Some(first.clone()));
-        waiting.put((2, everything("ac")));
+        waiting.put((2, everything("ac")), Instant::now());
         assert_eq!(waiting.settle(first, given_up()), None);
         assert_eq!(waiting.take().map(asked), Some((2, everything("ac"))));
         assert_eq!(waiting.take(), None);
@@ -279,16 +294,16 @@ mod tests {
     #[test]
     fn a_search_goes_on_behind_what_else_is_asked_until_the_archive_is_looked_through() {
         let mut waiting = Waiting::default();
-        waiting.put((1, everything("a")));
+        waiting.put((1, everything("a")), Instant::now());
         let first = waiting.take().expect("waits");
-        waiting.put((2, Read::Reps));
+        waiting.put((2, Read::Reps), Instant::now());
         assert!(waiting.settle(first, so_far(Looked::NotYet)).is_some());
         assert_eq!(waiting.take().map(asked), Some((2, Read::Reps)));
         let further = waiting.take().expect("waits");
         assert_eq!((further.so_far, further.number), (Some(Looked::NotYet), 1));
         assert!(waiting.settle(further, so_far(Looked::Begun)).is_some());
         assert!(waiting.patience() >= Some(Duration::from_millis(100)), "a fast hand types ten letters a second");
-        waiting.put((3, Read::Reps));
+        waiting.put((3, Read::Reps), Instant::now());
         assert_eq!(waiting.patience(), Some(Duration::ZERO));
         assert_eq!(waiting.take().map(asked), Some((3, Read::Reps)), "what has no answer yet comes first");
         let further = waiting.take().expect("waits");
@@ -298,12 +313,27 @@ mod tests {
     }
 
     #[test]
+    fn the_archive_waits_for_the_end_of_a_burst_of_letters_and_for_no_hand_that_types() {
+        let start = Instant::now();
+        for (apart, is_soon) in [(33, false), (59, false), (60, true), (150, true)] {
+            let mut waiting = Waiting::default();
+            waiting.put((1, everything("a")), start);
+            waiting.put((2, everything("ac")), start + Duration::from_millis(apart));
+            let asked = waiting.take().expect("waits");
+            assert!(waiting.settle(asked, so_far(Looked::NotYet)).is_some());
+            let patience = waiting.patience().expect("the archive is left");
+            assert_eq!(patience < Duration::from_millis(10), is_soon, "{apart} ms");
+            assert!(is_soon || patience > Duration::from_millis(33), "as fast as a held key");
+        }
+    }
+
+    #[test]
     fn a_newer_read_replaces_the_waiting_one_of_its_kind() {
         let mut waiting = Waiting::default();
         let card = |n| Read::Card { task: crate::domain::task::TaskNumber(n), lead: None, contact: None };
-        waiting.put((1, card(1)));
-        waiting.put((2, Read::Reps));
-        waiting.put((3, card(3)));
+        waiting.put((1, card(1)), Instant::now());
+        waiting.put((2, Read::Reps), Instant::now());
+        waiting.put((3, card(3)), Instant::now());
         assert_eq!(waiting.take().map(asked), Some((2, Read::Reps)));
         assert_eq!(waiting.take().map(asked), Some((3, card(3))));
         assert_eq!(waiting.take(), None);
@@ -313,9 +343,9 @@ mod tests {
     fn the_names_of_one_field_do_not_replace_those_of_another() {
         let mut waiting = Waiting::default();
         let names = |of, text: &str| Read::Names { of, text: text.to_owned(), lead: None };
-        waiting.put((1, names(Field::Lead, "fa")));
-        waiting.put((2, names(Field::Lead, "fab")));
-        waiting.put((3, names(Field::Contact, "an")));
+        waiting.put((1, names(Field::Lead, "fa")), Instant::now());
+        waiting.put((2, names(Field::Lead, "fab")), Instant::now());
+        waiting.put((3, names(Field::Contact, "an")), Instant::now());
         assert_eq!(waiting.take().map(asked), Some((2, names(Field::Lead, "fab"))));
         assert_eq!(waiting.take().map(asked), Some((3, names(Field::Contact, "an"))));
     }
