@@ -1,5 +1,5 @@
 //! One turn after the other: take what waits, update, do what is to be done, draw once
-//! if something visible changed. Blocks until something comes or the next visible moment.
+//! if something visible changed, ask. Blocks until something comes or the next visible moment.
 
 #[cfg(test)]
 mod tests;
@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
 use super::model::{Model, Size};
+use super::request::{Number, Read};
 use super::update::{self, Effect, Msg, update};
 use super::worker::Worker;
 use crate::clock::Clock;
@@ -82,6 +83,8 @@ pub struct Session<S> {
     worker: Worker,
     clock: Clock,
     messages: Receiver<Msg>,
+    /// What is to be asked. Whoever answers would take the processor from the frame.
+    questions: Vec<(Number, Read)>,
     /// The revision of the last frame.
     drawn: Option<u64>,
     end: Option<End>,
@@ -103,10 +106,12 @@ impl<S: Surface> Session<S> {
         clock: Clock,
         messages: Receiver<Msg>,
     ) -> io::Result<Session<S>> {
-        let (drawn, end, rests, soon) = (None, None, None, SOON);
-        let mut session = Session { model, surface, worker, clock, messages, drawn, end, rests, soon };
+        let (questions, drawn, end, rests, soon) = (Vec::new(), None, None, None, SOON);
+        let mut session = Session { model, surface, worker, clock, messages, questions, drawn, end, rests, soon };
         let effects = update::begin(&mut session.model);
         session.perform(effects)?;
+        // Nothing is shown yet, and the answer takes longer than the frame.
+        session.ask();
         session.draw()?;
         Ok(session)
     }
@@ -175,6 +180,7 @@ impl<S: Surface> Session<S> {
         while self.end.is_none() {
             let next = match self.messages.try_recv() {
                 Err(TryRecvError::Empty) if self.model.is_finding() => {
+                    self.ask();
                     self.messages.recv_timeout(soon.saturating_duration_since(Instant::now())).ok()
                 }
                 next => next.ok(),
@@ -182,7 +188,13 @@ impl<S: Surface> Session<S> {
             let Some(msg) = next else { break };
             self.take(msg)?;
         }
-        self.draw()
+        self.draw()?;
+        self.ask();
+        Ok(())
+    }
+
+    fn ask(&mut self) {
+        self.questions.drain(..).for_each(|(number, read)| self.worker.read(number, read));
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<()> {
@@ -198,7 +210,7 @@ impl<S: Surface> Session<S> {
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Read(number, read) => self.worker.read(number, read),
+                Effect::Read(number, read) => self.questions.push((number, read)),
                 Effect::Write(number, write) => self.worker.write(number, write),
                 Effect::Rest => self.rests = Some(Instant::now() + REST),
                 Effect::Suspend => self.suspend()?,
