@@ -1,5 +1,6 @@
 //! One turn after the other: take what waits, update, do what is to be done, draw once
-//! if something visible changed, ask. Blocks until something comes or the next visible moment.
+//! if something visible changed, ask what is to be asked. A search asks before its frame.
+//! Blocks until something comes or the next visible moment.
 
 #[cfg(test)]
 mod tests;
@@ -167,7 +168,7 @@ impl<S: Surface> Session<S> {
     }
 
     /// Takes a message and all that wait behind it, then draws if something visible changed: at
-    /// once, or with what is found, where that comes soon.
+    /// once, or with what is found, where that comes soon. Then asks what is to be asked.
     ///
     /// # Errors
     /// When the terminal fails.

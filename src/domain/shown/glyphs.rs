@@ -154,8 +154,8 @@ fn cleaned(raw: &str, signs: Signs) -> String {
         if is_kept && before.is_none() && clings(c) {
             out.push(base(signs));
         }
-        let is_alone = after.is_none() && leads(c);
-        out.push(if is_kept && !is_alone { c } else { sign(c, signs) });
+        let leads_nothing = after.is_none() && leads(c);
+        out.push(if is_kept && !leads_nothing { c } else { sign(c, signs) });
         before = Some(c);
     }
     out

@@ -197,3 +197,31 @@ fn a_completed_task_that_the_types_hide_stands_at_its_place_in_the_archive_in_an
     let part = reader.part(ListName::Archive, &scope, &want(None, 0, None)).expect("a window");
     assert_eq!((part.total, part.rows.iter().any(|row| row.number == call)), (8, false));
 }
+
+#[test]
+fn open_tasks_are_counted_anew_on_the_next_day_and_after_a_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let day = |days: i64| DateTime::UNIX_EPOCH + chrono::TimeDelta::days(days);
+    let mut add = |n: u128| {
+        let date = crate::domain::date::TaskDate::Day(day(1).date_naive());
+        let fields = Changes { date: Some(date), ..Changes::default() };
+        writer.add(&NewTask { is_call: false, fields, id: local_id(n), by: None }, day(0)).expect("made");
+    };
+    add(1);
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let mut counted = |days: i64| {
+        let (types, people, search) = (TypeSet::ALL, People::Everyone, Search::default());
+        let (today, sorting) = (Today::new(day(days), Zone::UTC), Sorting::default());
+        let scope = Scope { types, people, search, today, keep: None, sorting };
+        let want = Want { around: None, rank: 0, rows: 10, after: None };
+        let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+        let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
+        let counts = everything.counts;
+        (counts.future[0], counts.inbox[0], counts.overdue[0])
+    };
+    assert_eq!([counted(0), counted(1), counted(2), counted(0)], [(1, 0, 0), (0, 1, 0), (0, 1, 1), (1, 0, 0)]);
+    add(2);
+    assert_eq!(counted(0), (2, 0, 0));
+}

@@ -112,17 +112,18 @@ impl Reader {
             return Ok(&self.worded.insert((words, all)).1);
         }
         while self.read_ahead()? {}
-        let OpenTexts { chunks, walk: Some(walk), .. } = &self.texts else { return Ok(&[]) };
+        let OpenTexts { chunks, walk, .. } = &self.texts;
+        let places = walk.as_ref().map_or(&[][..], |walk| &walk.places);
         let seeker = words.seeker();
-        let few = walk.places.len() / FEW;
+        let few = places.len() / FEW;
         let before = self.worded.as_ref().filter(|(before, had)| had.len() < few && words.only_narrow(before));
         let found = if let Some((_, had)) = before {
             let holds = |(chunk, place): Place| chunks.get(chunk).is_some_and(|texts| seeker.hold(texts, place));
-            had.iter().copied().filter(|rank| holds(walk.places[*rank])).collect()
+            had.iter().copied().filter(|rank| holds(places[*rank])).collect()
         } else {
             let found: Vec<Vec<bool>> = chunks.iter().map(|texts| seeker.find(texts)).collect();
             let holds = |(chunk, place): Place| found.get(chunk).is_some_and(|found| found[place]);
-            (0..walk.places.len()).filter(|rank| holds(walk.places[*rank])).collect()
+            (0..places.len()).filter(|rank| holds(places[*rank])).collect()
         };
         Ok(&self.worded.insert((words, found)).1)
     }

@@ -11,6 +11,9 @@ use crate::tui::view::areas;
 /// More marks are not looked up; how many of them are hidden is then not told.
 const MOST_MARKS: usize = 10_000;
 
+/// The cursor's row, and its neighbours.
+const BESIDE_CURSOR: usize = 3;
+
 /// Fewer rows are not worth a question to the disk.
 const LEAST_ROWS: usize = 60;
 
@@ -55,13 +58,15 @@ fn want(model: &Model, name: ListName, rows: usize) -> Want {
 }
 
 /// How many lines of each list are seen, and how many rows are asked for: few while a search
-/// is typed, for the next letter replaces them.
+/// is typed, for the next letter replaces them. The archive's are read behind the others, and
+/// some may be on their way when the search is left.
 fn windows(model: &Model) -> [(ListName, usize, usize); 3] {
     let is_typing = matches!(model.overlays.top(), Some(Overlay::Find(_)));
     let areas = areas::areas(model);
     areas::pages(model).map(|(name, page)| match (is_typing, areas.inside(Pane::List(name))) {
-        (true, None) => (name, 1, 1),
-        (true, Some(_)) => (name, page, (2 * page).max(LEAST_ROWS / 2)),
+        (true, None) if name != ListName::Archive => (name, 1, BESIDE_CURSOR),
+        (true, Some(_)) if name != ListName::Archive => (name, page, (2 * page).max(LEAST_ROWS / 2)),
+        (true, _) => (name, page, (2 * page).max(LEAST_ROWS)),
         (false, _) => (name, page, (4 * page).max(LEAST_ROWS)),
     })
 }

@@ -142,7 +142,7 @@ impl Areas {
         })
     }
 
-    /// Where a list would stand that is out of sight.
+    /// As large as a list would be that is out of sight.
     fn in_place(&self) -> Option<Rect> {
         let (_, present) = self.panes.first()?;
         let height = if self.panes.len() > 1 { present.height.min(USUAL_LINES) } else { present.height };
@@ -192,7 +192,7 @@ pub fn has_future_line(model: &Model) -> bool {
     hidden || !model.panes.future_shown && model.panes.list(ListName::Future).total() > 0
 }
 
-/// So many lines has a list that is not shown beside the others, where it is.
+/// A list that is out of sight has so many lines at most once it is shown beside others.
 const USUAL_LINES: u16 = 10;
 
 /// How many lines of each list are seen at once, above a notice; as many as are likely where it

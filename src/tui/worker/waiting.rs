@@ -8,10 +8,9 @@ use crate::tui::request::{Answer, Looked, Number, Read};
 
 /// After an answer the processor is the screen's for a moment, before what nobody waits for.
 pub(super) const BREATH: Duration = Duration::from_millis(4);
-/// Letters that come so soon after each other are those of a held key, or of a burst.
+/// Questions for everything that come so soon after each other are those of a held key, or of a
+/// burst of letters. The archive is looked at when it is over: the next one finds the processor free.
 const BURST: Duration = Duration::from_millis(60);
-/// The archive is looked at when a burst is over: the next letter finds the processor free.
-const LULL: Duration = Duration::from_millis(40);
 /// The whole archive is looked through when whoever types has paused: no letter waits for it.
 const PAUSE: Duration = Duration::from_millis(120);
 
@@ -83,7 +82,7 @@ impl Asked {
     fn patience(&self, is_burst: bool) -> Duration {
         match self.so_far {
             None => Duration::ZERO,
-            Some(Looked::NotYet) if is_burst => LULL,
+            Some(Looked::NotYet) if is_burst => BURST,
             Some(Looked::NotYet) => BREATH,
             Some(Looked::Begun | Looked::Whole) => PAUSE,
         }
@@ -323,7 +322,7 @@ mod tests {
             assert!(waiting.settle(asked, so_far(Looked::NotYet)).is_some());
             let patience = waiting.patience().expect("the archive is left");
             assert_eq!(patience < Duration::from_millis(10), is_soon, "{apart} ms");
-            assert!(is_soon || patience > Duration::from_millis(33), "as fast as a held key");
+            assert!(is_soon || patience >= Duration::from_millis(apart), "{apart} ms");
         }
     }
 

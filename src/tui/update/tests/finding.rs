@@ -250,3 +250,17 @@ fn at_midnight_the_words_of_dates_mean_other_days() {
     desk.send(Msg::Now(now + chrono::TimeDelta::days(4)));
     assert_eq!(desk.titles(ListName::Inbox), ["Renewal"]);
 }
+
+#[test]
+fn while_a_search_is_typed_few_rows_are_read_of_an_open_list_out_of_sight_and_all_afterwards() {
+    let later = (0..99).map(|n| todo(&format!("Later {n}")).due("2026-02-01"));
+    let done = (0..99).map(|n| todo(&format!("Later {n}")).due("2025-12-01").done("2025-12-02T10:00:00+00:00"));
+    let mut desk = inbox(later.chain(done)).at(MORNING).sized(100, 30);
+    let held = |desk: &Desk, list| (0..99).filter(|rank| desk.model.panes.list(list).row(*rank).is_some()).count();
+    desk.press("/").write_in("later");
+    assert_eq!(desk.model.panes.list(ListName::Future).total(), 99);
+    assert!(held(&desk, ListName::Future) <= 3);
+    assert!(held(&desk, ListName::Archive) >= 60, "they may be on their way when the search is left");
+    desk.press("Enter");
+    assert!(held(&desk, ListName::Future) >= 60);
+}
