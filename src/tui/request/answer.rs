@@ -1,0 +1,143 @@
+//! What comes back from the disk for a question.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Kind, ListName, Row};
+use crate::domain::change::Step;
+use crate::domain::edit::Field;
+use crate::domain::number::PhoneNumber;
+use crate::domain::outcome::Attempt;
+use crate::domain::query::Saved;
+use crate::domain::stats::Stats;
+use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
+use crate::domain::view::Section;
+use crate::repository::Happened;
+use crate::tui::model::entry::Name;
+use crate::tui::model::fortnight::{DAYS, DayOfTasks};
+use crate::tui::model::power::Queued;
+
+/// How many types the counts tell apart: the nine, then all unknown ones together.
+pub const KINDS: usize = 10;
+
+/// A part of a list: its rows, and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The rank of the first row.
+    pub first: usize,
+    /// How many rows the list has.
+    pub total: usize,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many rows each section has, in order; the archive has none.
+    pub sections: Vec<(Section, usize)>,
+    /// How many tasks of each section there are, however they are arranged.
+    pub tasks: Vec<(Section, usize)>,
+    /// The tasks folded into these rows.
+    pub folds: BTreeMap<TaskNumber, Vec<TaskNumber>>,
+}
+
+/// Exact counts by [`TaskType::index`](crate::domain::kind::TaskType::index), unknown types last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Open, up to today.
+    pub inbox: [usize; KINDS],
+    /// Those of the inbox from before today.
+    pub overdue: [usize; KINDS],
+    /// Open, from tomorrow on.
+    pub future: [usize; KINDS],
+    /// Completed.
+    pub archive: [usize; KINDS],
+}
+
+/// How far the archive has been looked through for what is searched for: the open tasks are
+/// answered first, then the first rows of the archive, then how many it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looked {
+    /// It is about to be.
+    NotYet,
+    /// Its first rows are there, and others may be.
+    Begun,
+    /// To its end.
+    #[default]
+    Whole,
+}
+
+/// The answer to [`Read::Everything`]; another one follows where the archive is not yet
+/// looked through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Everything {
+    /// A part of each list, in the order of [`ListName::ALL`].
+    pub parts: [Part; 3],
+    /// Counts of the people's tasks that are searched for, of every type.
+    pub counts: Counts,
+    /// The same of all of the people's tasks.
+    pub unsearched: Counts,
+    /// The first task of the future.
+    pub next: Option<Row>,
+    /// How many were completed today; looked for only where the inbox is empty.
+    pub done_today: usize,
+    /// How many marked tasks the lists leave out.
+    pub hidden_marks: usize,
+    /// How far the archive has been looked through: as far tell its part and its counts.
+    pub looked: Looked,
+}
+
+/// What the details show beside the task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The lead's other open tasks.
+    pub others: Vec<Row>,
+    /// What happened to the task, newest first.
+    pub history: Vec<Step>,
+    /// Where the task has no number of its own: that of another task of its contact.
+    pub number: Option<PhoneNumber>,
+}
+
+/// A saved search, and how many tasks of the inbox it finds; `None`: it is not understood.
+pub type SavedCount = (Saved, Option<usize>);
+
+/// What came back from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`Read::Everything`].
+    Everything(Box<Everything>),
+    /// To [`Read::Part`].
+    Part(ListName, Part),
+    /// To [`Read::Card`].
+    Card(TaskNumber, Card),
+    /// To [`Read::Reps`].
+    Reps(Vec<(Party<RepId>, u64)>),
+    /// To [`Read::Whole`], [`Read::Overdue`] and [`Read::OfLead`].
+    Whole(Vec<TaskNumber>),
+    /// To [`Read::Names`].
+    Names {
+        /// Whose.
+        of: Field,
+        /// For which text.
+        text: String,
+        /// For which lead.
+        lead: Option<LeadId>,
+        /// The names.
+        names: Vec<Name>,
+    },
+    /// To [`Read::Stats`].
+    Stats(Box<Stats>),
+    /// To [`Read::Since`]: when that was, in UTC, and what happened.
+    Since(DateTime<Utc>, Box<Happened>),
+    /// To [`Read::Fortnight`].
+    Fortnight(Box<[DayOfTasks; DAYS]>),
+    /// To [`Read::Queue`]: the first of them, and how many there are.
+    Queue(Vec<Queued>, usize),
+    /// To [`Read::Rows`]: those that are still there.
+    Rows(Vec<Row>),
+    /// To [`Read::Attempt`].
+    Attempt(Box<Attempt>),
+    /// To [`Read::NumberOf`].
+    NumberOf(TaskNumber, Option<PhoneNumber>),
+    /// To [`Read::Saved`].
+    Saved(Vec<SavedCount>),
+    /// The file could not be read for a question of this kind: why.
+    Failed(Kind, String),
+}
