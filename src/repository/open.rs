@@ -230,6 +230,9 @@ pub(super) fn harden(conn: &Connection) -> rusqlite::Result<()> {
 
 fn tune(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(64);
+    // A plan holds for every value: otherwise a statement with `LIMIT ?` is planned anew at
+    // each use.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // FULL: a change that was acknowledged survives a power cut, not only a crash.
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;

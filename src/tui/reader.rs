@@ -23,7 +23,7 @@ use super::arranged::Beside;
 use super::model::entry::Name;
 use super::model::sorting::Sorting;
 use super::request::{Answer, Card, Counts, Everything, Kind, ListName, Part, Read, Row, Scope, Want};
-use super::shelf::{Ranks, Shelf, first_rank};
+use super::shelf::{Ranks, Shelf, window};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::number::PhoneNumber;
@@ -238,7 +238,7 @@ impl Reader {
         let holds = |rows: &[StoredTask]| want.around.is_none_or(|task| rows.iter().any(|row| row.number == task));
         if !holds(&page.rows) && want.rank > 0 {
             let total = usize::try_from(page.total).unwrap_or(usize::MAX);
-            page = self.repository.archive(filter, at(first_rank(want.rank, want.rows, total)), want.rows)?;
+            page = self.repository.archive(filter, at(window(want.rank, want.rows, total).start), want.rows)?;
         }
         let rank = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let rows = page.rows.into_iter().map(Arc::new).collect();

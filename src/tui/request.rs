@@ -66,7 +66,7 @@ pub struct Want {
     pub around: Option<TaskNumber>,
     /// Where that task is not in the list: this rank is.
     pub rank: usize,
-    /// How many rows.
+    /// How many rows, fewer where an end of the list is near.
     pub rows: usize,
     /// The row before the wanted ones, with its rank, where it is known.
     pub after: Option<(TaskNumber, usize)>,

@@ -2,6 +2,7 @@
 //! how many of each type and section. Pure: the worker brings the order from the disk.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -186,14 +187,17 @@ impl Ranks {
     /// The rank of the first wanted row, and the wanted rows.
     pub fn part(&self, want: &Want) -> (usize, &[TaskNumber]) {
         let around = want.around.and_then(|task| self.tasks.iter().position(|t| *t == task));
-        let first = first_rank(around.unwrap_or(want.rank), want.rows, self.tasks.len());
-        (first, &self.tasks[first..(first + want.rows).min(self.tasks.len())])
+        let window = window(around.unwrap_or(want.rank), want.rows, self.tasks.len());
+        (window.start, &self.tasks[window])
     }
 }
 
-/// Where a window of `rows` begins that has `rank` in its middle, as far as the ends allow.
-pub fn first_rank(rank: usize, rows: usize, total: usize) -> usize {
-    rank.saturating_sub(rows / 2).min(total.saturating_sub(rows))
+/// The window of `rows` that has `rank` in its middle, or the last rank. What of it lies
+/// beyond an end is not made up for at the other: a list that is seen from its top needs
+/// only half of it.
+pub fn window(rank: usize, rows: usize, total: usize) -> Range<usize> {
+    let rank = rank.min(total.saturating_sub(1));
+    rank.saturating_sub(rows / 2)..(rank + rows.div_ceil(2)).min(total)
 }
 
 #[cfg(test)]
@@ -262,12 +266,18 @@ mod tests {
     }
 
     #[test]
-    fn a_part_has_its_task_in_the_middle_as_far_as_the_ends_allow() {
+    fn a_part_has_its_task_in_the_middle_and_what_lies_beyond_an_end_is_left_out() {
         let ranks = Ranks { tasks: (0..100).map(TaskNumber).collect(), sections: Vec::new() };
         let part = |around: i64, rank| {
             let want = Want { around: Some(TaskNumber(around)), rank, rows: 10, after: None };
-            ranks.part(&want).0
+            let (first, tasks) = ranks.part(&want);
+            assert_eq!(tasks.first(), Some(&TaskNumber(first as i64)));
+            first..first + tasks.len()
         };
-        assert_eq!((part(50, 0), part(2, 0), part(98, 0), part(1000, 30)), (45, 0, 90, 25));
+        assert_eq!([part(50, 0), part(2, 0), part(98, 0)], [45..55, 0..7, 93..100]);
+        assert_eq!([part(1000, 30), part(1000, 1000)], [25..35, 94..100], "where the task is not, its rank");
+        let one = |rows| window(7, rows, 10);
+        assert_eq!([one(0), one(1), one(2), one(3)], [7..7, 7..8, 6..8, 6..9]);
+        assert_eq!(window(3, 10, 0), 0..0);
     }
 }

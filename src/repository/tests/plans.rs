@@ -122,6 +122,17 @@ fn no_question_of_the_screen_reads_the_whole_table() {
 }
 
 #[test]
+fn a_statement_is_planned_once_whatever_the_values() {
+    let (_folder, repository) = file(&[OPEN, DONE]);
+    let mut select = repository.conn.prepare("SELECT n FROM task WHERE n > ?1 LIMIT ?2").expect("prepared");
+    for (number, limit) in [(0, 1), (1, 20), (2, 300)] {
+        let found = select.query_map([number, limit], |row| row.get(0)).expect("asked");
+        let _: Vec<i64> = found.collect::<rusqlite::Result<_>>().expect("numbers");
+    }
+    assert_eq!(select.get_status(rusqlite::StatementStatus::RePrepare), 0);
+}
+
+#[test]
 fn a_search_keeps_the_index_of_its_list_and_few_tasks_are_searched_for() {
     let (_folder, mut repository) = file(&[OPEN, NULL_COMPLETE, DONE]);
     let today = Today::new(now(), "America/New_York".parse().expect("a zone"));
