@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use repbox::app::find;
+use repbox::app::find::{self, FindError};
 use repbox::app::import::Options;
 use repbox::app::undo::Direction;
 use repbox::cli::args::{Cli, Command};
@@ -163,10 +163,15 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     if let Tasks::Demo { .. } = tasks {
         repbox::app::demo::import(&mut repository, &world.today())?;
     }
-    // A new file does not know the rep yet: the inbox opens all the same.
-    let me = find::rep(&repository, "me", world.me.as_deref()).ok();
+    let me = find::who_is_here(&repository, world.me.as_deref())?.unwrap_or_else(|unknown| {
+        // A new file does not know the rep yet: the inbox opens all the same.
+        if !matches!(unknown, FindError::NoRep { .. }) {
+            say(&format!("repbox: {unknown}"));
+        }
+        None
+    });
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    let by = world.signature(&repository);
+    let by = world.signature(&repository)?;
     let themes = Themes::load(world.loaded.path.as_deref(), &world.loaded.settings.theme)?;
     let today = world.today();
     let look = tui::model::Look {
@@ -174,6 +179,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
         colour: cli.global.color.holds(true),
         theme: themes.set().clone(),
         themes,
+        aliases: find::aliases(&repository, me.as_ref().and_then(|me| me.id.as_ref()), world.me.as_deref())?,
         my_name: me.as_ref().and_then(|me| me.shown_name().map(str::to_owned)),
         me: me.and_then(|me| me.id),
         here: Some(repbox::clock::system_zone()),

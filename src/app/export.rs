@@ -66,19 +66,22 @@ pub fn export(
         Form::Ndjson => each(repository, query, today, part, &mut |task| {
             writeln!(out, "{}", wire::object(&task.record, part.fields))
         }),
-        Form::Json => {
-            let total = repository.count(query, today)?;
-            write!(out, "{{\"data\": [").map_err(Error::Output)?;
-            let mut written = 0;
-            each(repository, query, today, part, &mut |task| {
-                written += 1;
-                write!(out, "{}\n{}", if written > 1 { "," } else { "" }, wire::object(&task.record, part.fields))
-            })?;
-            let has_more = part.skip.min(total) + written < total;
-            writeln!(out, "], \"has_more\": {has_more}, \"total_results\": {total}}}").map_err(Error::Output)
-        }
+        // What it says of its total is of the same state of the file as its tasks.
+        Form::Json => repository.at_once(|| json(repository, query, today, part, out)),
         Form::Csv => csv(repository, query, today, part, out),
     }
+}
+
+fn json(repository: &Repository, query: &Query, today: &Today, part: Part<'_>, out: &mut dyn Write) -> Result<()> {
+    let total = repository.count(query, today)?;
+    write!(out, "{{\"data\": [").map_err(Error::Output)?;
+    let mut written = 0;
+    each(repository, query, today, part, &mut |task| {
+        written += 1;
+        write!(out, "{}\n{}", if written > 1 { "," } else { "" }, wire::object(&task.record, part.fields))
+    })?;
+    let has_more = part.skip.min(total) + written < total;
+    writeln!(out, "], \"has_more\": {has_more}, \"total_results\": {total}}}").map_err(Error::Output)
 }
 
 fn csv(repository: &Repository, query: &Query, today: &Today, part: Part<'_>, out: &mut dyn Write) -> Result<()> {

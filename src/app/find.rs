@@ -1,6 +1,7 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
 use super::error::Error;
+use crate::domain::aliases::Aliases;
 use crate::domain::fields;
 use crate::domain::filter::{Others, People, TypeSet};
 use crate::domain::kind::TaskType;
@@ -181,6 +182,33 @@ pub fn task(repository: &Repository, text: &str) -> super::Result<TaskNumber> {
 pub fn rep(repository: &Repository, text: &str, me: Option<&str>) -> super::Result<Party<RepId>> {
     let reps: Vec<Party<RepId>> = repository.reps()?.into_iter().map(|(rep, _)| rep).collect();
     Ok(rep_among(&reps, text, me)?)
+}
+
+/// Who sits here: `None` where the settings do not say it; why, where they name nobody whom
+/// the file knows, or several.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn who_is_here(
+    repository: &Repository,
+    me: Option<&str>,
+) -> super::Result<Result<Option<Party<RepId>>, FindError>> {
+    match rep(repository, "me", me) {
+        Ok(rep) => Ok(Ok(Some(rep))),
+        Err(Error::Find(FindError::WhoAmI)) => Ok(Ok(None)),
+        Err(Error::Find(unknown)) => Ok(Err(unknown)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The names under which the history may have who sits here: those that the file has had
+/// for the rep, and what the settings say.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn aliases(repository: &Repository, rep: Option<&RepId>, me: Option<&str>) -> super::Result<Aliases> {
+    let names = rep.map_or(Ok(Vec::new()), |rep| repository.names_of_rep(rep))?;
+    Ok(names.iter().map(String::as_str).chain(me).collect())
 }
 
 /// As [`rep`], of reps that are at hand.

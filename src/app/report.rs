@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::error::{Error, Result};
 use super::find::{self, FindError};
+use crate::domain::aliases::Aliases;
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{Filter, People, Query, TypeSet};
 use crate::domain::kind::TaskType;
@@ -24,8 +25,8 @@ pub enum Whose {
     Person {
         /// How they are called.
         name: String,
-        /// Every name under which the history may have them, in lower case: people marry.
-        names: Vec<String>,
+        /// Under which names the history may have them.
+        names: Aliases,
         /// Whose tasks wait; `None`: the file does not know them, so that none does.
         rep: Option<RepId>,
     },
@@ -44,12 +45,7 @@ impl Whose {
             Err(Error::Find(FindError::NoRep { .. })) => Party { id: None, name: None },
             Err(why) => return Err(why),
         };
-        let mut names = match &rep.id {
-            Some(id) => repository.names_of_rep(id)?,
-            None => Vec::new(),
-        };
-        names.push(me.to_owned());
-        let names = names.iter().map(|name| name.to_lowercase()).collect();
+        let names = find::aliases(repository, rep.id.as_ref(), Some(me))?;
         Ok(Whose::Person { name: rep.shown_name().unwrap_or(me).to_owned(), names, rep: rep.id })
     }
 
@@ -64,7 +60,7 @@ impl Whose {
     fn did(&self, by: &Option<String>) -> bool {
         match self {
             Whose::Everyone => true,
-            Whose::Person { names, .. } => by.as_ref().is_some_and(|by| names.contains(&by.to_lowercase())),
+            Whose::Person { names, .. } => by.as_ref().is_some_and(|by| names.has(by)),
         }
     }
 

@@ -5,13 +5,10 @@ use std::io::Write;
 use super::World;
 use super::args::{Add, NewType, Reply};
 use super::output::{Exit, Failure, say};
-use crate::app::find::FindError;
 use crate::app::{self, change, find};
 use crate::close::wire;
 use crate::domain::date::TaskDate;
 use crate::domain::edit::NewTask;
-use crate::domain::task::{Party, RepId};
-use crate::repository::Repository;
 
 /// `repbox add`
 ///
@@ -22,7 +19,7 @@ pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failu
     let mut repository = world.writer()?;
     let text = Some(args.text.join(" ")).filter(|text| !text.trim().is_empty());
     let mut fields = args.fields.changes(world, &repository, text, None)?;
-    let me = me(world, &repository)?;
+    let me = find::who_is_here(&repository, world.me.as_deref())?;
     // As Close does: without a date today's, without a person the maker's.
     fields.date = fields.date.or(Some(TaskDate::Day(world.today().day)));
     if fields.rep.is_none() {
@@ -51,15 +48,4 @@ pub fn add(world: &World, args: &Add, out: &mut dyn Write) -> Result<Exit, Failu
         }
     }
     Ok(Exit::Done)
-}
-
-/// Who sits here: `None` where the settings do not say it, an error where they name
-/// nobody whom the file knows.
-pub(super) fn me(world: &World, repository: &Repository) -> app::Result<Result<Option<Party<RepId>>, FindError>> {
-    match find::rep(repository, "me", world.me.as_deref()) {
-        Ok(me) => Ok(Ok(Some(me))),
-        Err(app::Error::Find(FindError::WhoAmI)) => Ok(Ok(None)),
-        Err(app::Error::Find(unknown)) => Ok(Err(unknown)),
-        Err(other) => Err(other),
-    }
 }

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use super::World;
-use super::adding::me;
 use super::args::{CallOutcome, Reply};
 use super::changing::envelope;
 use super::output::{Exit, Failure, line, say, table};
@@ -33,7 +32,7 @@ pub fn outcome(world: &World, args: &CallOutcome, out: &mut dyn Write) -> Result
         return would(world, &attempt, &outcome, args.output, out);
     }
     let agreed: Vec<TaskNumber> = attempt.debts.iter().map(|debt| debt.number).collect();
-    let by = me(world, &repository)?.ok().flatten().and_then(|me| me.id);
+    let by = find::who_is_here(&repository, world.me.as_deref())?.ok().flatten().and_then(|me| me.id);
     let id = change::new_id()?;
     let (outcome, rules, by) = (&outcome, &world.calls, by.as_ref());
     let end = CallEnd { task, was_open: false, outcome, agreed: &agreed, rules, id: &id, by, today: &today };

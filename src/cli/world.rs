@@ -103,7 +103,7 @@ impl World {
 
     pub(super) fn writer(&self) -> crate::app::Result<Repository> {
         let repository = self.warned(Repository::open(&self.path)?);
-        let by = self.signature(&repository);
+        let by = self.signature(&repository)?;
         Ok(repository.signed(by))
     }
 
@@ -113,9 +113,12 @@ impl World {
     }
 
     /// The name that the history shows for who sits here: the file's, else as the settings have it.
-    pub fn signature(&self, repository: &Repository) -> Option<String> {
-        let rep = find::rep(repository, "me", self.me.as_deref()).ok();
-        rep.and_then(|rep| rep.shown_name().map(str::to_owned)).or_else(|| self.me.clone())
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn signature(&self, repository: &Repository) -> crate::app::Result<Option<String>> {
+        let rep = find::who_is_here(repository, self.me.as_deref())?.ok().flatten();
+        Ok(rep.and_then(|rep| rep.shown_name().map(str::to_owned)).or_else(|| self.me.clone()))
     }
 
     /// The date that a text names. That it is past, and what clocks do to its time, is

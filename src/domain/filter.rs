@@ -35,6 +35,12 @@ impl Default for TypeSet {
     }
 }
 
+impl FromIterator<TaskType> for TypeSet {
+    fn from_iter<I: IntoIterator<Item = TaskType>>(types: I) -> TypeSet {
+        TypeSet { known: types.into_iter().fold(0, |known, t| known | 1 << t.index()), others: Others::None }
+    }
+}
+
 impl TypeSet {
     /// Every type, known or not.
     pub const ALL: TypeSet = TypeSet { known: (1 << TaskType::ALL.len()) - 1, others: Others::All };

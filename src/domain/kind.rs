@@ -75,6 +75,18 @@ impl TaskType {
         matches!(self, TaskType::Lead | TaskType::OutgoingCall)
     }
 
+    /// Whether its tasks may have the number of somebody to call: what [`Body::call`] reads.
+    pub fn has_number(self) -> bool {
+        matches!(
+            self,
+            TaskType::MissedCall
+                | TaskType::AnsweredDetachedCall
+                | TaskType::Voicemail
+                | TaskType::IncomingSms
+                | TaskType::OutgoingCall
+        )
+    }
+
     /// Whether somebody else's act made it: mail, calls and messages wait for an answer.
     pub fn is_inbound(self) -> bool {
         matches!(
@@ -88,8 +100,8 @@ impl TaskType {
     }
 }
 
-/// What a task of each type has beyond the common fields. Absent, null and (for
-/// texts) empty all read as `None` or an empty list.
+/// What a task of each type has beyond the common fields. Absent and null read as `None`
+/// or an empty list; an empty text stays one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// `lead`
@@ -378,6 +390,19 @@ impl Call {
         match (formatted, raw) {
             (Some(formatted), Some(raw)) if PhoneNumber::are_others(raw, formatted) => Some(raw),
             _ => formatted.or(raw),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_has_a_number_exactly_where_its_body_has_the_two_ends_of_a_call() {
+        for task_type in TaskType::ALL {
+            let body = Body::read(task_type.wire_name(), &Record::default()).expect("an empty body");
+            assert_eq!(task_type.has_number(), body.call().is_some(), "{task_type:?}");
         }
     }
 }

@@ -156,10 +156,13 @@ pub fn tries_before<'c>(callee: &Callee, calls: impl IntoIterator<Item = (Ending
     theirs.take_while(|(ending, _)| ending.is_try()).fold(0, |count: u32, _| count.saturating_add(1))
 }
 
-/// Whether a task is a debt to a number: its missed call or voicemail that is open. An
-/// answered call is none: it asks whose the number is.
+/// The types of which an open task is a debt to the number that it came from. An answered
+/// call is none: it asks whose the number is.
+pub const DEBTS: [TaskType; 2] = [TaskType::MissedCall, TaskType::Voicemail];
+
+/// Whether a task is a debt to a number.
 pub fn is_debt(stored: &StoredTask, number: &PhoneNumber) -> bool {
-    let is_owed = matches!(stored.task.body.task_type(), Some(TaskType::MissedCall | TaskType::Voicemail));
+    let is_owed = stored.task.body.task_type().is_some_and(|task_type| DEBTS.contains(&task_type));
     let from = stored.task.body.call().and_then(PhoneNumber::of);
     is_owed && !stored.task.is_complete && from.is_some_and(|from| from.is_same(number))
 }

@@ -6,6 +6,7 @@
 use chrono::{DurationRound, Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::date::TaskDate;
+use super::number::PhoneNumber;
 use super::place::Region;
 use super::task::Task;
 use super::view::Today;
@@ -47,8 +48,8 @@ pub struct Subject {
 impl Subject {
     /// Of a task.
     pub fn of(task: &Task) -> Subject {
-        let number = task.body.call().and_then(|call| call.phone.as_deref().or(call.number()));
-        Subject { date: task.actionable(), region: number.and_then(Region::of_number) }
+        let number = task.body.call().and_then(PhoneNumber::of);
+        Subject { date: task.actionable(), region: number.and_then(|number| Region::of_number(number.dialled())) }
     }
 }
 
@@ -226,6 +227,7 @@ pub fn lines(subject: &Subject, today: &Today, last: Option<Choice>) -> Vec<Line
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::record::Record;
     use crate::domain::zone::Zone;
     use proptest::prelude::*;
 
@@ -281,6 +283,16 @@ mod tests {
         let lines = lines(&Subject::default(), &today("2026-11-24T19:07:00Z"), Some(Choice::Monday));
         assert_eq!(lines[0].choice, Choice::Monday);
         assert_eq!(lines.iter().filter(|line| line.choice == Choice::Monday).count(), 1);
+    }
+
+    #[test]
+    fn what_would_be_dialled_tells_where_the_contact_is() {
+        for ends in [r#""phone":"","phone_formatted":"+1 312-555-0188""#, r#""phone":"+13125550188""#] {
+            let line = format!(r#"{{"id":"noti_1","_type":"missed_call",{ends}}}"#);
+            let record: Record<'static> = serde_json::from_str(&line).expect("JSON");
+            let task = Task::read(&record).expect("a task");
+            assert_eq!(Subject::of(&task).region, Region::of_number("+13125550188"), "{ends}");
+        }
     }
 
     #[test]

@@ -2,21 +2,33 @@
 //! counts as long as that is not taken back. Who was called stands beside it, so that what
 //! an import or a purge makes of the task later changes no count.
 
+use std::sync::LazyLock;
+
 use rusqlite::Connection;
 
 use super::list::page;
+use super::list::search::has_number;
 use super::{Repository, Result};
 use crate::domain::change::StepNumber;
-use crate::domain::filter::{Filter, Query, TypeSet};
+use crate::domain::filter::{Filter, Query};
 use crate::domain::number::PhoneNumber;
 use crate::domain::order::Order;
-use crate::domain::outcome::{Attempt, Callee, Ending, is_debt, tries_before};
-use crate::domain::query;
+use crate::domain::outcome::{Attempt, Callee, DEBTS, Ending, is_debt, tries_before};
+use crate::domain::query::Search;
 use crate::domain::task::{ContactId, LeadId, StoredTask, TaskNumber};
 use crate::domain::view::{Today, View};
 
 /// So many tasks of a contact are looked at for a number.
 const MOST_OF_CONTACT: usize = 50;
+
+/// The tasks of a lead's contact that may have a number.
+static OF_CONTACT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
+         AND contact IN (SELECT n FROM contact WHERE id = ?2) AND {}",
+        has_number()
+    )
+});
 
 impl Repository {
     /// A call for a task, with its number, how often it was tried before, and which debts it
@@ -40,7 +52,7 @@ impl Repository {
         today: &Today,
     ) -> rusqlite::Result<Option<Attempt>> {
         let Some(task) = page::fetch(conn, &self.shapes, task.0)? else { return Ok(None) };
-        let number = self.number_of(&task)?;
+        let number = self.number_of(conn, &task)?;
         let mut debts = match &number {
             Some(number) => self.debts(conn, number, today)?,
             None => Vec::new(),
@@ -51,23 +63,47 @@ impl Repository {
     }
 
     /// The task's own number, else the newest that a task of its contact has.
-    fn number_of(&self, stored: &StoredTask) -> rusqlite::Result<Option<PhoneNumber>> {
-        let of = |stored: &StoredTask| stored.task.body.call().and_then(PhoneNumber::of);
+    fn number_of(&self, conn: &Connection, stored: &StoredTask) -> rusqlite::Result<Option<PhoneNumber>> {
         let task = &stored.task;
-        match (of(stored), &task.lead.id, &task.contact.id) {
-            (None, Some(lead), Some(contact)) => {
-                Ok(self.calls_of_contact_inner(lead, contact, MOST_OF_CONTACT)?.iter().find_map(of))
-            }
+        match (task.body.call().and_then(PhoneNumber::of), &task.lead.id, &task.contact.id) {
+            (None, Some(lead), Some(contact)) => self.number_of_contact_in(conn, lead, contact),
             (own, _, _) => Ok(own),
         }
     }
 
+    /// The newest number that a task of a lead's contact has, from a call or message or as one
+    /// to make.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a task in it.
+    pub fn number_of_contact(&self, lead: &LeadId, contact: &ContactId) -> Result<Option<PhoneNumber>> {
+        self.number_of_contact_in(&self.conn, lead, contact).map_err(|e| self.error(e))
+    }
+
+    fn number_of_contact_in(
+        &self,
+        conn: &Connection,
+        lead: &LeadId,
+        contact: &ContactId,
+    ) -> rusqlite::Result<Option<PhoneNumber>> {
+        let mut select = conn.prepare_cached(&OF_CONTACT)?;
+        let numbers = select.query_map((lead.as_str(), contact.as_str()), |row| row.get(0))?;
+        let mut numbers: Vec<i64> = numbers.collect::<rusqlite::Result<_>>()?;
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+        for number in numbers.into_iter().take(MOST_OF_CONTACT) {
+            let stored = page::fetch(conn, &self.shapes, number)?;
+            let number = stored.and_then(|stored| stored.task.body.call().and_then(PhoneNumber::of));
+            if number.is_some() {
+                return Ok(number);
+            }
+        }
+        Ok(None)
+    }
+
     /// The open missed calls and voicemails of a number, in the order of the inbox.
     fn debts(&self, conn: &Connection, number: &PhoneNumber, today: &Today) -> rusqlite::Result<Vec<StoredTask>> {
-        let text = format!("type:missed_call,voicemail phone:{}", number.ending());
-        // Where the digits are too few for a search, they are no number of anybody's.
-        let Ok(search) = query::parse(&text, today, None) else { return Ok(Vec::new()) };
-        let filter = Filter { types: TypeSet::ALL, search, ..Filter::default() };
+        let types = DEBTS.into_iter().collect();
+        let filter = Filter { types, search: Search::of_number(number.ending()), ..Filter::default() };
         let found = self.matching_in(conn, &Query { view: View::Open, filter, order: Order::BY_DATE }, today)?;
         let fetched = found.into_iter().map(|task| page::fetch(conn, &self.shapes, task.0));
         let tasks = fetched.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::OptionalExtension;
 
 use super::list::open_tasks::type_index;
+use super::list::search::behind;
 use super::{Repository, Result};
-use crate::domain::task::{ContactId, LeadId, Party, RepId, StoredTask, TaskNumber};
+use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 
 /// What a typed number, id or prefix names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,21 +69,20 @@ impl Repository {
     }
 
     fn by_prefix(&self, prefix: &str) -> rusqlite::Result<Reference> {
-        // Every text that begins with the prefix lies between it and this.
-        let behind = format!("{prefix}\u{10ffff}");
+        // Each task once, however many ids of it begin so: those of a thread's emails may all.
         let mut select = self.conn.prepare_cached(
-            "SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0
-                 UNION SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
-                       WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2
-                 ORDER BY 2 LIMIT ?3",
+            "SELECT n, min(id) FROM (
+               SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0
+               UNION ALL SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
+                         WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2)
+             GROUP BY n ORDER BY 2 LIMIT ?3",
         )?;
         let found: Vec<(i64, String)> = select
-            .query_map((prefix, behind, CANDIDATES), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map((prefix, behind(prefix), CANDIDATES), |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(match found.as_slice() {
             [] => Reference::Unknown,
-            // Several ids of one thread's task are one task.
-            [(n, _), rest @ ..] if rest.iter().all(|(other, _)| other == n) => Reference::One(TaskNumber(*n)),
+            [(n, _)] => Reference::One(TaskNumber(*n)),
             _ => Reference::Ambiguous(found.into_iter().map(|(_, id)| id).collect()),
         })
     }
@@ -135,13 +135,15 @@ impl Repository {
         self.numbers("SELECT n FROM task INDEXED BY pinned WHERE flags & 1 AND state = 0", [])
     }
 
-    /// The open tasks of a lead, of every type.
+    /// The open tasks of a lead, of every type, as numbered.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn numbers_of_lead(&self, lead: &LeadId) -> Result<Vec<TaskNumber>> {
-        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0 ORDER BY n";
-        self.numbers(of_lead, [lead.as_str()])
+        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0";
+        let mut numbers = self.numbers(of_lead, [lead.as_str()])?;
+        numbers.sort_unstable();
+        Ok(numbers)
     }
 
     /// The indexes of the types of tasks ([`TaskType::index`], 9: unknown types), in the
@@ -214,40 +216,13 @@ impl Repository {
         read().map_err(|e| self.error(e))
     }
 
-    /// The tasks of a lead's contact that came from a call or message, or are one to make,
-    /// newest first; of at most `most` of them.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or a task in it.
-    pub fn calls_of_contact(&self, lead: &LeadId, contact: &ContactId, most: usize) -> Result<Vec<StoredTask>> {
-        self.calls_of_contact_inner(lead, contact, most).map_err(|e| self.error(e))
-    }
-
-    pub(super) fn calls_of_contact_inner(
-        &self,
-        lead: &LeadId,
-        contact: &ContactId,
-        most: usize,
-    ) -> rusqlite::Result<Vec<StoredTask>> {
-        let mut select = self.conn.prepare_cached(
-            "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
-             AND contact IN (SELECT n FROM contact WHERE id = ?2)
-             AND type IN (SELECT n FROM type WHERE name IN ('missed_call', 'answered_detached_call', 'voicemail', 'incoming_sms', 'outgoing_call'))
-             LIMIT ?3",
-        )?;
-        let mut numbers: Vec<i64> = select
-            .query_map((lead.as_str(), contact.as_str(), most), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
-        numbers.into_iter().filter_map(|number| self.fetch(number).transpose()).collect()
-    }
-
     /// The open tasks of a lead, of every type, as numbered; at most `most`.
     ///
     /// # Errors
     /// When the file cannot be read, or a task in it.
     pub fn open_of_lead(&self, lead: &LeadId, most: usize) -> Result<Vec<StoredTask>> {
-        let of_lead = "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND state = 0 LIMIT ?2";
-        self.tasks(&self.numbers(of_lead, (lead.as_str(), most))?)
+        let mut numbers = self.numbers_of_lead(lead)?;
+        numbers.truncate(most);
+        self.tasks(&numbers)
     }
 }

@@ -56,8 +56,11 @@ impl Repository {
         (text, likeness): (&str, Likeness),
         most: usize,
     ) -> rusqlite::Result<Vec<Party<I>>> {
-        let by_id = format!("SELECT name FROM {table} WHERE id = ?1 ORDER BY n DESC LIMIT 1");
-        if let Some(name) = self.conn.prepare_cached(&by_id)?.query_row([text], |row| row.get(0)).optional()? {
+        let newest_name =
+            format!("SELECT name FROM {table} WHERE id = ?1 ORDER BY coalesce(name, '') = '', n DESC LIMIT 1");
+        let mut newest_name = self.conn.prepare_cached(&newest_name)?;
+        let mut newest_name = |id: &str| newest_name.query_row([id], |row| row.get::<_, Option<String>>(0)).optional();
+        if let Some(name) = newest_name(text)? {
             return Ok(vec![Party { id: Some(I::from(text.to_owned())), name }]);
         }
         let wanted = text.to_lowercase();
@@ -78,9 +81,12 @@ impl Repository {
             if !is_meant {
                 continue;
             }
-            let id = Some(I::from(row.get::<_, String>(0)?));
+            let id: String = row.get(0)?;
+            // Whoever was renamed is found by a former name too, and has the newest.
+            let name = newest_name(&id)?.flatten();
+            let id = Some(I::from(id));
             if found.iter().all(|party| party.id != id) {
-                found.push(Party { id, name: Some(name) });
+                found.push(Party { id, name });
             }
             if found.len() == most {
                 break;

@@ -368,14 +368,18 @@ pub(super) fn days(day: NaiveDate) -> i64 {
     i64::from(day.to_epoch_days())
 }
 
-/// The day so many days after 1970 began.
+/// The day so many days after 1970 began, within the years that a date may have: in some
+/// zone the last that chrono knows is none.
 pub(super) fn day_from(number: i64, days: i64) -> rusqlite::Result<NaiveDate> {
     let day = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
-    day.ok_or_else(|| BadRow { number, what: format!("{days} is no day") }.into())
+    day.filter(|day| TaskDate::Day(*day).within_years().is_some())
+        .ok_or_else(|| BadRow { number, what: format!("{days} is no day") }.into())
 }
 
-/// The moment so many microseconds after 1970 began.
+/// The moment so many microseconds after 1970 began, as [`day_from`].
 pub(super) fn moment(number: i64, micros: i64) -> rusqlite::Result<DateTime<Utc>> {
-    DateTime::from_timestamp_micros(micros)
+    let moment = DateTime::from_timestamp_micros(micros);
+    moment
+        .filter(|at| TaskDate::At(*at).within_years().is_some())
         .ok_or_else(|| BadRow { number, what: format!("{micros} is no moment") }.into())
 }

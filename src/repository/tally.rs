@@ -103,12 +103,12 @@ impl Repository {
     }
 
     pub(super) fn tally_inner(&self, filter: &Filter, view: View, today: &Today) -> rusqlite::Result<Tally> {
-        let snapshot = self.conn.unchecked_transaction()?;
-        let mut rows = type_names(&snapshot)?;
+        let _snapshot = self.snapshot()?;
+        let mut rows = type_names(&self.conn)?;
         if filter.lead.is_some() || filter.only.is_some() || !filter.search.is_empty() {
             self.one_by_one(filter, view, today, &mut rows)?;
         } else {
-            whole(&snapshot, &filter.people, today, &mut rows)?;
+            whole(&self.conn, &filter.people, today, &mut rows)?;
         }
         rows.retain(|(_, row)| row.task_type.is_some() || row.inbox + row.future + row.archive > 0);
         Ok(Tally { types: rows.into_iter().map(|(_, row)| row).collect() })

@@ -5,6 +5,7 @@ mod calls;
 mod damage;
 mod emails_again;
 mod gone_again;
+mod names;
 mod plans;
 mod properties;
 mod purge;

@@ -26,7 +26,6 @@ use super::request::{Answer, Card, Counts, Everything, Kind, ListName, Part, Rea
 use super::shelf::{Ranks, Shelf, window};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
-use crate::domain::number::PhoneNumber;
 use crate::domain::query::texts::Words;
 use crate::domain::stats::Span;
 use crate::domain::task::{ContactId, LeadId, Party, StoredTask, TaskNumber};
@@ -121,7 +120,7 @@ impl Reader {
                 None => Answer::Failed(Kind::Attempt, format!("Task {task} is no longer there.")),
             }),
             Read::NumberOf { task, lead, contact } => {
-                self.number_of(&lead, &contact).map(|number| Answer::NumberOf(task, number))
+                self.repository.number_of_contact(&lead, &contact).map(|number| Answer::NumberOf(task, number))
             }
             Read::OfLead { lead } => self.repository.numbers_of_lead(&lead).map(Answer::Whole),
         }
@@ -300,16 +299,10 @@ impl Reader {
         };
         let others = others.into_iter().filter(|other| other.number != task).map(Arc::new).collect();
         let number = match (lead, contact) {
-            (Some(lead), Some(contact)) => self.number_of(lead, contact)?,
+            (Some(lead), Some(contact)) => self.repository.number_of_contact(lead, contact)?,
             _ => None,
         };
         Ok(Card { others, history: self.repository.history(Some(task), MOST_BESIDE as u64)?, number })
-    }
-
-    /// The newest number that a task of the contact has.
-    fn number_of(&self, lead: &LeadId, contact: &ContactId) -> Result<Option<PhoneNumber>> {
-        let tasks = self.repository.calls_of_contact(lead, contact, MOST_BESIDE)?;
-        Ok(tasks.iter().find_map(|stored| stored.task.body.call().and_then(PhoneNumber::of)))
     }
 
     fn whole(&mut self, list: ListName, scope: &Scope) -> Result<Vec<TaskNumber>> {

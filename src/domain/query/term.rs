@@ -132,6 +132,12 @@ impl Days {
 }
 
 impl Search {
+    /// What has these digits in a number.
+    pub fn of_number(digits: &str) -> Search {
+        let any = vec![Test::Phone(Digits::in_text(digits))];
+        Search { terms: vec![Term { text: format!("phone:{digits}"), excludes: false, any }] }
+    }
+
     /// The terms.
     pub fn terms(&self) -> &[Term] {
         &self.terms

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::dates::past_moment;
 use super::removal::counted;
+use crate::domain::aliases::Aliases;
 use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 
@@ -18,7 +19,7 @@ pub struct Meanwhile<'a> {
     /// The tasks that were done.
     pub done: &'a [DoneBy<'a>],
     /// Who sits here.
-    pub me: Option<&'a str>,
+    pub me: &'a Aliases,
 }
 
 /// So many things are told, the largest first; the rest is counted.
@@ -38,7 +39,7 @@ pub fn since(left: DateTime<Utc>, meanwhile: &Meanwhile<'_>, today: &Today) -> O
         }
     }
     let who = |by: Option<&str>| match by {
-        Some(name) if Some(name) == meanwhile.me => " by you".to_owned(),
+        Some(name) if meanwhile.me.has(name) => " by you".to_owned(),
         // As people who work together call each other.
         Some(name) => format!(" by {}", name.split_whitespace().next().unwrap_or(name)),
         None => String::new(),
@@ -69,7 +70,8 @@ mod tests {
         let said = |came: &[(usize, u64)], done: &[(Option<TaskType>, Option<&str>)], left: &str| {
             let mut counts = [0; 10];
             came.iter().for_each(|(index, count)| counts[*index] = *count);
-            since(at(left), &Meanwhile { came: &counts, done, me: Some("Bo Ek") }, &today)
+            let me = Aliases::from_iter(["Bo Ek", "Bo Lund"]);
+            since(at(left), &Meanwhile { came: &counts, done, me: &me }, &today)
         };
         let ana = (Some(TaskType::Lead), Some("Ana Ruiz"));
         assert_eq!(
@@ -80,6 +82,12 @@ mod tests {
         assert_eq!(
             said(&[(6, 1)], &[ana, mine, mine, (None, None)], "2026-11-20T23:02:00Z").as_deref(),
             Some("Since Fri 18:02: 1 new opportunity, 2 voicemails done by you, 1 to-do done by Ana, 1 more")
+        );
+        let once = (Some(TaskType::Lead), Some("bo lund"));
+        assert_eq!(
+            said(&[], &[once], "2026-11-24T18:02:00Z").as_deref(),
+            Some("Since 13:02: 1 to-do done by you"),
+            "under a former name"
         );
         assert_eq!(said(&[], &[], "2026-11-20T23:02:00Z"), None);
     }

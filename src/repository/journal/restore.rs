@@ -241,6 +241,17 @@ impl<'t> Restoring<'t> {
 
     fn fields(&mut self, number: i64, before: &Record<'static>, after: &Record<'static>) -> rusqlite::Result<bool> {
         let Some(head) = Head::read(self.conn, number)? else { return Ok(false) };
+        // A field with one value before and after is only noted: its record may have changed
+        // once more in the step, and was put back already.
+        let is_changed = |name: &str| before.get(name) != after.get(name);
+        let changed_of = |side: &Record<'static>| {
+            let fields = side.fields().iter().filter(|field| is_changed(&field.name));
+            Record::from_fields(fields.cloned().collect()).unwrap_or_default()
+        };
+        let (before, after) = (&changed_of(before), &changed_of(after));
+        if before == after {
+            return Ok(true);
+        }
         let mut setting = Setting {
             conn: self.conn,
             shapes: self.shapes,

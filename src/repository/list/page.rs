@@ -106,20 +106,20 @@ impl Repository {
         slice: Slice,
         visit: &mut dyn FnMut(StoredTask) -> bool,
     ) -> rusqlite::Result<()> {
-        let snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let sieve = self.coarse_sieve(&query.filter.search, today)?.confirmed();
         let wanted = slice.limit.map_or(u64::MAX, |limit| slice.skip.saturating_add(limit));
         let is_page = wanted < MOST_READ && matches!(plan(query, &sieve), Plan::Completions);
-        let (mut sieve, is_asked) = sieve.asked_for(&snapshot, if is_page { MOST_HITS } else { usize::MAX })?;
+        let (mut sieve, is_asked) = sieve.asked_for(&self.conn, if is_page { MOST_HITS } else { usize::MAX })?;
         if !is_asked {
-            if let Some(tasks) = self.among_the_newest(&snapshot, query, &sieve, wanted)? {
+            if let Some(tasks) = self.among_the_newest(&self.conn, query, &sieve, wanted)? {
                 let _ = tasks.into_iter().skip(usize::try_from(slice.skip).unwrap_or(usize::MAX)).all(visit);
                 return Ok(());
             }
-            sieve = sieve.asked(&snapshot)?;
+            sieve = sieve.asked(&self.conn)?;
         }
         let mut window = Window { skip: slice.skip, left: slice.limit };
-        self.each_match(&snapshot, query, &sieve, &mut |number, read| match window.take() {
+        self.each_match(&self.conn, query, &sieve, &mut |number, read| match window.take() {
             Place::Before => Ok(true),
             Place::Behind => Ok(false),
             Place::Inside => {
@@ -244,9 +244,9 @@ impl Repository {
         };
         let cheapest = Query { order, ..query.clone() };
         let mut count = 0;
-        let snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let sieve = self.sieve(&filter.search, today)?;
-        self.each_match(&snapshot, &cheapest, &sieve, &mut |_, _| {
+        self.each_match(&self.conn, &cheapest, &sieve, &mut |_, _| {
             count += 1;
             Ok(true)
         })?;

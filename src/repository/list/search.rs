@@ -197,10 +197,10 @@ impl Sieve<'_> {
             Test::OtherType => Some(Told::exactly(format!("type >= {}", TaskType::ALL.len()))),
             Test::Is(state) => self.state(*state),
             Test::Has(Thing::Note) => Some(Told::exactly(flag(HAS_NOTES))),
-            Test::Has(Thing::Phone) | Test::Phone(_) => Some(Told::about(one_of(&CALLED))),
-            Test::Has(Thing::Attachment) => Some(Told::about(one_of(&[TaskType::IncomingSms]))),
+            Test::Has(Thing::Phone) | Test::Phone(_) => Some(Told::about(has_number())),
+            Test::Has(Thing::Attachment) => Some(Told::about(one_of([TaskType::IncomingSms]))),
             Test::Has(Thing::Recording) => {
-                Some(Told::about(one_of(&[TaskType::Voicemail, TaskType::AnsweredDetachedCall])))
+                Some(Told::about(one_of([TaskType::Voicemail, TaskType::AnsweredDetachedCall])))
             }
             Test::Lead(name, id) => party(conn, &LEAD, |held, its| held == id || its.is_some_and(|n| name.is_in(n)))?,
             Test::Contact(name, id) => {
@@ -226,7 +226,7 @@ impl Sieve<'_> {
             State::Open => Told::exactly("state = 0".to_owned()),
             State::Pinned => Told::exactly(flag(PINNED)),
             State::Snoozed => Told::about(snoozed()),
-            State::Callable => Told::about(one_of(&CALLED)),
+            State::Callable => Told::about(has_number()),
             State::Unsent => return numbers(self.beside.unsent.iter().map(|n| n.0)),
         })
     }
@@ -262,17 +262,14 @@ fn flag(bit: i64) -> String {
     format!("(flags & {bit}) <> 0")
 }
 
-/// The types whose tasks may have a number.
-const CALLED: [TaskType; 5] = [
-    TaskType::MissedCall,
-    TaskType::AnsweredDetachedCall,
-    TaskType::Voicemail,
-    TaskType::IncomingSms,
-    TaskType::OutgoingCall,
-];
+/// That the type is one of these.
+fn one_of(types: impl IntoIterator<Item = TaskType>) -> String {
+    format!("type IN ({})", list(types.into_iter().map(|t| t.index() as i64)))
+}
 
-fn one_of(types: &[TaskType]) -> String {
-    format!("type IN ({})", list(types.iter().map(|t| t.index() as i64)))
+/// That the type is one whose tasks may have a number.
+pub(in crate::repository) fn has_number() -> String {
+    one_of(TaskType::ALL.into_iter().filter(|t| t.has_number()))
 }
 
 fn list(numbers: impl IntoIterator<Item = i64>) -> String {
@@ -284,8 +281,7 @@ fn list(numbers: impl IntoIterator<Item = i64>) -> String {
 /// day begins more than 18 hours after its midnight in UTC.
 fn snoozed() -> String {
     const DAY: i64 = 86_400_000_000;
-    let inbound: Vec<TaskType> = TaskType::ALL.into_iter().filter(|t| t.is_inbound()).collect();
-    let (here, inbound) = (flag(SNOOZED), one_of(&inbound));
+    let (here, inbound) = (flag(SNOOZED), one_of(TaskType::ALL.into_iter().filter(|t| t.is_inbound())));
     let later =
         format!("(at IS NOT NULL AND at > created OR day IS NOT NULL AND day * {DAY} + {} > created)", DAY / 4 * 3);
     format!("(day IS NOT NULL OR at IS NOT NULL) AND ({here} OR {inbound} AND {later})")
@@ -308,7 +304,7 @@ fn numbers(numbers: impl IntoIterator<Item = i64>) -> Option<Told> {
 
 /// Every id that begins with a prefix lies between it and this: no id is so long that
 /// more of the last letter would fit behind.
-fn behind(prefix: &str) -> String {
+pub(in crate::repository) fn behind(prefix: &str) -> String {
     format!("{prefix}{}", "\u{10ffff}".repeat(crate::domain::task::LONGEST_ID / 4 + 1))
 }
 

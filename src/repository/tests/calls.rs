@@ -5,6 +5,7 @@ use crate::domain::date::TaskDate;
 use crate::domain::edit::local_id;
 use crate::domain::number::PhoneNumber;
 use crate::domain::outcome::{Attempt, Outcome, Rules, Try};
+use crate::domain::task::{ContactId, LeadId};
 
 const CALL: &str = r#"{"id":"task_call01","_type":"outgoing_call","is_complete":false,"date":"2026-03-04","text":"Terms","phone":"+13125550188","lead_id":"lead_1","lead_name":"Acme","contact_id":"cont_1","contact_name":"Ana","assigned_to":"user_1","assigned_to_name":"Bo"}"#;
 const MISSED: &str = r#"{"id":"noti_miss01","_type":"missed_call","is_complete":false,"date":"2026-03-03T10:00:00Z","phone":"+1 (312) 555-0188"}"#;
@@ -149,6 +150,20 @@ fn a_task_without_a_number_is_called_by_one_of_its_contact() {
     let attempt = attempt(&repository, 2);
     assert_eq!(attempt.number.as_ref().map(PhoneNumber::dialled), Some("+13125550188"));
     assert_eq!(attempt.debts.len(), 1);
+}
+
+#[test]
+fn the_newest_number_of_a_contact_is_called_however_many_older_ones_there_are() {
+    let call = |n: i64| {
+        let number = if n == 60 { 199 } else { 100 };
+        CALL.replace("task_call01", &format!("task_call{n:03}")).replace("+13125550188", &format!("+13125550{number}"))
+    };
+    // The open ones would come first from the index.
+    let done = |line: String| line.replace("\"is_complete\":false", "\"is_complete\":true");
+    let calls: Vec<String> = (1..=60).map(|n| if n == 60 { done(call(n)) } else { call(n) }).collect();
+    let (_folder, repository) = file(&calls.iter().map(String::as_str).collect::<Vec<_>>());
+    let number = repository.number_of_contact(&LeadId::new("lead_1"), &ContactId::new("cont_1")).expect("read");
+    assert_eq!(number.as_ref().map(PhoneNumber::dialled), Some("+13125550199"));
 }
 
 #[test]

@@ -327,6 +327,23 @@ fn emails_without_a_thread_are_tasks_of_their_own() {
     assert_eq!(everything(&repository).len(), 2);
 }
 
+#[test]
+fn a_snooze_that_an_import_ended_is_back_with_its_undo_though_close_said_the_same_date_in_between() {
+    let lines = [("a", 3), ("b", 4), ("c", 2), ("d", 5), ("e", 6)].map(|(id, day)| email(id, "t", "1", day));
+    let (_folder, mut repository) = file_of(&lines[..3]);
+    edit(&mut repository, &[1], snoozed("2026-03-28"));
+    let before = everything(&repository);
+    let given = [0, 2, 4, 1].into_iter().zip(1..).map(|(n, days)| Again::Given.of(&lines[n], days));
+    let coming: Vec<String> = lines[3..].iter().cloned().chain(given).chain([version(&lines[3], 5)]).collect();
+    take(&mut repository, &coming.iter().map(String::as_str).collect::<Vec<_>>());
+    let after = everything(&repository);
+    assert_ne!(before, after);
+    let undone = repository.undo(now()).expect("undone").expect("a step");
+    assert_eq!((everything(&repository), undone.left_alone), (before, Vec::new()));
+    repository.redo(now()).expect("done again").expect("a step");
+    assert_eq!(everything(&repository), after);
+}
+
 /// What is said of an email after it came.
 #[derive(Clone, Copy, Debug)]
 enum Again {

@@ -83,7 +83,7 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     repository.stats(&Span::year(&today), &today).expect("figures");
     repository.since(now()).expect("what happened");
     repository.open_of_lead(&LeadId::new("lead_1"), 50).expect("the lead's");
-    repository.calls_of_contact(&LeadId::new("lead_1"), &ContactId::new("cont_1"), 50).expect("the contact's");
+    repository.number_of_contact(&LeadId::new("lead_1"), &ContactId::new("cont_1")).expect("the contact's");
     repository.history(Some(TaskNumber(1)), 50).expect("its history");
     let end = CallEnd {
         task: TaskNumber(4),

@@ -51,6 +51,17 @@ fn merged_ids_still_find_the_task_and_completing_it_completes_all_that_it_stands
 }
 
 #[test]
+fn a_prefix_names_one_task_only_where_no_other_begins_so_however_many_emails_do() {
+    let emails: Vec<String> = (1..=6).map(|n| email(&format!("same{n}"), "t", "1", 2)).collect();
+    let (_folder, mut repository) = file_of(&emails);
+    let named = |repository: &Repository| repository.resolve("task_same").expect("read");
+    assert_eq!(named(&repository), Reference::One(TaskNumber(1)));
+    take(&mut repository, &[&email("same9", "other", "1", 2)]);
+    let both = ["task_same1", "task_same9"].map(str::to_owned).to_vec();
+    assert_eq!(named(&repository), Reference::Ambiguous(both));
+}
+
+#[test]
 fn after_completion_a_new_email_opens_a_new_task() {
     let (_folder, mut repository) = file_of(&[email("aa", "t", "1", 2), email("bb", "t", "1", 3)]);
     repository.edit(&Batch::new(&[TaskNumber(1)], &Edit::Complete(true), now())).expect("completed");

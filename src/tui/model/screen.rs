@@ -18,6 +18,7 @@ use super::panes::{Pane, Panes};
 use super::power::Power;
 use super::saving::Saving;
 use super::sorting::Sorting;
+use crate::domain::aliases::Aliases;
 use crate::domain::calling::CallHours;
 use crate::domain::change::Action as Change;
 use crate::domain::edit::Edit;
@@ -110,6 +111,8 @@ pub struct Look {
     pub me: Option<RepId>,
     /// That rep's name, where the settings say it.
     pub my_name: Option<String>,
+    /// Under which names the history may have that rep.
+    pub aliases: Aliases,
     /// The machine's own zone.
     pub here: Option<Zone>,
     /// Whether the zone shown is the machine's, wherever that goes: none was chosen.

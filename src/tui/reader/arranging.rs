@@ -55,7 +55,7 @@ impl Reader {
     fn borrowed(&self, task: &Task) -> Result<Option<PhoneNumber>> {
         let lacks_number = task.body.call().is_some_and(|call| PhoneNumber::of(call).is_none());
         match (&task.lead.id, &task.contact.id) {
-            (Some(lead), Some(contact)) if lacks_number => self.number_of(lead, contact),
+            (Some(lead), Some(contact)) if lacks_number => self.repository.number_of_contact(lead, contact),
             _ => Ok(None),
         }
     }

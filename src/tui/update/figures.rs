@@ -83,9 +83,8 @@ pub(super) fn snooze_to_day(model: &mut Model) -> Vec<Effect> {
 
 /// Says what happened since the screen was left.
 pub(super) fn take_since(model: &mut Model, left: DateTime<Utc>, happened: &Happened) {
-    let me = model.look.my_name.as_deref();
     let done = happened.done.iter().map(|deed| (deed.task.task.body.task_type(), deed.by.as_deref()));
-    let meanwhile = Meanwhile { came: &happened.came, done: &done.collect::<Vec<_>>(), me };
+    let meanwhile = Meanwhile { came: &happened.came, done: &done.collect::<Vec<_>>(), me: &model.look.aliases };
     if let Some(words) = wording::since(left, &meanwhile, &model.today) {
         model.notice.note_in_turn(words, model.today.now);
         model.touch();

@@ -90,7 +90,7 @@ fn s_snoozes_the_marked_tasks_to_the_day_and_one_with_a_time_to_its_morning() {
 #[test]
 fn the_start_line_tells_what_happened_since_the_screen_was_left() {
     let mut desk = three();
-    desk.model.look.my_name = Some("Bo Ek".to_owned());
+    desk.model.look.aliases = ["Bo Ek"].into_iter().collect();
     desk.slow = true;
     desk.press("q");
     let kept = desk.waiting.iter().find_map(|(_, write)| match write {
