@@ -67,7 +67,8 @@ impl CallHours {
     pub fn wait(&self, task: &Task, borrowed: Option<&PhoneNumber>, today: &Today) -> Option<Wait> {
         let call = task.body.call().filter(|_| !matches!(task.body, Body::IncomingSms { .. }))?;
         let Some(number) = PhoneNumber::of(call).or_else(|| borrowed.cloned()) else {
-            return Some(Wait { until: None, why: "it has no number".to_owned() });
+            let why = if call.number().is_some() { "its number cannot be dialled" } else { "it has no number" };
+            return Some(Wait { until: None, why: why.to_owned() });
         };
         let region = Region::of_number(number.dialled())?;
         if region.times(today.now).any(|time| (self.from..self.to).contains(&time)) {
@@ -110,7 +111,8 @@ mod tests {
         assert_eq!(why("06:30-21:00", &call("+14155550100")), None);
         assert_eq!(why("08:00-09:30", &call("+12125550119")).as_deref(), Some("it is outside of 08:00 to 09:30 there"));
         assert_eq!(why("08:00-21:00", &call("+12125550119")), None);
-        assert_eq!(why("08:00-21:00", &call("*#06#")).as_deref(), Some("it has no number"));
+        assert_eq!(why("08:00-21:00", &call("*#06#")).as_deref(), Some("its number cannot be dialled"));
+        assert_eq!(why("08:00-21:00", &call("")).as_deref(), Some("it has no number"));
         let of_contact = |number| why_of("08:00-21:00", &call(""), Some(number));
         assert_eq!(of_contact("+14155550100").as_deref(), Some(said), "the number that would be dialled");
         assert_eq!(of_contact("+12125550119"), None);

@@ -16,7 +16,7 @@ fn who_was_renamed_is_found_by_a_former_name_and_has_the_newest() {
     let found = |text, likeness| repository.leads_named(text, likeness, 9).expect("read");
     let lead = Party { id: Some(LeadId::new("lead_1")), name: Some("Acme Corp".to_owned()) };
     for (text, likeness) in [("acme", Likeness::Whole), ("Acme Corp", Likeness::Whole), ("ac", Likeness::Part)] {
-        assert_eq!(found(text, likeness), [lead.clone()], "{text}");
+        assert_eq!(found(text, likeness), std::slice::from_ref(&lead), "{text}");
     }
     assert_eq!(found("lead_1", Likeness::Whole), [lead]);
 }

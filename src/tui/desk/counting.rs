@@ -37,9 +37,10 @@ impl Desk {
     }
 
     pub(super) fn save_search(&mut self, name: String, text: String) -> Outcome {
-        let place = u32::try_from(self.saved.len()).unwrap_or(0) + 1;
-        let saved = Saved { place, name, text };
-        self.saved.push(saved.clone());
+        let same = self.saved.iter().position(|other| other.is_named(&name));
+        let place = same.map_or(self.saved.len(), |at| self.saved.remove(at).place as usize - 1);
+        let saved = Saved { place: u32::try_from(place).unwrap_or(0) + 1, name, text };
+        self.saved.insert(place.min(self.saved.len()), saved.clone());
         Outcome::SearchSaved(saved)
     }
 

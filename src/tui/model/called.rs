@@ -8,6 +8,8 @@ use crate::domain::task::{StoredTask, TaskNumber};
 pub struct Called {
     /// The task for which somebody was called.
     pub task: TaskNumber,
+    /// Whether the call was begun here: else it may have been dialled by hand.
+    pub was_begun: bool,
     /// The outcome that was said before the disk had told of the call.
     pub wanted: Option<Outcome>,
     /// What the file knows of the call, once the disk has told it.
@@ -18,8 +20,8 @@ pub struct Called {
 
 impl Called {
     /// The question, before anything is known of the call.
-    pub fn new(task: TaskNumber) -> Called {
-        Called { task, wanted: None, attempt: None, leaves: false }
+    pub fn new(task: TaskNumber, was_begun: bool) -> Called {
+        Called { task, was_begun, wanted: None, attempt: None, leaves: false }
     }
 
     /// What the file knows of the call.

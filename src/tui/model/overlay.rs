@@ -16,6 +16,7 @@ use crate::domain::edit::Edit;
 use crate::domain::filter::People;
 use crate::domain::number::PhoneNumber;
 use crate::domain::place::{self, Region};
+use crate::domain::query::Saved;
 use crate::domain::task::{Party, RepId, Task, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
@@ -141,6 +142,8 @@ pub enum Asked {
     Edit(Vec<TaskNumber>, Edit),
     /// Removes these tasks from the archive.
     Purge(Expired),
+    /// Forgets this saved search, which no undo brings back.
+    Forget(Saved),
 }
 
 impl Overlay {

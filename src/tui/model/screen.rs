@@ -177,6 +177,8 @@ pub struct Data {
     pub gathering: Option<Number>,
     /// The task whose contact's number is looked for, and what for.
     pub sought: Option<(TaskNumber, Sought)>,
+    /// The task for which somebody was called last, until its outcome is said, or refused.
+    pub called: Option<TaskNumber>,
     /// The saved searches, and how much of the inbox each finds.
     pub saved: Vec<SavedCount>,
     /// The [`Data::everything`] after which they were asked for.

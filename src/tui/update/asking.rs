@@ -24,7 +24,7 @@ fn waiting(model: &Model) -> Option<String> {
     }
     match &model.data.purge_question.as_ref()?.about {
         Asked::Purge(expired) => Some(format!("Archived tasks past their time: {}.", expired.tasks.len())),
-        Asked::Edit(..) => None,
+        Asked::Edit(..) | Asked::Forget(_) => None,
     }
 }
 

@@ -130,6 +130,17 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     if is_to_come {
         return Vec::new();
     }
+    let is_empty = match model.overlays.top() {
+        Some(Overlay::Zones(menu)) => menu.chosen().is_none(),
+        Some(Overlay::People(menu)) => menu.chosen().is_none(),
+        Some(Overlay::Assign(menu, _)) => menu.chosen().is_none(),
+        Some(Overlay::Themes(menu)) => menu.chosen().is_none(),
+        _ => false,
+    };
+    if is_empty {
+        model.notice.note("Nothing matches what is typed.", model.today.now);
+        return Vec::new();
+    }
     match model.overlays.close() {
         Some(Overlay::Snooze(menu)) => editing::take_snooze(model, &menu),
         Some(Overlay::Assign(menu, tasks)) => match menu.chosen() {
@@ -159,6 +170,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
                 effects
             }
             Asked::Purge(agreed) => purging::agreed(model, agreed),
+            Asked::Forget(saved) => changing::write(model, Write::ForgetSearch(saved)),
         },
         Some(Overlay::Discard(leaving)) => forming::discard(model, leaving),
         Some(Overlay::Calendar(strip)) => figures::see_day(model, &strip),
@@ -269,6 +281,11 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     match model.overlays.close() {
+        // The next question is about the cursor's task.
+        Some(Overlay::Called(_)) => {
+            model.data.called = None;
+            return Vec::new();
+        }
         // What was wrong with the path goes with it.
         Some(Overlay::ImportPath(_)) => {
             model.notice.dismiss();

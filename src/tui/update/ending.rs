@@ -1,6 +1,6 @@
 //! After a call: how it ended, and what follows. Source: ux.md, section 7.
 
-use super::{Effect, ahead, changing};
+use super::{Effect, ahead, changing, marking};
 use crate::domain::edit::Edit;
 use crate::domain::outcome::{Attempt, Ending, Outcome};
 use crate::domain::task::TaskNumber;
@@ -12,13 +12,22 @@ use crate::tui::model::saving::Ahead;
 use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::{Number, Read, Write};
 
-/// Asks how a call for the task under the cursor ended.
+/// Asks how the last call ended, wherever the cursor has gone since; without one, how a call
+/// for the task under the cursor did.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    match model.current_task().map(|row| (row.number, row.task.is_complete)) {
-        Some((task, false)) => ask(model, task),
-        Some((_, true)) => note(model, "This task is complete: re-open it first."),
-        None => note(model, "No task here."),
+    let is_complete = |model: &Model, task| ahead::find(model, task).is_some_and(|row| row.task.is_complete);
+    let targets = match model.data.called.filter(|task| !is_complete(model, *task)) {
+        Some(task) => vec![task],
+        None => marking::targets(model),
+    };
+    let [task] = targets.as_slice() else {
+        let several = "A call has one outcome: take the marks away, or unfold the lead.";
+        return note(model, if targets.is_empty() { "No task here." } else { several });
+    };
+    if is_complete(model, *task) {
+        return note(model, "This task is complete: re-open it first.");
     }
+    ask(model, *task)
 }
 
 /// Asks how a call for a task ended, unless that is asked already.
@@ -26,7 +35,8 @@ pub(super) fn ask(model: &mut Model, task: TaskNumber) -> Vec<Effect> {
     if model.overlays.called_mut().is_some() {
         return Vec::new();
     }
-    model.overlays.open(Overlay::Called(Called::new(task)));
+    let was_begun = model.data.called == Some(task);
+    model.overlays.open(Overlay::Called(Called::new(task, was_begun)));
     vec![read(model, task)]
 }
 
@@ -89,6 +99,7 @@ pub(super) fn toggle_debts(model: &mut Model) -> Vec<Effect> {
 /// Shows the outcome and what follows from it, and writes both.
 fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let Some(Overlay::Called(called)) = model.overlays.close() else { return Vec::new() };
+    model.data.called = None;
     let (Some(attempt), today) = (called.attempt(), model.today) else { return Vec::new() };
     let plan = attempt.plan(&outcome, &model.look.calls, &today);
     let paid = called.pays(&plan);
@@ -115,6 +126,14 @@ fn show(model: &mut Model, task: TaskNumber, paid: &[TaskNumber], words: String)
     let number = model.data.next_number();
     model.saving.begin(number, words, shown, now);
     number
+}
+
+/// Nothing could be dialled: whoever is called by hand was not called by this.
+pub(super) fn was_not_begun(model: &mut Model) {
+    model.data.called = None;
+    if let Some(called) = model.overlays.called_mut() {
+        called.was_begun = false;
+    }
 }
 
 fn note(model: &mut Model, words: &str) -> Vec<Effect> {

@@ -2,7 +2,9 @@
 
 use super::{Effect, ending};
 use crate::domain::handoff::{self, Link, Target};
+use crate::domain::kind::Call;
 use crate::domain::number::PhoneNumber;
+use crate::domain::shown::{Shown, Signs};
 use crate::domain::task::TaskNumber;
 use crate::tui::action::Action;
 use crate::tui::model::overlay::{Calling, Overlay};
@@ -33,6 +35,9 @@ fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
     if let Some(number) = row.task.body.call().and_then(PhoneNumber::of) {
         return have(model, sought, Calling::of(&row.task, number, false));
     }
+    if let Some(text) = row.task.body.call().and_then(Call::number) {
+        return undiallable(model, sought, text);
+    }
     match (&row.task.lead.id, &row.task.contact.id) {
         (Some(lead), Some(contact)) => {
             model.data.sought = Some((row.number, sought));
@@ -61,9 +66,9 @@ fn have(model: &mut Model, sought: Sought, calling: Calling) -> Vec<Effect> {
     match sought {
         // There the number and the time stand on the screen already.
         Sought::ToCall if model.power.is_some() => {
-            let task = model.current_task().map(|row| row.number);
             let effects = begin_call(model, &calling);
-            effects.into_iter().chain(task.map_or_else(Vec::new, |task| ending::ask(model, task))).collect()
+            let asked = model.data.called.map_or_else(Vec::new, |task| ending::ask(model, task));
+            effects.into_iter().chain(asked).collect()
         }
         Sought::ToCall => {
             model.overlays.open(Overlay::Call(calling));
@@ -77,6 +82,22 @@ fn copied(model: &mut Model, calling: &Calling) -> Vec<Effect> {
     let (number, origin) = (calling.number.shown().to_owned(), calling.origin());
     model.notice.note(format!("Copied {number}{origin}."), model.today.now);
     vec![Effect::Copy(number)]
+}
+
+/// What stands for a number is shown and copied as it is: an extension, letters, a code.
+fn undiallable(model: &mut Model, sought: Sought, text: &str) -> Vec<Effect> {
+    let number = Shown::line(text.trim(), Signs::Unicode).as_str().to_owned();
+    match sought {
+        Sought::ToCall => {
+            let copy = model.look.keys.key(Action::CopyNumber);
+            model.notice.note(format!("{number} cannot be dialled as it stands: {copy} copies it."), model.today.now);
+            Vec::new()
+        }
+        Sought::ToCopy => {
+            model.notice.note(format!("Copied {number}."), model.today.now);
+            vec![Effect::Copy(number)]
+        }
+    }
 }
 
 fn no_number(model: &mut Model, row: &Row) -> Vec<Effect> {
@@ -102,6 +123,7 @@ fn begin_call(model: &mut Model, calling: &Calling) -> Vec<Effect> {
         None => format!(" {} says how it ended.", model.look.keys.key(Action::Outcome)),
     };
     let words = format!("Calling {}.{asked}", calling.number.shown());
+    model.data.called = model.current_task().map(|row| row.number);
     match &model.look.dialler {
         Some(dialler) => {
             let order = Order::Dial(dialler.command(&calling.number));
@@ -118,7 +140,7 @@ pub(super) fn reply(model: &mut Model) -> Vec<Effect> {
     match handoff::reply(&row, &model.look.lead_page) {
         Some(target) => open_target(model, &target),
         None => {
-            model.notice.note("Nothing to answer here: no message, no mail, no number.", model.today.now);
+            model.notice.note("Nothing to answer here: no message, no mail, no number of its own.", model.today.now);
             Vec::new()
         }
     }
@@ -205,6 +227,9 @@ pub(super) fn failed(model: &mut Model, what: &NotDone) -> Vec<Effect> {
     };
     let own = if what.is_own { ", and the setting dialler names another" } else { "" };
     model.notice.error(format!("{}; {remedy}{own}", what.why));
+    if what.is_of_number {
+        ending::was_not_begun(model);
+    }
     model.touch();
     Vec::new()
 }

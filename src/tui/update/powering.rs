@@ -129,7 +129,16 @@ pub(super) fn look_again(model: &mut Model) -> Option<Effect> {
 /// The tasks that wait, as the file has them.
 pub(super) fn renew(model: &mut Model, number: Number, rows: &[Row]) {
     let called = called(model);
+    let present = |model: &Model| model.power.as_ref()?.present().map(|turn| turn.row.clone());
+    let before = present(model);
     if model.power.as_mut().is_some_and(|power| power.renew(number, rows, called)) {
+        // Whoever looked at it is told where it went, for a key may be on its way to it.
+        let left = before.filter(|before| present(model).is_none_or(|now| now.number != before.number));
+        if let Some(left) = left {
+            let word = if rows.iter().any(|row| row.number == left.number) { "completed" } else { "removed" };
+            let words = format!("\"{}\" was {word} elsewhere.", wording::title(&left.task));
+            model.notice.note(words, model.today.now);
+        }
         consider(model);
         model.touch();
     }

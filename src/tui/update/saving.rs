@@ -8,7 +8,7 @@ use crate::tui::model::Model;
 use crate::tui::model::choice::SideRow;
 use crate::tui::model::field::Field;
 use crate::tui::model::find::Find;
-use crate::tui::model::overlay::Overlay;
+use crate::tui::model::overlay::{Asked, Overlay, Question};
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
 
@@ -114,12 +114,16 @@ pub(super) fn show(model: &mut Model, at: usize) -> Vec<Effect> {
     }
 }
 
-/// Forgets the saved search under the sidebar's cursor.
+/// Forgets the saved search under the sidebar's cursor, after a question.
 pub(super) fn forget(model: &mut Model) -> Vec<Effect> {
     let row = model.side_rows().get(model.panes.type_row).copied();
     match row {
         Some(SideRow::Saved(at)) => match model.data.saved.get(at).cloned() {
-            Some((saved, _)) => changing::write(model, Write::ForgetSearch(saved)),
+            Some((saved, _)) => {
+                let words = format!("Delete the saved search \"{}\"? y/N", saved.name);
+                model.overlays.open(Overlay::Question(Question { about: Asked::Forget(saved), words }));
+                Vec::new()
+            }
             None => Vec::new(),
         },
         Some(SideRow::Type(_)) | None => {
@@ -129,11 +133,18 @@ pub(super) fn forget(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Says that it was saved, and how to come back to it.
+/// Says that it was saved, what gave way to it, and how to come back to it.
 pub(super) fn saved(model: &mut Model, saved: &Saved) {
+    let before = model.data.saved.iter().map(|(other, _)| other).find(|other| other.is_named(&saved.name));
+    let word = match before.filter(|before| before.text != saved.text) {
+        Some(before) => format!("Replaced \"{}\", which was {}", before.name, before.text),
+        None => format!("Saved \"{}\"", saved.name),
+    };
+    let all =
+        if model.choice.types().is_all() || model.find.search().names_types() { "" } else { " It finds all types." };
     let place = u8::try_from(saved.place).ok().filter(|place| *place < 10);
     let way = place.map(|place| format!(": {}", model.look.keys.key(Action::GoSaved(place)))).unwrap_or_default();
-    model.notice.note(format!("Saved \"{}\"{way}.", saved.name), model.today.now);
+    model.notice.note(format!("{word}{way}.{all}"), model.today.now);
 }
 
 /// Says what was forgotten, so that it can be typed again.

@@ -29,7 +29,7 @@ pub(super) const YES_OR_NO: &[Answer<'static>] =
 pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
     match question.about {
         // A long title is cut, not its closing quote.
-        Asked::Edit(..) => match question.words.strip_suffix("\"? y/N") {
+        Asked::Edit(..) | Asked::Forget(_) => match question.words.strip_suffix("\"? y/N") {
             Some(words) => ask_cut(pen, words, "\"? ", line),
             None => ask(pen, question.words.trim_end_matches("y/N"), YES_OR_NO, line),
         },

@@ -77,7 +77,7 @@ fn draw_items(pen: &mut Pen<'_>, items: &[Item], line: Rect) {
 fn lines(model: &Model, called: &Called, width: u16) -> Vec<Line> {
     let room = usize::from(width.saturating_sub(2));
     let is_wide = width >= ROOM_FOR_BOTH;
-    let mut lines = vec![Line::Heading(question(called.attempt().filter(|_| is_wide)))];
+    let mut lines = vec![Line::Heading(question(model, called, is_wide))];
     let follows = |ending| called.attempt().and_then(|attempt| follows(model, attempt, ending));
     let ended = |(_, ending): (&str, Ending)| {
         let words = follows(ending).filter(|_| is_wide).unwrap_or_else(|| label(ending));
@@ -94,10 +94,18 @@ fn lines(model: &Model, called: &Called, width: u16) -> Vec<Line> {
     lines
 }
 
-fn question(attempt: Option<&Attempt>) -> String {
-    let number = attempt.and_then(|attempt| attempt.number.as_ref());
-    let whom = number.map(|number| format!("Called {}: ", number.shown())).unwrap_or_default();
-    format!("{whom}How did it end?")
+/// `Called +1 312-555-0188: How did it end?`; with the task, where the cursor is on another.
+fn question(model: &Model, called: &Called, is_wide: bool) -> String {
+    let attempt = called.attempt();
+    let number = attempt.filter(|_| is_wide).and_then(|attempt| attempt.number.as_ref());
+    let is_here = model.current_task().is_some_and(|row| row.number == called.task);
+    let title = attempt.filter(|_| !is_here).map(|attempt| wording::title(&attempt.task.task));
+    let whom: Vec<String> = number.map(|number| number.shown().to_owned()).into_iter().chain(title).collect();
+    let word = if called.was_begun { "Called " } else { "" };
+    match whom.is_empty() {
+        true => "How did it end?".to_owned(),
+        false => format!("{word}{}: How did it end?", whom.join(", ")),
+    }
 }
 
 fn label(ending: Ending) -> String {

@@ -119,7 +119,7 @@ fn counted(model: &Model) -> impl Iterator<Item = ListName> {
 /// `3 in the archive: g a.`
 fn elsewhere(model: &Model, here: ListName) -> Option<String> {
     let others = counted(model).filter(|name| *name != here);
-    let (name, found) = others.map(|name| (name, model.panes.list(name).total())).find(|(_, found)| *found > 0)?;
+    let (name, found) = others.map(|name| (name, model.panes.list(name).tasks())).find(|(_, found)| *found > 0)?;
     let key = model.look.keys.key(match name {
         ListName::Inbox => Action::GoInbox,
         ListName::Future => Action::GoFuture,

@@ -121,8 +121,11 @@ fn while_it_is_asked_a_note_is_written_and_esc_leaves_the_call_without_an_outcom
 fn a_number_that_no_program_dials_may_be_dialled_by_hand() {
     let mut desk = calls();
     desk.press("c");
+    let question = |desk: &Desk| desk.screen().lines().find(|line| line.contains("How did it end?")).map(str::to_owned);
+    assert!(question(&desk).is_some_and(|words| words.contains("Called +12125550119: ")));
     let why = "nothing here dials".to_owned();
     desk.send(Msg::NotOpened(NotDone { why, is_of_number: true, is_own: false }));
+    assert!(question(&desk).is_some_and(|words| words.contains(" +12125550119: ") && !words.contains("Called")));
     desk.press("Esc");
     assert!(is_asked(&desk) && desk.notice().is_empty(), "{}", desk.notice());
 }
@@ -200,6 +203,47 @@ fn a_call_back_that_is_past_is_warned_of_once_in_the_palette_too() {
     assert!(desk.tasks.iter().all(|row| !row.task.is_complete));
     desk.press("Enter");
     assert_eq!(desk.notice(), "Call back Sun 04 Jan 09:00. Also done: 1 missed call, 1 voicemail.");
+}
+
+#[test]
+fn the_outcome_is_that_of_the_call_just_made_wherever_the_cursor_is_and_the_bar_says_so() {
+    let mut desk = calls();
+    desk.press("Esc c c j").press(":").write_in("outcome").press("Enter");
+    let asked = "Called +12125550119, Call +12125550119: the terms: How did it end?";
+    assert!(desk.screen().contains(asked), "{}", desk.screen());
+    desk.press("2");
+    let done: Vec<_> = desk.tasks.iter().filter(|row| row.task.is_complete).map(|row| row.number.0).collect();
+    assert_eq!(done, [1, 2, 3], "the call, and the debts to its number");
+    // It has its outcome now, so the next question is about the cursor's task.
+    desk.press(":").write_in("outcome").press("Enter");
+    assert!(desk.screen().contains(" +12125550120: How did it end?"), "nobody was called: {}", desk.screen());
+    desk.press("Esc");
+}
+
+#[test]
+fn a_call_left_without_an_outcome_is_not_asked_about_again() {
+    let mut desk = calls();
+    desk.press("Esc c c j")
+        .press(":")
+        .write_in("outcome")
+        .press("Enter Esc")
+        .press(":")
+        .write_in("outcome")
+        .press("Enter");
+    let cursors = desk.model.current_task().map(|row| row.number);
+    assert_eq!(desk.model.overlays.called().map(|called| called.task), cursors);
+}
+
+#[test]
+fn several_tasks_have_no_one_outcome() {
+    let mut desk = calls();
+    desk.press("Esc x j x :").write_in("outcome reached").press("Enter");
+    assert!(
+        desk.screen().contains("A call has one outcome: take the marks away, or unfold the lead."),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.tasks.iter().all(|row| !row.task.is_complete));
 }
 
 #[test]

@@ -86,6 +86,18 @@ fn a_task_without_a_number_takes_that_of_another_task_of_its_contact_and_says_so
 }
 
 #[test]
+fn a_number_that_cannot_be_dialled_is_said_to_be_so_and_can_be_copied() {
+    let mut desk = desk([task("missed_call").with("phone", "1-800-FLOWERS\n")]);
+    desk.press("c");
+    assert_eq!(desk.notice(), "1-800-FLOWERS cannot be dialled as it stands: y copies it.");
+    desk.press("y");
+    assert_eq!(
+        (desk.notice().as_str(), handed(&desk)),
+        ("Copied 1-800-FLOWERS.", vec!["copy 1-800-FLOWERS".to_owned()])
+    );
+}
+
+#[test]
 fn an_answer_is_a_message_or_the_thread_and_a_to_do_has_none() {
     let thread = |draft: Draft| draft.with("object_type", "emailthread").with("object_id", "acti_1");
     for (draft, expected) in [
@@ -100,7 +112,7 @@ fn an_answer_is_a_message_or_the_thread_and_a_to_do_has_none() {
     }
     let mut desk = desk([todo("x").lead("Acme")]);
     desk.press("r");
-    assert_eq!(desk.notice(), "Nothing to answer here: no message, no mail, no number.");
+    assert_eq!(desk.notice(), "Nothing to answer here: no message, no mail, no number of its own.");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Power mode by value: which task has its turn, and what is left of the list.
 
 use super::MORNING;
+use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
 use crate::tui::model::power::Queued;
 use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::request::{Answer, ListName};
-use crate::tui::update::{Effect, Msg, update};
+use crate::tui::update::{Effect, Msg, ahead, update};
 use crossterm::event::{KeyCode, KeyEvent};
 
 fn three() -> Desk {
@@ -178,8 +179,23 @@ fn what_others_have_done_has_no_turn() {
     let mut desk = three();
     desk.tasks.remove(1);
     desk.send(Msg::FileChanged);
+    assert_eq!(desk.notice(), "", "it was not the one that is shown");
     desk.press("e");
     assert_eq!((desk.current().as_str(), place(&desk)), ("Three", Some(((3, 3), 1))));
+}
+
+#[test]
+fn where_others_take_the_task_shown_away_that_is_said() {
+    let mut desk = three();
+    let shown = desk.current();
+    desk.tasks.remove(0);
+    desk.send(Msg::FileChanged);
+    assert_eq!(desk.notice(), format!("\"{shown}\" was removed elsewhere."));
+    let now = desk.current();
+    let done = ahead::of(&desk.tasks[0], &Edit::Complete(true), desk.model.today.now).expect("an open task");
+    desk.tasks[0] = done.after.expect("it is kept");
+    desk.send(Msg::FileChanged);
+    assert_eq!(desk.notice(), format!("\"{now}\" was completed elsewhere."));
 }
 
 #[test]

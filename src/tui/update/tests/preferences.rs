@@ -79,5 +79,5 @@ fn what_is_said_names_the_keys_that_hold() {
     }
     let mut desk = desk();
     desk.press("F10").write_in("quote").press("F8").write_in("hot").press("F5");
-    assert_eq!(desk.notice(), "Saved \"hot\": F11.");
+    assert_eq!(desk.notice(), "Saved \"hot\": F11. It finds all types.");
 }

@@ -20,7 +20,7 @@ fn calls() -> Desk {
 fn saved() -> Desk {
     let mut desk = calls();
     desk.press("/").write_in("lead:acme").press("Ctrl-s").write_in("hot leads").press("Enter");
-    assert_eq!(desk.notice(), "Saved \"hot leads\": g 1.");
+    assert_eq!(desk.notice(), "Saved \"hot leads\": g 1. It finds all types.");
     desk.press("Esc");
     desk
 }
@@ -59,8 +59,22 @@ fn in_the_types_enter_shows_a_saved_search_and_the_delete_key_forgets_it() {
     desk.press("Esc g t k #");
     assert_eq!(desk.notice(), "A type stays. Saved searches can be deleted here.");
     desk.press("j #");
+    assert!(desk.screen().contains("Delete the saved search \"hot leads\"? y/N"), "{}", desk.screen());
+    desk.press("n");
+    assert_eq!(desk.model.data.saved.len(), 1, "no undo brings it back, so a no keeps it");
+    desk.press("# y");
     assert_eq!((desk.notice().as_str(), desk.model.data.saved.len()), ("Deleted \"hot leads\": lead:acme", 0));
     assert_eq!(desk.tasks.len(), 4, "no task is deleted");
+}
+
+#[test]
+fn what_a_saved_search_replaces_is_told_so_that_it_can_be_typed_again() {
+    let mut desk = saved();
+    desk.press("0 /").write_in("quote").press("Ctrl-s").write_in("HOT leads").press("Enter");
+    assert_eq!(desk.notice(), "Replaced \"hot leads\", which was lead:acme: g 1.");
+    assert_eq!(desk.model.data.saved.len(), 1);
+    desk.press(":").write_in("save hot leads").press("Enter");
+    assert_eq!(desk.notice(), "Saved \"hot leads\": g 1.", "the same again replaces nothing");
 }
 
 #[test]
@@ -79,7 +93,10 @@ fn a_name_that_says_nothing_is_asked_for_again_and_nothing_is_saved_without_a_se
 fn the_palette_saves_under_the_name_that_stands_behind_its_command() {
     let mut desk = calls();
     desk.press("/").write_in("acme").press("Enter :").write_in("save hot leads").press("Enter");
-    assert_eq!((desk.notice().as_str(), desk.model.data.saved.len()), ("Saved \"hot leads\": g 1.", 1));
+    assert_eq!(
+        (desk.notice().as_str(), desk.model.data.saved.len()),
+        ("Saved \"hot leads\": g 1. It finds all types.", 1)
+    );
     desk.press("Esc :").write_in("save more").press("Enter");
     assert!(desk.screen().contains("Nothing is searched for: / begins a search."), "{}", desk.screen());
 }

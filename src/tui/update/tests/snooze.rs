@@ -243,6 +243,16 @@ fn newer_reps_move_neither_the_cursor_nor_what_is_typed() {
 }
 
 #[test]
+fn a_menu_in_which_nothing_matches_stays_and_says_so() {
+    for menu in ["a", "@", "g z", "T"] {
+        let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05")]).at(MORNING);
+        desk.press(menu).write_in("zzz").press("Enter");
+        assert_eq!(desk.notice(), "Nothing matches what is typed.", "{menu}");
+        assert!(desk.model.overlays.top().is_some(), "{menu}");
+    }
+}
+
+#[test]
 fn a_task_is_given_to_nobody_or_to_an_id_as_the_command_does() {
     let mut desk = inbox([todo("a").rep("Ana").due("2026-01-05")]).at(MORNING);
     desk.press("a").write_in("nobody").press("Enter");

@@ -63,6 +63,13 @@ fn the_tasks_of_a_lead_are_swept_in_one_action_and_one_undo_step() {
 }
 
 #[test]
+fn what_a_search_finds_elsewhere_is_counted_in_tasks_also_where_they_are_folded() {
+    let mut desk = leads();
+    desk.press("B s t /").write_in("fabrikam");
+    assert!(desk.screen().contains("3 in the future: g f."), "{}", desk.screen());
+}
+
+#[test]
 fn a_folded_row_is_marked_with_all_its_tasks() {
     let mut desk = leads();
     desk.press("B x");
