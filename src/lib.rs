@@ -8,6 +8,8 @@
 //! | [`repository`] | the SQLite file; the only code that knows SQL | `domain` |
 //! | [`close`] | Close's wire format | `domain`, `repository` |
 //! | [`app`] | use cases: one meaning for a key and a command | the above |
+//! | [`clock`] | the present and the machine's zone, read in one place and handed down | `domain` |
+//! | [`settings`] | the settings file, its keys and themes | `domain`, `clock` |
 //! | [`tui`] | the screen | the above, [`clock`], [`settings`] |
 //! | [`cli`] | the command line | the above, [`clock`], [`settings`] |
 

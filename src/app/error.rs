@@ -3,6 +3,7 @@
 use super::find::FindError;
 use crate::domain::edit::Incomplete;
 use crate::domain::query::{NameError, QueryError};
+use crate::domain::wording::reason;
 use crate::repository;
 
 /// A failure of a use case: nothing was changed, unless it says so.
@@ -32,7 +33,7 @@ pub enum Error {
     #[error("the system gives no random numbers for a new id ({0}); try again")]
     NoRandom(String),
     /// A file to import cannot be read.
-    #[error("{name} cannot be read: {error}; nothing was imported")]
+    #[error("{name} cannot be read: {}; nothing was imported", reason(error))]
     Source {
         /// The file.
         name: String,
@@ -45,7 +46,7 @@ pub enum Error {
     )]
     OwnFile(String),
     /// What was asked for cannot be written out.
-    #[error("the output cannot be written: {0}")]
+    #[error("the output cannot be written: {}", reason(.0))]
     Output(std::io::Error),
     /// Nothing to take back.
     #[error("there is nothing to undo")]

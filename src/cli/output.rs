@@ -34,7 +34,7 @@ pub enum Failure {
     #[error(transparent)]
     When(#[from] crate::domain::when::WhenError),
     /// The output cannot be written.
-    #[error("the output cannot be written: {0}")]
+    #[error("the output cannot be written: {}", crate::domain::wording::reason(.0))]
     Output(#[from] io::Error),
 }
 

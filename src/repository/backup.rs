@@ -7,6 +7,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::open::{self, place};
 use super::{Error, Repository, Result};
+use crate::domain::wording::reason;
 
 /// A copy that was made and found sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +42,9 @@ impl Repository {
 
 /// As [`Repository::backup`], of the file at `source` that `conn` has open.
 pub(super) fn copy(conn: &Connection, source: &Path, target: &Path) -> Result<Copied> {
-    let target = std::path::absolute(target).map_err(|e| refused(target, &format!("cannot be named ({e})")))?;
-    let failed = |e: std::io::Error| refused(&target, &format!("cannot be written ({e})"));
+    let target =
+        std::path::absolute(target).map_err(|e| refused(target, &format!("cannot be named ({})", reason(&e))))?;
+    let failed = |e: std::io::Error| refused(&target, &format!("cannot be written ({})", reason(&e)));
     if target.symlink_metadata().is_ok() {
         return Err(exists(&target));
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::open::place;
 use crate::domain::edit::Refusal;
 use crate::domain::task::{ContactId, LeadId, Party, TaskNumber};
+use crate::domain::wording::reason;
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -74,7 +75,10 @@ pub enum Error {
         why: Obstacle,
     },
     /// The file or its folder cannot be opened.
-    #[error("{path} cannot be opened ({source}); look at its rights and its folder's, or name another file with --db")]
+    #[error(
+        "{path} cannot be opened ({}); look at its rights and its folder's, or name another file with --db",
+        reason(source)
+    )]
     Io {
         /// The file.
         path: PathBuf,

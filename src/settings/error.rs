@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::domain::wording::reason;
+
 /// What can be wrong with the settings or the folders that they live in.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be read.
-    #[error("{path} cannot be read: {source}")]
+    #[error("{path} cannot be read: {}", reason(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -77,7 +79,7 @@ pub enum SettingsError {
     #[error("{0} exists and was left as it is; edit it, or name another file with --config")]
     Exists(PathBuf),
     /// The file cannot be made.
-    #[error("{path} cannot be written: {source}")]
+    #[error("{path} cannot be written: {}", reason(source))]
     Write {
         /// The file.
         path: PathBuf,

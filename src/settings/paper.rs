@@ -7,6 +7,7 @@ use super::calls::{CALLS, CALLS_ABOUT, OF_CALLS};
 use super::file::defaults;
 use super::keys::{KEYS, KEYS_ABOUT};
 use super::table::{ALONE, KEEP, KEEP_ABOUT, write_keep};
+use super::theme;
 use crate::domain::kind::TaskType;
 
 /// Every setting with its default and what it means.
@@ -29,6 +30,7 @@ pub fn page() -> String {
         _ = writeln!(text, "| `{}` | `{default}` | {} |", setting.name, cell(setting.about));
     }
     _ = writeln!(text, "\n## `[{KEYS}]`\n\n{} docs/keys.md has them all.", KEYS_ABOUT.replace('\n', " "));
+    _ = writeln!(text, "\n## Themes\n\n{}", theme::page().trim_end());
     _ = writeln!(text, "\n## The file that `config init` makes\n\n```toml\n{}```", defaults());
     text
 }

@@ -134,6 +134,8 @@ impl Themes {
     }
 }
 
+pub(super) use file::page;
+
 /// The names of the themes that a settings file can set.
 pub(super) fn names(settings: &Path) -> Vec<String> {
     let built_in = BUILT_IN.iter().map(|(name, _)| (*name).to_owned());

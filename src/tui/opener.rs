@@ -8,6 +8,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
 
 use crate::domain::handoff::Link;
+use crate::domain::wording::reason;
 
 /// What another program is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +47,9 @@ fn open(link: &Link) -> Result<(), String> {
         let program = command.get_program().to_string_lossy().into_owned();
         match run(command) {
             Ok(status) if status.success() => return Ok(()),
-            Ok(status) => drop(failed.get_or_insert(format!("{program} did not open {} ({status})", link.as_str()))),
+            Ok(_) => drop(failed.get_or_insert(format!("{program} did not open {}", link.as_str()))),
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            Err(e) => drop(failed.get_or_insert(format!("{program} cannot be run ({e})"))),
+            Err(e) => drop(failed.get_or_insert(format!("{program} cannot be run ({})", reason(&e)))),
         }
         tried.push(program);
     }
@@ -62,8 +63,8 @@ fn dial(words: &[String]) -> Result<(), String> {
     command.args(arguments);
     let why = match run(command) {
         Ok(status) if status.success() => return Ok(()),
-        Ok(status) => format!("ended with {status}"),
-        Err(e) => format!("cannot be run ({e})"),
+        Ok(_) => "failed".to_owned(),
+        Err(e) => format!("cannot be run ({})", reason(&e)),
     };
     Err(format!("the dialler {program} {why}"))
 }

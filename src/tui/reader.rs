@@ -280,11 +280,11 @@ impl Reader {
         let (mut done, mut from) = (0, ArchiveFrom::Position(0));
         loop {
             let page = self.repository.archive(&filter, from, DONE_ROWS)?;
-            let today = |row: &&StoredTask| row.completed.is_some_and(|c| c.at >= midnight && !c.about);
-            let recent = page.rows.iter().take_while(|row| row.completed.is_some_and(|c| c.at >= midnight));
-            done += recent.clone().filter(today).count();
+            let is_recent = |row: &&StoredTask| row.completed.is_some_and(|c| c.at >= midnight);
+            let recent = page.rows.iter().take_while(is_recent).count();
+            done += recent;
             match page.rows.last() {
-                Some(last) if recent.count() == DONE_ROWS => {
+                Some(last) if recent == DONE_ROWS => {
                     from = ArchiveFrom::After { task: last.number, rank: page.first + DONE_ROWS as u64 - 1 };
                 }
                 _ => return Ok(done),

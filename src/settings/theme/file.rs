@@ -43,6 +43,25 @@ const ATTRIBUTES: [(&str, Modifier); 5] = [
 /// Stands before the colour of the ground.
 const ON: &str = "on";
 
+/// How a theme is written, for the paper on settings.
+pub(in crate::settings) fn page() -> String {
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (colours, attributes) = (COLOURS.map(|(name, _)| name), ATTRIBUTES.map(|(name, _)| name));
+    let mut page = format!(
+        "A theme is a file such as `themes/mine.toml` beside the settings: a line for each role that is to look \
+         other than in the default theme, for instance `alarm = \"bold red on 236\"`. A line has attributes \
+         ({}), the colour of the letters, and behind `{ON}` that of the ground. A colour is one of the terminal's \
+         own ({}), a number of its 256, or `\"#ff8700\"`. What is not understood is told with file and line.\n\n\
+         | role | what it is |\n|---|---|\n",
+        quoted(&attributes),
+        quoted(&colours),
+    );
+    for role in Role::ALL {
+        page.push_str(&format!("| `{}` | {} |\n", role.name(), role.about()));
+    }
+    page
+}
+
 /// Reads a theme; roles that are left out look as in `base`.
 ///
 /// # Errors

@@ -15,6 +15,13 @@ macro_rules! roles {
             /// How many there are.
             pub const COUNT: usize = [$($name),+].len();
 
+            /// What it is, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Role::$variant => $about,)+
+                }
+            }
+
             /// Its name in a theme's file.
             pub fn name(self) -> &'static str {
                 match self {

@@ -51,6 +51,16 @@ fn every_role_stands_out_from_its_ground_by_the_contrast_that_wcag_asks_for() {
 }
 
 #[test]
+fn what_is_found_looks_other_than_the_row_that_it_is_in() {
+    for theme in Themes::default().all() {
+        for row in [Role::Plain, Role::Cursor, Role::IdleCursor] {
+            let found = theme.style(row).patch(theme.on_any_ground(Role::Match));
+            assert_ne!(found, theme.style(row), "{} on {}", theme.name(), row.name());
+        }
+    }
+}
+
+#[test]
 fn the_default_theme_has_the_terminals_own_colours_and_leaves_body_text_alone() {
     let theme = Theme::default();
     assert_eq!(theme.style(Role::Plain), Style::new());

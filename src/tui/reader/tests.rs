@@ -225,3 +225,27 @@ fn open_tasks_are_counted_anew_on_the_next_day_and_after_a_change() {
     add(2);
     assert_eq!(counted(0), (2, 0, 0));
 }
+
+#[test]
+fn what_was_done_today_is_counted_as_the_statistics_count_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let now = DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(30);
+    // A file does not tell when a task was completed: it was by its last update.
+    let line = r#"{"id":"task_1","_type":"lead","is_complete":true,"date":"1970-01-02","date_updated":"1970-01-02T05:00:00+00:00"}"#;
+    let record = serde_json::from_str(line).expect("JSON");
+    let task = crate::domain::task::Task::read(&record).expect("a task");
+    let mut importer = writer.importer(now).expect("begins");
+    importer.take(&crate::repository::Packed::new(&record, &task, None)).expect("taken");
+    importer.finish("Imported").expect("committed");
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let today = Today::new(now, Zone::UTC);
+    let (types, people, search, sorting) = (TypeSet::ALL, People::Everyone, Search::default(), Sorting::default());
+    let scope = Scope { types, people, search, today, keep: None, sorting };
+    let want = Want { around: None, rank: 0, rows: 10, after: None };
+    let read = Read::Everything { scope, wants: Box::new([want; 3]), marks: Vec::new() };
+    let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
+    let Ok(Answer::Stats(stats)) = reader.answer(Read::Stats { today }) else { panic!("no figures") };
+    assert_eq!((everything.done_today as u64, stats.today()), (1, 1));
+}

@@ -12,6 +12,7 @@ use crate::tui::model::choice::TypeRow;
 use crate::tui::model::memory::Memory;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Write};
+use crate::tui::view::areas;
 
 /// Does what the action says.
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -156,6 +157,13 @@ fn only(model: &mut Model, task_type: TaskType) -> Vec<Effect> {
 
 fn toggle_future(model: &mut Model) -> Vec<Effect> {
     model.panes.toggle_future();
+    let areas = areas::areas(model);
+    // One list has room for itself alone, and no tab tells of another.
+    if model.panes.future_shown && areas.tabs.is_none() && areas.inside(Pane::List(ListName::Future)).is_none() {
+        let keys = &model.look.keys;
+        let words = format!("Future is shown: {} goes there.", keys.key(Action::GoFuture));
+        model.notice.note(words, model.today.now);
+    }
     remember(model).into_iter().collect()
 }
 

@@ -64,8 +64,17 @@ fn press_in_pane(model: &mut Model, context: Context, key: Key, repeated: bool) 
         Meaning::Action(action) if repeated && !action.repeats() => Vec::new(),
         Meaning::Action(action) => act::perform(model, action),
         Meaning::Begun => begin(model, pressed),
-        Meaning::Nothing => unknown(model, &pressed),
+        // The second key is no key of its own where the first one begins nothing.
+        Meaning::Nothing if context == Context::Empty && in_lists(model, &pressed) == Meaning::Begun => {
+            begin(model, pressed)
+        }
+        Meaning::Nothing => unknown(model, context, &pressed),
     }
+}
+
+/// What keys would mean in the lists.
+fn in_lists(model: &Model, pressed: &[Key]) -> Meaning {
+    model.look.keys.meaning(Context::Open, pressed)
 }
 
 fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
@@ -74,8 +83,14 @@ fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn unknown(model: &mut Model, pressed: &[Key]) -> Vec<Effect> {
-    let unknown = || format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help));
+fn unknown(model: &mut Model, context: Context, pressed: &[Key]) -> Vec<Effect> {
+    let key = |action| model.look.keys.key_in(context, action);
+    let unknown = || match (context, in_lists(model, pressed)) {
+        (Context::Empty, Meaning::Action(_)) => {
+            format!("That is for tasks. {} makes one, {} shows the demo.", key(Action::New), key(Action::LoadDemo))
+        }
+        _ => format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help)),
+    };
     let text = powering::why_not(model, pressed).unwrap_or_else(unknown);
     model.notice.note(text, model.today.now);
     model.touch();

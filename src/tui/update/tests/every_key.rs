@@ -130,6 +130,13 @@ const OF_MENUS: &[Rule] = &[
     ("scrolls the help", Tasks, "?", "j  Down  PgDn  Ctrl-d  G  End"),
     ("searches the help", Tasks, "?", "/"),
     ("closes the help", Tasks, "?", "q  ?  F1  Esc"),
+    ("opens the help of a menu", Tasks, "s", "?  F1"),
+    ("opens the help of the calendar", Tasks, "g d", "?  F1"),
+    ("opens the help of a question", Tasks, "#", "?  F1"),
+    ("opens the help of a call", Tasks, "4 c", "?  F1"),
+    ("opens the help where letters are text", Tasks, ":", "F1"),
+    ("opens the help of a search", Tasks, "/", "F1"),
+    ("opens the help of a form", Tasks, "n", "F1"),
     ("moves in the palette", Tasks, ":", "Down  Ctrl-n  PgDn"),
     ("takes a name of the palette", Tasks, ": s n o", "Tab"),
     ("does a line of the palette", Tasks, ": d o n e", "Enter"),
@@ -177,6 +184,8 @@ const OF_FIELDS: &[Rule] = &[
     ("opens a new task on the first screen", Nothing, "", "n"),
     ("asks for a file", Nothing, "", "i"),
     ("says how Close is reached", Nothing, "", "c"),
+    ("says what is for tasks", Nothing, "", "g d  g i  * a  * n  e  /"),
+    ("chooses the zone on the first screen", Nothing, "", "g z"),
 ];
 
 /// Overdue to-dos of one lead, the first with many fields, and a task of every other type.
@@ -255,4 +264,24 @@ fn the_sweep_of_a_lead_takes_hidden_types_and_the_future_too() {
     let mut desk = desk(Tasks, (140, 40));
     desk.press("* l");
     assert_eq!((desk.model.marks.count(), desk.model.marks.hidden), (30, 8));
+}
+
+#[test]
+fn on_the_first_screen_the_second_key_of_two_does_nothing_of_its_own() {
+    for keys in ["g d", "* n", "g i"] {
+        let mut desk = desk(Nothing, (140, 40));
+        desk.press(keys);
+        assert_eq!(desk.notice(), "That is for tasks. n makes one, d shows the demo.", "{keys}");
+        assert!(desk.effects.is_empty() && desk.model.overlays.top().is_none(), "{keys}");
+    }
+}
+
+#[test]
+fn where_one_list_fills_the_screen_it_is_told_how_the_future_is_reached() {
+    let mut small = desk(Tasks, (40, 12));
+    small.press("F");
+    assert_eq!(small.notice(), "Future is shown: g f goes there.");
+    let mut wide = desk(Tasks, (140, 40));
+    wide.press("F");
+    assert_eq!(wide.notice(), "");
 }
