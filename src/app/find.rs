@@ -404,7 +404,7 @@ pub fn types_among(text: &str, is_held: impl Fn(&str) -> bool) -> Result<TypeSet
 }
 
 /// The documented type that a name is most like, if it is like any.
-pub fn nearest_type(text: &str) -> Option<TaskType> {
+fn nearest_type(text: &str) -> Option<TaskType> {
     let wanted = text.to_lowercase().replace('-', "_");
     let likeness = |t: &TaskType| strsim::jaro_winkler(&wanted, t.wire_name());
     TaskType::ALL.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|t| likeness(t) > 0.75)

@@ -74,9 +74,9 @@ impl TypeSet {
         self.known ^= 1 << task_type.index();
     }
 
-    /// Adds the unknown types, or takes them out.
+    /// Adds all unknown types, or takes them out.
     pub fn toggle_others(&mut self) {
-        self.others = if self.others == Others::None { Others::All } else { Others::None };
+        self.others = if self.others == Others::All { Others::None } else { Others::All };
     }
 
     /// Whether the set has a known type.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::OptionalExtension;
 
-use super::list::open_tasks::type_index;
 use super::list::search::behind;
 use super::{Repository, Result};
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
@@ -144,24 +143,6 @@ impl Repository {
         let mut numbers = self.numbers(of_lead, [lead.as_str()])?;
         numbers.sort_unstable();
         Ok(numbers)
-    }
-
-    /// The indexes of the types of tasks ([`TaskType::index`], 9: unknown types), in the
-    /// order asked; of a number that no task has: 9.
-    ///
-    /// [`TaskType::index`]: crate::domain::kind::TaskType::index
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn type_indexes(&self, tasks: &[TaskNumber]) -> Result<Vec<u8>> {
-        let read = || -> rusqlite::Result<Vec<u8>> {
-            let mut select = self.conn.prepare_cached("SELECT type FROM task WHERE n = ?1")?;
-            let mut index = |task: &TaskNumber| -> rusqlite::Result<u8> {
-                Ok(type_index(select.query_row([task.0], |row| row.get(0)).optional()?.unwrap_or(i64::MAX)))
-            };
-            tasks.iter().map(&mut index).collect()
-        };
-        read().map_err(|e| self.error(e))
     }
 
     /// The leads of the open tasks, of every type.

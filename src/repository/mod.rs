@@ -35,7 +35,7 @@ mod unsent;
 mod write;
 
 pub use error::{ContactOfOther, Error, NewestCopy, Obstacle, Result};
-pub use {backup::Copied, doctor::Finding, doctor::examine, import::Importer, import::Taken, list::ArchiveFrom};
-pub use {journal::Deed, journal::Happened, journal::Restored, list::ArchivePage, list::OpenTask, lookup::Leads};
-pub use {lookup::Reference, names::Likeness, open::Repository, purge::Expired, row::Packed, tally::Tally};
-pub use {tally::TypeTally, write::Batch, write::CallEnd, write::CallEnded, write::Written};
+pub use {backup::Copied, doctor::Finding, doctor::examine, import::Importer, import::Taken, journal::Happened};
+pub use {journal::Deed, journal::Restored, list::ArchiveFrom, list::ArchivePage, list::OpenTask, list::TypeNumber};
+pub use {list::TypeNumbers, lookup::Leads, lookup::Reference, names::Likeness, open::Repository, purge::Expired};
+pub use {row::Packed, tally::Tally, tally::TypeTally, write::Batch, write::CallEnd, write::CallEnded, write::Written};

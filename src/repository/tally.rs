@@ -5,8 +5,8 @@ mod stats;
 use rusqlite::Connection;
 
 use super::counter::{HOUR, Place};
+use super::list::TypeNumber;
 use super::list::candidates::Candidates;
-use super::list::open_tasks::type_index;
 use super::list::page::Admitted;
 use super::list::stream::Narrow;
 use super::row::days;
@@ -58,9 +58,6 @@ pub struct Tally {
     pub types: Vec<TypeTally>,
 }
 
-/// The number of type indexes: the nine, and one for all others.
-const INDEXES: usize = TaskType::ALL.len() + 1;
-
 impl Repository {
     /// Counts the tasks of the filter's people, lead and search; its types are not looked at.
     ///
@@ -78,19 +75,16 @@ impl Repository {
         self.tally_inner(filter, view, today).map_err(|e| self.error(e))
     }
 
-    /// How many completed tasks of the filter's people there are by type index (9:
-    /// unknown types), from the counters alone.
+    /// How many completed tasks of the filter's people there are of each type, from the
+    /// counters alone.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn archived(&self, filter: &Filter) -> Result<[u64; INDEXES]> {
+    pub fn archived(&self, filter: &Filter) -> Result<Vec<(TypeNumber, u64)>> {
         let counted = Narrow::new(&self.conn, &TypeSet::ALL, &filter.people)
             .and_then(|narrow| by_counter(&self.conn, 1, &narrow));
-        let mut archived = [0; INDEXES];
-        for (task_type, count) in counted.map_err(|e| self.error(e))? {
-            archived[usize::from(type_index(task_type))] += count;
-        }
-        Ok(archived)
+        let counted = counted.map_err(|e| self.error(e))?;
+        Ok(counted.into_iter().map(|(task_type, count)| (TypeNumber::new(task_type), count)).collect())
     }
 
     /// The names of the types that the file has known, the nine of this version first.

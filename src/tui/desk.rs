@@ -373,6 +373,7 @@ impl Desk {
             done_today,
             hidden_marks,
             looked: Looked::Whole,
+            other_types: self.other_types(),
         }))
     }
 
@@ -383,7 +384,7 @@ impl Desk {
         open.sort_by_key(|row| DateKey::of(&row.task, &zone));
         let place = |row: &&Row| OpenTask {
             number: row.number,
-            type_index: row.task.body.task_type().map_or(9, |t| t.index() as u8),
+            task_type: self.type_number(row.task.body.wire_name()).expect("a type of its tasks"),
             day: row.task.actionable().map(|date| scope.today.day_of(date)),
             at_micros: None,
         };
@@ -392,7 +393,7 @@ impl Desk {
     }
 
     fn ranks(&self, list: ListName, scope: &Scope) -> Ranks {
-        let (inbox, future) = self.shelf(scope).ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.shelf(scope).ranks(&self.type_numbers(&scope.types), scope.keep, &scope.today);
         match list {
             ListName::Inbox => inbox,
             ListName::Future => future,

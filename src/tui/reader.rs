@@ -26,11 +26,12 @@ use super::request::{Answer, Card, Counts, Everything, Kind, ListName, Part, Rea
 use super::shelf::{Ranks, Shelf, window};
 use crate::domain::edit::Field;
 use crate::domain::filter::{Filter, People, TypeSet};
+use crate::domain::kind::TaskType;
 use crate::domain::query::texts::Words;
 use crate::domain::stats::Span;
 use crate::domain::task::{ContactId, LeadId, Party, StoredTask, TaskNumber};
 use crate::domain::zone::Zone;
-use crate::repository::{ArchiveFrom, Likeness, OpenTask, Repository, Result};
+use crate::repository::{ArchiveFrom, Likeness, OpenTask, Repository, Result, TypeNumbers};
 
 /// More of a lead's tasks, or of a task's steps, are not shown beside it.
 const MOST_BESIDE: usize = 50;
@@ -46,8 +47,10 @@ const DONE_ROWS: usize = 200;
 pub(super) struct Reader {
     repository: Repository,
     shelf: Shelf,
-    /// How many open tasks there are, and for which day they were counted.
-    counted: Option<(NaiveDate, Counts)>,
+    /// The unknown types that the file has.
+    other_types: Arc<[String]>,
+    /// How many open tasks there are, and for which day and types they were counted.
+    counted: Option<((NaiveDate, TypeNumbers), Counts)>,
     /// What is searched for on it, and in the archive.
     found: Option<Found>,
     /// The saved searches.
@@ -68,8 +71,21 @@ impl Reader {
     /// Reads from this connection.
     pub(super) fn new(repository: Repository) -> Reader {
         let (shelf, texts, beside) = (Shelf::default(), OpenTexts::default(), Beside::default());
+        let other_types = Arc::default();
         let (counted, found, saved, read_for, worded) = (None, None, None, None, None);
-        Reader { repository, shelf, counted, found, saved, read_for, texts, worded, beside, held: HashMap::new() }
+        Reader {
+            repository,
+            shelf,
+            other_types,
+            counted,
+            found,
+            saved,
+            read_for,
+            texts,
+            worded,
+            beside,
+            held: HashMap::new(),
+        }
     }
 
     /// Whether the file has changed since it was read. An unreadable file counts as
@@ -134,6 +150,8 @@ impl Reader {
             self.texts.forget_changed(&self.repository)?;
             self.shelf = Shelf::new(tasks, self.repository.pinned()?.into_iter().collect());
             self.read_for = Some(wanted);
+            let names = self.repository.type_names()?;
+            self.other_types = names.into_iter().filter(|name| TaskType::from_wire(name).is_none()).collect();
             self.beside = Beside::default();
             self.held.clear();
             (self.counted, self.found, self.worded) = (None, None, None);
@@ -150,10 +168,11 @@ impl Reader {
         shelf.admit(None);
         let hidden = scope.keep.filter(|kept| !shelf.holds(*kept));
         let kept = match hidden {
-            Some(kept) => self.rows(&[kept])?.pop(),
+            Some(kept) => self.rows(&[kept])?.pop().zip(self.repository.types_of(&[kept])?.pop()),
             None => None,
         };
-        self.shown().admit(kept.filter(|kept| !kept.task.is_complete).map(|kept| OpenTask::of(&kept, &scope.today)));
+        let kept = kept.filter(|(kept, _)| !kept.task.is_complete);
+        self.shown().admit(kept.map(|(kept, task_type)| OpenTask::of(&kept, task_type, &scope.today)));
         Ok(())
     }
 
@@ -162,9 +181,15 @@ impl Reader {
         self.found.as_mut().map_or(&mut self.shelf, |found| &mut found.shelf)
     }
 
+    /// The inbox and the future.
+    fn ranks(&mut self, scope: &Scope) -> Result<(Ranks, Ranks)> {
+        let types = self.repository.type_numbers(&scope.types)?;
+        Ok(self.shown().ranks(&types, scope.keep, &scope.today))
+    }
+
     fn everything(&mut self, scope: &Scope, wants: &[Want; 3], marks: &[TaskNumber]) -> Result<Answer> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.ranks(scope)?;
         let next = match future.tasks.first() {
             Some(first) => self.rows(&[*first])?.pop(),
             None => None,
@@ -178,8 +203,10 @@ impl Reader {
         let (archive, looked) = self.archive_in_steps(scope, want_archive)?;
         let parts = [inbox, future, archive];
         let unsearched = self.counts(scope)?;
-        let counts = self.found.as_ref().map_or(unsearched, |found| found.counts(scope));
-        let everything = Everything { parts, counts, unsearched, next, done_today, hidden_marks, looked };
+        let types = self.repository.type_numbers(&scope.types)?;
+        let counts = self.found.as_ref().map_or(unsearched, |found| found.counts(&types, &scope.today));
+        let other_types = self.other_types.clone();
+        let everything = Everything { parts, counts, unsearched, next, done_today, hidden_marks, looked, other_types };
         Ok(Answer::Everything(Box::new(everything)))
     }
 
@@ -188,7 +215,7 @@ impl Reader {
         if list == ListName::Archive {
             return self.archive(scope, want);
         }
-        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.ranks(scope)?;
         self.open_part(if list == ListName::Inbox { &inbox } else { &future }, want, &scope.sorting)
     }
 
@@ -246,15 +273,17 @@ impl Reader {
 
     fn counts(&mut self, scope: &Scope) -> Result<Counts> {
         let archived = self.repository.archived(&filter(scope, TypeSet::ALL))?;
-        self.counted.take_if(|(day, _)| *day != scope.today.day);
-        let (_, open) = self.counted.get_or_insert_with(|| {
+        let wanted = (scope.today.day, self.repository.type_numbers(&scope.types)?);
+        self.counted.take_if(|(counted_for, _)| *counted_for != wanted);
+        let ((_, types), open) = self.counted.get_or_insert_with(|| {
             let mut counts = Counts::default();
-            self.shelf.count(&mut counts, &scope.today);
-            (scope.today.day, counts)
+            self.shelf.count(&mut counts, &wanted.1, &scope.today);
+            (wanted, counts)
         });
         let mut counts = *open;
-        for (count, archived) in counts.archive.iter_mut().zip(archived) {
-            *count = usize::try_from(archived).unwrap_or(usize::MAX);
+        for (task_type, archived) in archived {
+            let count = &mut counts.archive[Counts::place_of(task_type, types)];
+            *count = count.saturating_add(usize::try_from(archived).unwrap_or(usize::MAX));
         }
         Ok(counts)
     }
@@ -307,7 +336,7 @@ impl Reader {
 
     fn whole(&mut self, list: ListName, scope: &Scope) -> Result<Vec<TaskNumber>> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.ranks(scope)?;
         if let (ListName::Archive, Some(found)) = (list, self.found_archive(scope)?) {
             return Ok(found.tasks);
         }
@@ -351,7 +380,7 @@ impl Reader {
 
     fn overdue(&mut self, scope: &Scope) -> Result<Vec<TaskNumber>> {
         self.refresh(scope)?;
-        let (inbox, _) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, _) = self.ranks(scope)?;
         Ok(inbox.overdue().to_vec())
     }
 }

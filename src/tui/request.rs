@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use self::answer::{Answer, Card, Counts, Everything, KINDS, Looked, Part, SavedCount};
+pub use self::answer::{Answer, Card, Counts, Everything, Looked, NAMED, Part, SavedCount, UNNAMED};
 pub use self::kind::Kind;
 pub use self::write::{Outcome, Write};
 use super::model::sorting::Sorting;

@@ -6,14 +6,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::domain::filter::{Others, TypeSet};
-use crate::domain::kind::TaskType;
 use crate::domain::task::TaskNumber;
 use crate::domain::view::{Section, Today};
-use crate::repository::OpenTask;
+use crate::repository::{OpenTask, TypeNumbers};
 
 use super::model::fortnight::{DAYS, DayOfTasks};
-use super::request::{Counts, KINDS, Want};
+use super::request::{Counts, Want};
 
 /// All open tasks of some people, in the order by date of some zone.
 #[derive(Clone, Debug, Default)]
@@ -91,13 +89,12 @@ impl Shelf {
     }
 
     /// The inbox and the future of these types; `keep` is shown whatever its type.
-    pub fn ranks(&self, types: &TypeSet, keep: Option<TaskNumber>, today: &Today) -> (Ranks, Ranks) {
-        let passes = passes(types);
+    pub fn ranks(&self, types: &TypeNumbers, keep: Option<TaskNumber>, today: &Today) -> (Ranks, Ranks) {
         let (mut inbox, mut future) = (Ranks::default(), Ranks::default());
         for (day, tasks) in self.days() {
             let list = if is_future(day, today) { &mut future } else { &mut inbox };
             let before = list.tasks.len();
-            let shown = tasks.iter().filter(|task| passes[kind(task)] || keep == Some(task.number));
+            let shown = tasks.iter().filter(|task| types.contains(task.task_type) || keep == Some(task.number));
             list.tasks.extend(shown.map(|task| task.number));
             list.add(today.section(day), list.tasks.len() - before);
         }
@@ -124,15 +121,16 @@ impl Shelf {
         days
     }
 
-    /// Adds the open tasks to the counts by type.
-    pub fn count(&self, counts: &mut Counts, today: &Today) {
+    /// Adds the open tasks to the counts by type, while these types are asked for.
+    pub fn count(&self, counts: &mut Counts, types: &TypeNumbers, today: &Today) {
+        let place = |task: &OpenTask| Counts::place_of(task.task_type, types);
         for (day, tasks) in self.days() {
             let future = is_future(day, today);
             let list = if future { &mut counts.future } else { &mut counts.inbox };
             let counted = tasks.iter().filter(|task| self.guest != Some(task.number));
-            counted.clone().for_each(|task| list[kind(task)] += 1);
+            counted.clone().for_each(|task| list[place(task)] += 1);
             if day.is_some_and(|day| day < today.day) {
-                counted.for_each(|task| counts.overdue[kind(task)] += 1);
+                counted.for_each(|task| counts.overdue[place(task)] += 1);
             }
         }
     }
@@ -141,18 +139,6 @@ impl Shelf {
     fn days(&self) -> impl Iterator<Item = (Option<NaiveDate>, &[OpenTask])> {
         self.tasks.chunk_by(|a, b| a.day == b.day).map(|tasks| (tasks[0].day, tasks))
     }
-}
-
-/// Which kinds of tasks the types let through.
-pub(super) fn passes(types: &TypeSet) -> [bool; KINDS] {
-    std::array::from_fn(|i| match TaskType::ALL.get(i) {
-        Some(task_type) => types.contains(*task_type),
-        None => *types.others() != Others::None,
-    })
-}
-
-fn kind(task: &OpenTask) -> usize {
-    usize::from(task.type_index).min(KINDS - 1)
 }
 
 fn is_future(day: Option<NaiveDate>, today: &Today) -> bool {
@@ -203,11 +189,22 @@ pub fn window(rank: usize, rows: usize, total: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::filter::TypeSet;
     use crate::domain::zone::Zone;
+    use crate::repository::TypeNumber;
+    use crate::tui::request::{NAMED, UNNAMED};
 
-    fn task(number: i64, type_index: u8, days: i64, today: &Today) -> OpenTask {
+    fn task(number: i64, task_type: i64, days: i64, today: &Today) -> OpenTask {
         let day = today.day.checked_add_signed(chrono::TimeDelta::days(days));
-        OpenTask { number: TaskNumber(number), type_index, day, at_micros: None }
+        OpenTask { number: TaskNumber(number), task_type: TypeNumber::new(task_type), day, at_micros: None }
+    }
+
+    /// A choice of types in a file that numbers fax 9 and pager 10.
+    fn types(words: &str) -> TypeNumbers {
+        let held = [("fax", 9), ("pager", 10)];
+        let number = |name: &str| held.iter().find(|(held, _)| *held == name).map(|(_, n)| TypeNumber::new(*n));
+        TypeNumbers::new(&TypeSet::from_words(words), |name| Ok::<_, std::convert::Infallible>(number(name)))
+            .expect("nothing fails")
     }
 
     #[test]
@@ -215,15 +212,34 @@ mod tests {
         let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
         let tasks = vec![task(1, 0, -1, &today), task(2, 1, 0, &today), task(3, 0, 0, &today), task(4, 0, 1, &today)];
         let shelf = Shelf::new(tasks, HashSet::new());
-        let (inbox, future) = shelf.ranks(&TypeSet::default(), None, &today);
+        let (inbox, future) = shelf.ranks(&types("lead"), None, &today);
         assert_eq!(inbox.tasks, [TaskNumber(1), TaskNumber(3)]);
         assert_eq!(inbox.sections, [(Section::Overdue, 1), (Section::Today, 1)]);
         assert_eq!(future.tasks, [TaskNumber(4)]);
-        let (inbox, _) = shelf.ranks(&TypeSet::default(), Some(TaskNumber(2)), &today);
+        let (inbox, _) = shelf.ranks(&types("lead"), Some(TaskNumber(2)), &today);
         assert_eq!(inbox.tasks.len(), 3);
         let mut counts = Counts::default();
-        shelf.count(&mut counts, &today);
+        shelf.count(&mut counts, &types("lead"), &today);
         assert_eq!((counts.inbox[0], counts.inbox[1], counts.overdue[0], counts.future[0]), (2, 1, 1, 1));
+    }
+
+    #[test]
+    fn an_unknown_type_stands_for_itself_alone_and_is_counted_apart_while_it_is_asked_for() {
+        let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
+        let tasks = [(1, 0), (2, 9), (3, 10), (4, 9)].map(|(n, task_type)| task(n, task_type, 0, &today)).to_vec();
+        let shelf = Shelf::new(tasks, HashSet::new());
+        let shown = |words: &str| {
+            let mut counts = Counts::default();
+            shelf.count(&mut counts, &types(words), &today);
+            let numbers: Vec<i64> = shelf.ranks(&types(words), None, &today).0.tasks.iter().map(|n| n.0).collect();
+            (numbers, counts.inbox[NAMED], counts.inbox[UNNAMED])
+        };
+        assert_eq!(shown("fax"), (vec![2, 4], 2, 1));
+        assert_eq!(shown("lead,pager"), (vec![1, 3], 1, 2));
+        assert_eq!(shown("fax,pager"), (vec![2, 3, 4], 3, 0));
+        assert_eq!(shown("telex"), (vec![], 0, 3), "no task has it");
+        assert_eq!(shown("other"), (vec![2, 3, 4], 0, 3));
+        assert_eq!(shown("lead"), (vec![1], 0, 3));
     }
 
     #[test]
@@ -231,7 +247,7 @@ mod tests {
         let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
         let tasks = [(1, -1), (2, 0), (3, 2), (4, 2), (5, 13), (6, 14)].map(|(n, days)| task(n, 0, days, &today));
         let shelf = Shelf::new(tasks.to_vec(), HashSet::from([TaskNumber(4)]));
-        let (inbox, future) = shelf.ranks(&TypeSet::ALL, None, &today);
+        let (inbox, future) = shelf.ranks(&types("all"), None, &today);
         let days = shelf.by_day(&[inbox, future], today.day);
         assert_eq!(days.map(|day| day.count), [1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
         assert_eq!([days[0].first, days[2].first], [Some(TaskNumber(2)), Some(TaskNumber(4))], "the pinned one");
@@ -242,11 +258,11 @@ mod tests {
         let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
         let tasks = [(1, -1), (2, 0), (3, 1)].map(|(n, days)| task(n, 0, days, &today)).to_vec();
         let mut shelf = Shelf::new(tasks, HashSet::new());
-        let shown = |shelf: &Shelf| shelf.ranks(&TypeSet::ALL, None, &today).0.tasks;
+        let shown = |shelf: &Shelf| shelf.ranks(&types("all"), None, &today).0.tasks;
         shelf.admit(Some(task(9, 0, 0, &today)));
         assert_eq!(shown(&shelf), [1, 2, 9].map(TaskNumber));
         let mut counts = Counts::default();
-        shelf.count(&mut counts, &today);
+        shelf.count(&mut counts, &types("lead"), &today);
         assert_eq!((counts.inbox[0], counts.future[0]), (2, 1));
         let dateless = OpenTask { day: None, ..task(8, 0, 0, &today) };
         shelf.admit(Some(dateless));
@@ -260,7 +276,7 @@ mod tests {
         let today = Today::new(chrono::DateTime::UNIX_EPOCH, Zone::UTC);
         let tasks = [(1, -9), (2, -3), (3, -1), (4, 0), (5, 0)].map(|(n, days)| task(n, 0, days, &today)).to_vec();
         let shelf = Shelf::new(tasks, HashSet::from([TaskNumber(3), TaskNumber(5)]));
-        let (inbox, _) = shelf.ranks(&TypeSet::default(), None, &today);
+        let (inbox, _) = shelf.ranks(&types("lead"), None, &today);
         assert_eq!(inbox.tasks, [3, 1, 2, 5, 4].map(TaskNumber));
         assert_eq!(inbox.overdue(), [3, 1, 2].map(TaskNumber));
     }

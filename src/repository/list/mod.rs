@@ -17,7 +17,9 @@ pub(super) mod open_tasks;
 pub(super) mod page;
 pub(super) mod search;
 pub(super) mod stream;
+mod types;
 pub(super) mod words;
 
 pub use archive::{ArchiveFrom, ArchivePage};
 pub use open_tasks::OpenTask;
+pub use types::{TypeNumber, TypeNumbers};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::stream::{Narrow, Span, Walk};
+use super::types::TypeNumber;
 use crate::domain::date::TaskDate;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::kind::TaskType;
@@ -16,8 +17,8 @@ use crate::repository::{Repository, Result};
 pub struct OpenTask {
     /// Its number.
     pub number: TaskNumber,
-    /// [`TaskType::index`](crate::domain::kind::TaskType::index), or 9 for unknown types.
-    pub type_index: u8,
+    /// Its type.
+    pub task_type: TypeNumber,
     /// Its local day in the zone asked for; `None`: no date.
     pub day: Option<NaiveDate>,
     /// Its moment, for timed ones, in microseconds since 1970, UTC.
@@ -26,15 +27,13 @@ pub struct OpenTask {
 
 impl OpenTask {
     /// The place of a task where days begin as `today` says.
-    pub fn of(stored: &StoredTask, today: &Today) -> OpenTask {
-        let task = &stored.task;
-        let date = task.actionable();
+    pub fn of(stored: &StoredTask, task_type: TypeNumber, today: &Today) -> OpenTask {
+        let date = stored.task.actionable();
         let at_micros = match date {
             Some(TaskDate::At(at)) => Some(at.timestamp_micros()),
             Some(TaskDate::Day(_)) | None => None,
         };
-        let type_index = task.body.task_type().and_then(|known| u8::try_from(known.index()).ok()).unwrap_or(OTHER);
-        OpenTask { number: stored.number, type_index, day: date.map(|date| today.day_of(date)), at_micros }
+        OpenTask { number: stored.number, task_type, day: date.map(|date| today.day_of(date)), at_micros }
     }
 }
 
@@ -57,7 +56,7 @@ impl Repository {
         walk.run(&snapshot, &mut |met| {
             tasks.push(OpenTask {
                 number: TaskNumber(met.number),
-                type_index: type_index(met.task_type),
+                task_type: TypeNumber::new(met.task_type),
                 day: met.day,
                 at_micros: met.at,
             });

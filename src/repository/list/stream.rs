@@ -4,11 +4,11 @@
 //! if its day has begun by then ([`day_stands_before`](crate::domain::order)).
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Rows, Statement};
+use rusqlite::{Connection, Rows, Statement};
 
 use super::search::Sieve;
-use crate::domain::filter::{Filter, Others, People, TypeSet};
-use crate::domain::kind::TaskType;
+use super::types::TypeNumbers;
+use crate::domain::filter::{Filter, People, TypeSet};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::row::{day_from, days, moment};
@@ -44,7 +44,7 @@ impl Narrow {
     pub(in crate::repository) fn new(conn: &Connection, types: &TypeSet, people: &People) -> rusqlite::Result<Narrow> {
         let mut narrow = Narrow(String::new());
         if !types.is_all() {
-            narrow.0.push_str(&format!(" AND {}", type_condition(conn, types)?));
+            narrow.0.push_str(&format!(" AND {}", TypeNumbers::find(conn, types)?.condition()));
         }
         if let Some(reps) = rep_numbers(conn, people)? {
             narrow.within("rep", reps);
@@ -78,24 +78,6 @@ impl Narrow {
     pub(in crate::repository) fn sql(&self) -> &str {
         &self.0
     }
-}
-
-/// The known types as bits, for a list of numbers is slower; the unknown ones by their numbers.
-fn type_condition(conn: &Connection, types: &TypeSet) -> rusqlite::Result<String> {
-    let known = format!("({} >> type) & 1", types.known_bits());
-    Ok(match types.others() {
-        Others::None => known,
-        Others::All => format!("({known} OR type >= {})", TaskType::ALL.len()),
-        Others::Named(names) => {
-            let mut find = conn.prepare_cached("SELECT n FROM type WHERE name = ?1")?;
-            let mut numbers = Vec::new();
-            for name in names {
-                numbers.extend(find.query_row([name], |row| row.get::<_, i64>(0)).optional()?);
-            }
-            let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-            format!("({known} OR type IN ({list}))")
-        }
-    })
 }
 
 /// The numbers under which the people stand; `None`: everyone.

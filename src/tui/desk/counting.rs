@@ -1,11 +1,16 @@
 //! Which tasks of the desk are shown, and how many of each type there are.
 
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use super::Desk;
 use crate::domain::filter::{People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::query::{self, Beside, Saved, Search};
 use crate::domain::task::RepId;
 use crate::domain::view::Today;
+use crate::repository::{TypeNumber, TypeNumbers};
 use crate::tui::model::sorting::Sorting;
 use crate::tui::request::{Counts, ListName, Outcome, Row, SavedCount, Scope};
 
@@ -49,13 +54,33 @@ impl Desk {
         Outcome::SearchForgotten(saved)
     }
 
+    /// The types of its tasks that this version does not know.
+    pub(super) fn other_types(&self) -> Arc<[String]> {
+        let names = self.tasks.iter().map(|row| row.task.body.wire_name());
+        let unknown: BTreeSet<&str> = names.filter(|name| TaskType::from_wire(name).is_none()).collect();
+        unknown.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The number of a type: the unknown ones have numbers by name.
+    pub(super) fn type_number(&self, name: &str) -> Option<TypeNumber> {
+        let known = TaskType::from_wire(name).map(TaskType::index);
+        let place = || self.other_types().iter().position(|other| other == name);
+        let number = known.or_else(|| Some(TaskType::ALL.len() + place()?))?;
+        i64::try_from(number).ok().map(TypeNumber::new)
+    }
+
+    pub(super) fn type_numbers(&self, types: &TypeSet) -> TypeNumbers {
+        let numbers = TypeNumbers::new(types, |name| Ok::<_, Infallible>(self.type_number(name)));
+        numbers.expect("nothing fails")
+    }
+
     /// What is searched for, and all.
     pub(super) fn counts(&self, scope: &Scope) -> (Counts, Counts) {
         let count = |scope: &Scope| {
             let mut counts = Counts::default();
-            self.shelf(scope).count(&mut counts, &scope.today);
+            self.shelf(scope).count(&mut counts, &self.type_numbers(&scope.types), &scope.today);
             for row in self.tasks.iter().filter(|row| row.task.is_complete && self.is_of(row, scope)) {
-                counts.archive[row.task.body.task_type().map_or(9, TaskType::index)] += 1;
+                counts.archive[Counts::place(row.task.body.wire_name(), &scope.types)] += 1;
             }
             counts
         };

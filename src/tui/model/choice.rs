@@ -61,12 +61,12 @@ impl Choice {
         &self.last
     }
 
-    /// Whether a row's tasks are shown.
+    /// Whether a row's tasks are shown, all of them.
     pub fn has(&self, row: TypeRow) -> bool {
         match row {
             TypeRow::All => self.types.is_all(),
             TypeRow::Known(task_type) => self.types.contains(task_type),
-            TypeRow::Other => *self.types.others() != Others::None,
+            TypeRow::Other => *self.types.others() == Others::All,
         }
     }
 

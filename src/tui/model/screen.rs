@@ -1,6 +1,7 @@
 //! The model: one truth for every pane.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use crossterm::event::KeyEvent;
@@ -38,7 +39,7 @@ use crate::settings::theme::{Theme, Themes};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::request::{Counts, ListName, Looked, Number, Row, SavedCount};
+use crate::tui::request::{Counts, ListName, Looked, NAMED, Number, Row, SavedCount};
 
 /// Everything that the views draw.
 #[derive(Clone, Debug)]
@@ -167,6 +168,8 @@ pub struct Data {
     pub counts: Counts,
     /// The same of all tasks.
     pub unsearched: Counts,
+    /// The names of the types that the file has and this version does not know.
+    pub other_types: Arc<[String]>,
     /// The first task of the future.
     pub next: Option<Row>,
     /// Completed today; known where the inbox is empty.
@@ -388,7 +391,7 @@ impl Model {
     /// Whether the file holds types unknown to this version.
     pub fn has_others(&self) -> bool {
         let counts = &self.data.unsearched;
-        [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[9] > 0)
+        [counts.inbox, counts.future, counts.archive].iter().any(|by_type| by_type[NAMED..].iter().any(|n| *n > 0))
     }
 
     /// Whether the task under the cursor, or its list, is still to be decided by the disk.

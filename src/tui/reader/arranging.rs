@@ -33,7 +33,7 @@ impl Reader {
     /// The tasks of a list as it is arranged, or the marked ones, to go through them.
     pub(super) fn queue(&mut self, list: ListName, scope: &Scope, marks: &[TaskNumber]) -> Result<Answer> {
         self.refresh(scope)?;
-        let (inbox, future) = self.shown().ranks(&scope.types, scope.keep, &scope.today);
+        let (inbox, future) = self.ranks(scope)?;
         let ranks = match list {
             ListName::Inbox => inbox,
             ListName::Future => future,

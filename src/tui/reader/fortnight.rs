@@ -9,8 +9,7 @@ impl Reader {
     /// How many tasks the types let through on each day from today on, and the first of them.
     pub(super) fn fortnight(&mut self, scope: &Scope) -> Result<[DayOfTasks; DAYS]> {
         self.refresh(scope)?;
-        let shelf = self.shown();
-        let (inbox, future) = shelf.ranks(&scope.types, scope.keep, &scope.today);
-        Ok(shelf.by_day(&[inbox, future], scope.today.day))
+        let (inbox, future) = self.ranks(scope)?;
+        Ok(self.shown().by_day(&[inbox, future], scope.today.day))
     }
 }

@@ -10,10 +10,10 @@ use crate::domain::filter::{Filter, Query, TypeSet};
 use crate::domain::order::Order;
 use crate::domain::query::Search;
 use crate::domain::task::TaskNumber;
-use crate::domain::view::View;
-use crate::repository::Result;
+use crate::domain::view::{Today, View};
+use crate::repository::{Result, TypeNumber, TypeNumbers};
 use crate::tui::request::{Counts, Looked, Part, Scope, Want};
-use crate::tui::shelf::{Ranks, Shelf, passes};
+use crate::tui::shelf::{Ranks, Shelf};
 
 /// The tasks that a search finds, of all types.
 #[derive(Debug)]
@@ -23,9 +23,9 @@ pub(super) struct Found {
     pub(super) shelf: Shelf,
     /// How far the archive has been answered.
     looked: Option<Looked>,
-    /// The completed ones, newest completion first, each with the index of its type: all,
-    /// once the archive was looked through.
-    done: Vec<(TaskNumber, u8)>,
+    /// The completed ones, newest completion first, each with its type: all, once the
+    /// archive was looked through.
+    done: Vec<(TaskNumber, TypeNumber)>,
 }
 
 /// So many rows of the archive are shown before it is looked through.
@@ -33,17 +33,16 @@ const FIRST_ROWS: usize = 60;
 
 impl Found {
     /// The completed ones of some types.
-    pub(super) fn archive(&self, types: &TypeSet) -> Ranks {
-        let passes = passes(types);
-        let shown = self.done.iter().filter(|(_, index)| passes[usize::from(*index)]);
+    pub(super) fn archive(&self, types: &TypeNumbers) -> Ranks {
+        let shown = self.done.iter().filter(|(_, task_type)| types.contains(*task_type));
         Ranks { tasks: shown.map(|(task, _)| *task).collect(), sections: Vec::new() }
     }
 
-    /// How many there are of each type.
-    pub(super) fn counts(&self, scope: &Scope) -> Counts {
+    /// How many there are of each type, while these are asked for.
+    pub(super) fn counts(&self, types: &TypeNumbers, today: &Today) -> Counts {
         let mut counts = Counts::default();
-        self.done.iter().for_each(|(_, index)| counts.archive[usize::from(*index)] += 1);
-        self.shelf.count(&mut counts, &scope.today);
+        self.done.iter().for_each(|(_, task_type)| counts.archive[Counts::place_of(*task_type, types)] += 1);
+        self.shelf.count(&mut counts, types, today);
         counts
     }
 
@@ -127,7 +126,7 @@ impl Reader {
         let filter = searched(scope, TypeSet::ALL, scope.search.clone());
         let query = Query { view: View::Archive, filter, order: Order::NEWEST_COMPLETION };
         let done = self.repository.matching(&query, &scope.today)?;
-        let types = self.repository.type_indexes(&done)?;
+        let types = self.repository.types_of(&done)?;
         (found.done, found.looked) = (done.into_iter().zip(types).collect(), Some(Looked::Whole));
         Ok(())
     }
@@ -136,7 +135,8 @@ impl Reader {
     /// would hide; `None`: nothing is searched for.
     pub(super) fn found_archive(&mut self, scope: &Scope) -> Result<Option<Ranks>> {
         self.look_through(scope)?;
-        let Some(mut archive) = self.found.as_ref().map(|found| found.archive(&scope.types)) else { return Ok(None) };
+        let types = self.repository.type_numbers(&scope.types)?;
+        let Some(mut archive) = self.found.as_ref().map(|found| found.archive(&types)) else { return Ok(None) };
         let Some(kept) = scope.keep.filter(|kept| !archive.tasks.contains(kept)) else { return Ok(Some(archive)) };
         let Some(row) = self.rows(&[kept])?.pop().filter(|row| row.task.is_complete) else { return Ok(Some(archive)) };
         let place = (row.completed.map(|c| c.at), kept);

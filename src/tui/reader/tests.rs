@@ -3,10 +3,11 @@
 use super::*;
 use crate::domain::edit::{Changes, Edit, NewTask, local_id};
 use crate::domain::query::Search;
-use crate::domain::task::{ContactId, RepId};
+use crate::domain::record::Record;
+use crate::domain::task::{ContactId, RepId, Task};
 use crate::domain::view::Today;
-use crate::repository::Batch;
-use crate::tui::request::Looked;
+use crate::repository::{Batch, Packed};
+use crate::tui::request::{Looked, NAMED};
 
 #[test]
 fn a_task_just_made_is_shown_though_it_is_somebody_elses_and_is_not_counted_as_theirs() {
@@ -248,4 +249,52 @@ fn what_was_done_today_is_counted_as_the_statistics_count_it() {
     let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
     let Ok(Answer::Stats(stats)) = reader.answer(Read::Stats { today }) else { panic!("no figures") };
     assert_eq!((everything.done_today as u64, stats.today()), (1, 1));
+}
+
+#[test]
+fn each_unknown_type_is_shown_and_marked_by_itself_and_alike_in_the_inbox_and_the_archive() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tasks.db");
+    let mut writer = Repository::open(&path).expect("a new file");
+    let now = DateTime::UNIX_EPOCH;
+    let mut importer = writer.importer(now).expect("begins");
+    for (n, name) in ["fax", "pager", "lead", "pager"].into_iter().enumerate() {
+        for (is_complete, half) in [(false, "open"), (true, "done")] {
+            let json = format!(
+                r#"{{"id":"task_{half}_{n}","_type":"{name}","is_complete":{is_complete},"text":"ring","date_updated":"1970-01-01T00:00:00Z"}}"#
+            );
+            let record: Record<'_> = serde_json::from_str(&json).expect("JSON");
+            let task = Task::read(&record).expect("a task");
+            importer.take(&Packed::new(&record, &task, None)).expect("taken");
+        }
+    }
+    importer.finish("Imported").expect("committed");
+    let mut reader = Reader::new(Repository::open_reader(&path).expect("opens"));
+    let today = Today::new(now, Zone::UTC);
+    let mut shown = |types: &str, search: &str| {
+        let search = crate::domain::query::parse(search, &today, None).expect("a query");
+        let (types, people, sorting) = (TypeSet::from_words(types), People::Everyone, Sorting::default());
+        let scope = Scope { types, people, search, today, keep: None, sorting };
+        let want = Want { around: None, rank: 0, rows: 10, after: None };
+        let everything = loop {
+            let read = Read::Everything { scope: scope.clone(), wants: Box::new([want; 3]), marks: Vec::new() };
+            let Ok(Answer::Everything(everything)) = reader.answer(read) else { panic!("no answer") };
+            if everything.looked == Looked::Whole {
+                break everything;
+            }
+        };
+        let marked = [ListName::Inbox, ListName::Archive].map(|list| reader.whole(list, &scope).expect("tasks").len());
+        let totals = [&everything.parts[0], &everything.parts[2]].map(|part| part.total);
+        assert_eq!(totals, marked, "what is shown is what is marked");
+        let asked_for = [everything.counts.inbox, everything.counts.archive].map(|by_type| by_type[NAMED]);
+        (totals, asked_for, everything.other_types)
+    };
+    let held: Arc<[String]> = Arc::new(["fax".to_owned(), "pager".to_owned()]);
+    for search in ["", "ring"] {
+        assert_eq!(shown("fax", search), ([1, 1], [1, 1], held.clone()));
+        assert_eq!(shown("pager", search), ([2, 2], [2, 2], held.clone()));
+        assert_eq!(shown("lead,fax", search), ([2, 2], [1, 1], held.clone()));
+        assert_eq!(shown("telex", search), ([0, 0], [0, 0], held.clone()), "no task has it");
+        assert_eq!(shown("other", search), ([3, 3], [0, 0], held.clone()));
+    }
 }

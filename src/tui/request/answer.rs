@@ -1,25 +1,33 @@
 //! What comes back from the disk for a question.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::{Kind, ListName, Row};
 use crate::domain::change::Step;
 use crate::domain::edit::Field;
+use crate::domain::filter::{Others, TypeSet};
+use crate::domain::kind::TaskType;
 use crate::domain::number::PhoneNumber;
 use crate::domain::outcome::Attempt;
 use crate::domain::query::Saved;
 use crate::domain::stats::Stats;
 use crate::domain::task::{LeadId, Party, RepId, TaskNumber};
 use crate::domain::view::Section;
-use crate::repository::Happened;
+use crate::repository::{Happened, TypeNumber, TypeNumbers};
 use crate::tui::model::entry::Name;
 use crate::tui::model::fortnight::{DAYS, DayOfTasks};
 use crate::tui::model::power::Queued;
 
-/// How many types the counts tell apart: the nine, then all unknown ones together.
-pub const KINDS: usize = 10;
+/// How many types the counts tell apart: the nine, then the unknown ones that the filter
+/// names, then all other unknown ones.
+const KINDS: usize = TaskType::ALL.len() + 2;
+/// Where the counts have the unknown types that the filter names.
+pub const NAMED: usize = TaskType::ALL.len();
+/// Where they have the other unknown types.
+pub const UNNAMED: usize = NAMED + 1;
 
 /// A part of a list: its rows, and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +46,7 @@ pub struct Part {
     pub folds: BTreeMap<TaskNumber, Vec<TaskNumber>>,
 }
 
-/// Exact counts by [`TaskType::index`](crate::domain::kind::TaskType::index), unknown types last.
+/// Exact counts by [`TaskType::index`], unknown types last: [`NAMED`] and [`UNNAMED`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Open, up to today.
@@ -49,6 +57,34 @@ pub struct Counts {
     pub future: [usize; KINDS],
     /// Completed.
     pub archive: [usize; KINDS],
+}
+
+impl Counts {
+    /// Where a type is counted while these types are asked for.
+    pub fn place(name: &str, types: &TypeSet) -> usize {
+        match TaskType::from_wire(name) {
+            Some(known) => known.index(),
+            None if matches!(types.others(), Others::Named(names) if names.contains(name)) => NAMED,
+            None => UNNAMED,
+        }
+    }
+
+    /// As [`Counts::place`], by the file's numbers.
+    pub fn place_of(number: TypeNumber, types: &TypeNumbers) -> usize {
+        match number.known() {
+            Some(known) => known.index(),
+            None if types.names(number) => NAMED,
+            None => UNNAMED,
+        }
+    }
+
+    /// Whether what is counted at a place is of these types.
+    pub fn is_shown(place: usize, types: &TypeSet) -> bool {
+        match TaskType::ALL.get(place) {
+            Some(known) => types.contains(*known),
+            None => place == NAMED || *types.others() == Others::All,
+        }
+    }
 }
 
 /// How far the archive has been looked through for what is searched for: the open tasks are
@@ -82,6 +118,8 @@ pub struct Everything {
     pub hidden_marks: usize,
     /// How far the archive has been looked through: as far tell its part and its counts.
     pub looked: Looked,
+    /// The names of the types that the file has and this version does not know.
+    pub other_types: Arc<[String]>,
 }
 
 /// What the details show beside the task.

@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::model::list::Place;
 use crate::tui::model::panes::Pane;
 use crate::tui::model::saving::Ahead;
-use crate::tui::request::{ListName, Row};
+use crate::tui::request::{Counts, ListName, Row};
 
 /// The row of a task, if a list or power mode has it at hand.
 pub(super) fn find(model: &Model, task: TaskNumber) -> Option<Row> {
@@ -83,7 +83,7 @@ pub(super) fn apply_pending(model: &mut Model) {
 fn place(model: &mut Model, from: &Row, to: Option<Row>) {
     let today = model.today;
     let to = to.filter(|row| is_found(model, row));
-    let kind = from.task.body.task_type().map_or(9, |t| t.index());
+    let kind = Counts::place(from.task.body.wire_name(), &model.types());
     let target = to.as_ref().map(|row| home(model, row));
     for name in ListName::ALL {
         let held = model.panes.list(name).number() == Some(from.number);

@@ -49,7 +49,7 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     if number < model.data.everything {
         return;
     }
-    let Everything { parts, mut counts, unsearched, next, done_today, hidden_marks, looked } = everything;
+    let Everything { parts, mut counts, unsearched, next, done_today, hidden_marks, looked, other_types } = everything;
     let mut changed = !model.data.loaded || model.panes.goal.is_some();
     for (name, part) in ListName::ALL.into_iter().zip(parts) {
         if name == ListName::Archive && looked == Looked::NotYet {
@@ -65,6 +65,7 @@ fn take_everything(model: &mut Model, number: Number, everything: Everything) {
     let beside = (counts, unsearched, next, done_today, hidden_marks);
     changed |= beside != (data.counts, data.unsearched, data.next.clone(), data.done_today, model.marks.hidden);
     (data.counts, data.unsearched, data.next, data.done_today, model.marks.hidden) = beside;
+    data.other_types = other_types;
     // Another question of the same kind may have taken its place.
     (data.loaded, data.loading, data.draft_sought) = (true, Loading::Idle, None);
     ahead::apply_pending(model);

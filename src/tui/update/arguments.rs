@@ -176,8 +176,7 @@ fn on_tasks(model: &mut Model, edit: Edit) -> Vec<Effect> {
 }
 
 fn types(model: &mut Model, rest: &str) -> Result<Vec<Effect>, String> {
-    // Which unknown types the file has, only the disk knows.
-    let is_held = |name: &str| model.has_others() && find::nearest_type(name).is_none();
+    let is_held = |name: &str| model.data.other_types.iter().any(|held| held == name);
     let types = find::types_among(rest, is_held).map_err(|e| changing::sentence(&e.to_string()))?;
     model.overlays.close();
     Ok(choosing::types(model, |choice| choice.set(types)))

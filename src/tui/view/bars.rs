@@ -16,7 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::ListName;
+use crate::tui::request::{Counts, ListName};
 
 /// A shorter name of a person is not cut for counts.
 const LEAST_PERSON: usize = 8;
@@ -129,18 +129,30 @@ fn person(model: &Model) -> String {
     }
 }
 
-/// The types shown, unknown ones as `None`.
-pub(super) fn chosen(model: &Model) -> Vec<Option<TaskType>> {
+/// A type that is shown, as the words about a choice tell it.
+pub(super) enum Chosen {
+    /// One of the nine; `None`: all that this version does not know.
+    Type(Option<TaskType>),
+    /// An unknown one, by its name.
+    Named(String),
+}
+
+/// The types shown.
+pub(super) fn chosen(model: &Model) -> Vec<Chosen> {
     let types = model.types();
-    let known = TaskType::ALL.into_iter().filter(|t| types.contains(*t)).map(Some);
-    known.chain((*types.others() != Others::None).then_some(None)).collect()
+    let known = TaskType::ALL.into_iter().filter(|t| types.contains(*t)).map(|t| Chosen::Type(Some(t)));
+    let others: Vec<Chosen> = match types.others() {
+        Others::None => Vec::new(),
+        Others::All => vec![Chosen::Type(None)],
+        Others::Named(names) => names.iter().cloned().map(Chosen::Named).collect(),
+    };
+    known.chain(others).collect()
 }
 
 /// How many tasks of a count by type the chosen types leave out.
 pub(super) fn hidden(model: &Model, by_type: &[usize]) -> usize {
-    let chosen = chosen(model);
-    let is_chosen = |i: usize| chosen.contains(&TaskType::ALL.get(i).copied());
-    by_type.iter().enumerate().filter(|(i, _)| !is_chosen(*i)).map(|(_, n)| n).sum()
+    let types = model.types();
+    by_type.iter().enumerate().filter(|(place, _)| !Counts::is_shown(*place, &types)).map(|(_, n)| n).sum()
 }
 
 /// How many tasks of the inbox the types leave out, how many of them overdue.
@@ -156,7 +168,8 @@ fn types_sentence(model: &Model) -> String {
     let (hidden, overdue) = hidden_types(model);
     let key = model.look.keys.key(Action::AllTypes);
     let which = match chosen(model).as_slice() {
-        [one] => format!("{} only", wording::label(*one)),
+        [Chosen::Type(one)] => format!("{} only", wording::label(*one)),
+        [Chosen::Named(name)] => format!("{name} only"),
         several => format!("{} types", several.len()),
     };
     match (hidden, overdue) {

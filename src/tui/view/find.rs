@@ -9,12 +9,11 @@ use super::list::{types_words, word};
 use super::pen::Pen;
 use super::style::Role;
 use super::{asking, bars};
-use crate::domain::kind::TaskType;
 use crate::domain::shown::Shown;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::find::{Finder, Offers};
-use crate::tui::request::{ListName, Looked};
+use crate::tui::request::{Counts, ListName, Looked};
 
 /// What is said of a text takes no more lines.
 const MOST_SAID: usize = 3;
@@ -129,7 +128,7 @@ fn elsewhere(model: &Model, here: ListName) -> Option<String> {
     Some(format!("{found}{more} in the {}: {key}.", word(name).to_lowercase()))
 }
 
-fn of(counts: &crate::tui::request::Counts, name: ListName) -> &[usize] {
+fn of(counts: &Counts, name: ListName) -> &[usize] {
     match name {
         ListName::Inbox => &counts.inbox,
         ListName::Future => &counts.future,
@@ -139,9 +138,6 @@ fn of(counts: &crate::tui::request::Counts, name: ListName) -> &[usize] {
 
 /// How many tasks the list has as soon as nothing is searched for.
 fn without_search(model: &Model, name: ListName) -> usize {
-    let is_chosen = |i: usize| match TaskType::ALL.get(i) {
-        Some(known) => model.choice.types().contains(*known),
-        None => *model.choice.types().others() != crate::domain::filter::Others::None,
-    };
-    of(&model.data.unsearched, name).iter().enumerate().filter(|(i, _)| is_chosen(*i)).map(|(_, n)| n).sum()
+    let by_type = of(&model.data.unsearched, name).iter().enumerate();
+    by_type.filter(|(place, _)| Counts::is_shown(*place, model.choice.types())).map(|(_, n)| n).sum()
 }

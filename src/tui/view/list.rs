@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::areas::{self, Layout};
+use super::bars::Chosen;
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::{self, Role};
@@ -265,9 +266,9 @@ fn hidden_in(model: &Model, by_type: &[usize]) -> usize {
 
 /// `to-dos`, or `tasks of 3 types`.
 pub(super) fn types_words(model: &Model) -> String {
-    let chosen = super::bars::chosen(model);
-    match chosen.as_slice() {
-        [one] => wording::plural_label(*one).to_owned(),
+    match super::bars::chosen(model).as_slice() {
+        [Chosen::Type(one)] => wording::plural_label(*one).to_owned(),
+        [Chosen::Named(name)] => format!("tasks of type {name}"),
         several => format!("tasks of {} types", several.len()),
     }
 }

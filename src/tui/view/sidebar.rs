@@ -14,7 +14,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::choice::TypeRow;
 use crate::tui::model::panes::Pane;
-use crate::tui::request::SavedCount;
+use crate::tui::request::{NAMED, SavedCount};
 
 /// A longer name of a saved search is cut in a chip.
 const LONGEST_NAME: usize = 16;
@@ -42,7 +42,7 @@ fn entry(model: &Model, row: TypeRow) -> Entry {
         TypeRow::Known(t) => {
             (Some(Action::OnlyType(t)), wording::label(Some(t)), brief(Some(t)), t.index()..t.index() + 1)
         }
-        TypeRow::Other => (None, wording::label(None), brief(None), 9..10),
+        TypeRow::Other => (None, wording::label(None), brief(None), NAMED..counts.inbox.len()),
     };
     // A longer key would push the words aside; the help has it.
     let key = action.map(|action| model.look.keys.key(action)).filter(|key| key.len() == 1);
