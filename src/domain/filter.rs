@@ -43,7 +43,7 @@ impl FromIterator<TaskType> for TypeSet {
 
 impl TypeSet {
     /// Every type, known or not.
-    pub const ALL: TypeSet = TypeSet { known: (1 << TaskType::ALL.len()) - 1, others: Others::All };
+    pub const ALL: TypeSet = TypeSet { known: (1 << TaskType::COUNT) - 1, others: Others::All };
     /// No type: the start of building a set.
     pub const NONE: TypeSet = TypeSet { known: 0, others: Others::None };
 

@@ -32,8 +32,11 @@ pub enum TaskType {
 }
 
 impl TaskType {
-    /// All nine, in the sidebar's order.
-    pub const ALL: [TaskType; 9] = [
+    /// How many there are.
+    pub const COUNT: usize = 9;
+
+    /// All of them, in the sidebar's order.
+    pub const ALL: [TaskType; TaskType::COUNT] = [
         TaskType::Lead,
         TaskType::IncomingEmail,
         TaskType::EmailFollowup,
@@ -65,7 +68,7 @@ impl TaskType {
         TaskType::ALL.into_iter().find(|t| t.wire_name() == name)
     }
 
-    /// Its place in [`TaskType::ALL`], 0 to 8.
+    /// Its place in [`TaskType::ALL`].
     pub fn index(self) -> usize {
         self as usize
     }

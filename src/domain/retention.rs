@@ -30,7 +30,7 @@ pub struct ToDosStay;
 
 /// How long the archived tasks of each type are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeepTimes([KeepTime; 9]);
+pub struct KeepTimes([KeepTime; TaskType::COUNT]);
 
 impl Default for KeepTimes {
     /// What has its activity on the lead goes after 90 days, what a person planned stays.

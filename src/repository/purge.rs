@@ -146,7 +146,7 @@ fn find(conn: &Connection, keep: &KeepTimes, now: DateTime<Utc>) -> rusqlite::Re
     // The index tells apart the types that stay and what came too late; only the others' rows are read.
     let mut select = conn.prepare_cached(
         "SELECT n, type, done_at, arrived FROM task INDEXED BY done_order
-         WHERE state = 1 AND done_at <= ?1 AND n < ?4 AND type < 9 AND (?2 >> type) & 1 AND NOT flags & ?3",
+         WHERE state = 1 AND done_at <= ?1 AND n < ?4 AND (?2 >> type) & 1 AND NOT flags & ?3",
     )?;
     let mut rows = select.query((latest.timestamp_micros(), mask(keep), PINNED, first_late))?;
     let mut found: Vec<(i64, usize)> = Vec::new();
@@ -182,13 +182,13 @@ fn first_after(conn: &Connection, moment: DateTime<Utc>) -> rusqlite::Result<i64
     Ok(first)
 }
 
-/// The types that go, a bit each.
+/// The types that go, a bit each; unknown ones have none.
 fn mask(keep: &KeepTimes) -> i64 {
     keep.going().fold(0, |mask, (task_type, _)| mask | 1 << task_type.index())
 }
 
 fn archived(conn: &Connection, keep: &KeepTimes) -> rusqlite::Result<u64> {
-    let sql = "SELECT coalesce(sum(c), 0) FROM counter WHERE state = 1 AND type < 9 AND (?1 >> type) & 1";
+    let sql = "SELECT coalesce(sum(c), 0) FROM counter WHERE state = 1 AND (?1 >> type) & 1";
     conn.prepare_cached(sql)?.query_row([mask(keep)], |row| row.get(0))
 }
 

@@ -144,7 +144,7 @@ fn type_names(conn: &Connection) -> rusqlite::Result<Rows> {
         let task_type = TaskType::from_wire(&name);
         Ok((row.get(0)?, TypeTally { name, task_type, inbox: 0, overdue: 0, future: 0, archive: 0 }))
     };
-    select.query_map([TaskType::ALL.len()], zeros)?.collect()
+    select.query_map([TaskType::COUNT], zeros)?.collect()
 }
 
 fn of_type(rows: &mut Rows, n: i64) -> rusqlite::Result<&mut TypeTally> {

@@ -188,7 +188,7 @@ fn what_init_writes_is_read_back_as_the_defaults_and_names_every_setting() {
     let loaded = source::read(&text, Path::new("config.toml")).unwrap();
     assert_eq!(loaded.settings, Settings::default());
     // `me` and `dialler` have no default: they stand there as examples.
-    assert_eq!(loaded.lines.len(), table::ALONE.len() - 2 + TaskType::ALL.len() + calls::OF_CALLS.len() + 1);
+    assert_eq!(loaded.lines.len(), table::ALONE.len() - 2 + TaskType::COUNT + calls::OF_CALLS.len() + 1);
     assert!(text.contains("# me = \"Ana Ruiz\"") && text.contains("\n# dialler = [\"linphone\""), "{text}");
 }
 

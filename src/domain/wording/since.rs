@@ -68,7 +68,7 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
         let today = Today::new(at("2026-11-24T19:07:00Z"), Zone::parse("America/New_York").expect("a zone"));
         let said = |came: &[(usize, u64)], done: &[(Option<TaskType>, Option<&str>)], left: &str| {
-            let mut counts = [0; 10];
+            let mut counts = [0; TaskType::COUNT + 1];
             came.iter().for_each(|(index, count)| counts[*index] = *count);
             let me = Aliases::from_iter(["Bo Ek", "Bo Lund"]);
             since(at(left), &Meanwhile { came: &counts, done, me: &me }, &today)

@@ -32,7 +32,7 @@ pub struct Deed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Happened {
     /// How many open tasks came, by [`TaskType::index`]; unknown types last.
-    pub came: [u64; TaskType::ALL.len() + 1],
+    pub came: [u64; TaskType::COUNT + 1],
     /// The tasks that were completed, as numbered.
     pub done: Vec<Deed>,
     /// The open tasks to which a person here gave another date, as numbered.
@@ -145,8 +145,8 @@ fn has_date(fields: Option<&str>) -> bool {
 }
 
 /// How many open tasks there are in runs of numbers, by type.
-fn came(conn: &Connection, runs: &[(i64, i64)]) -> rusqlite::Result<[u64; TaskType::ALL.len() + 1]> {
-    let mut came = [0; TaskType::ALL.len() + 1];
+fn came(conn: &Connection, runs: &[(i64, i64)]) -> rusqlite::Result<[u64; TaskType::COUNT + 1]> {
+    let mut came = [0; TaskType::COUNT + 1];
     let mut select = conn.prepare_cached("SELECT type FROM task WHERE n BETWEEN ?1 AND ?2 AND state = 0")?;
     for run in runs {
         let mut rows = select.query(*run)?;

@@ -67,7 +67,7 @@ impl Repository {
 }
 
 /// Types that this version does not know share one index, after the nine.
-const OTHER: u8 = TaskType::ALL.len() as u8;
+const OTHER: u8 = TaskType::COUNT as u8;
 
 /// The index of a type by its number in the file.
 pub(in crate::repository) fn type_index(n: i64) -> u8 {

@@ -194,7 +194,7 @@ impl Sieve<'_> {
             Test::Text(..) => None,
             Test::Type(name) => Some(Told::exactly(of_type(conn, name)?)),
             Test::AnyType => Some(Told::exactly("1".to_owned())),
-            Test::OtherType => Some(Told::exactly(format!("type >= {}", TaskType::ALL.len()))),
+            Test::OtherType => Some(Told::exactly(format!("type >= {}", TaskType::COUNT))),
             Test::Is(state) => self.state(*state),
             Test::Has(Thing::Note) => Some(Told::exactly(flag(HAS_NOTES))),
             Test::Has(Thing::Phone) | Test::Phone(_) => Some(Told::about(has_number())),

@@ -90,7 +90,7 @@ impl TypeNumbers {
     pub(in crate::repository) fn condition(&self) -> String {
         let known = format!("({} >> type) & 1", self.known);
         match &self.others {
-            OtherNumbers::All => format!("({known} OR type >= {})", TaskType::ALL.len()),
+            OtherNumbers::All => format!("({known} OR type >= {})", TaskType::COUNT),
             OtherNumbers::These(numbers) if numbers.is_empty() => known,
             OtherNumbers::These(numbers) => {
                 let list = numbers.iter().map(|number| number.0.to_string()).collect::<Vec<_>>().join(",");

@@ -186,7 +186,7 @@ fn open(conn: &Connection) -> rusqlite::Result<Vec<Option<DateTime<Utc>>>> {
 
 fn types(conn: &Connection, groups: &Groups) -> rusqlite::Result<Vec<(String, u64)>> {
     let mut select = conn.prepare_cached("SELECT n, name FROM type ORDER BY n >= ?1, iif(n < ?1, n, 0), name")?;
-    let mut rows = select.query([TaskType::ALL.len()])?;
+    let mut rows = select.query([TaskType::COUNT])?;
     let mut types = Vec::new();
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;

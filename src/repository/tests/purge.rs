@@ -53,6 +53,24 @@ fn a_purge_takes_archived_calls_past_their_time_and_nothing_else() {
 }
 
 #[test]
+fn each_type_but_to_dos_goes_once_it_is_given_a_time() {
+    let mut keep = KeepTimes::default();
+    let going: Vec<TaskType> = TaskType::ALL.into_iter().filter(|t| *t != TaskType::Lead).collect();
+    going.iter().for_each(|t| keep.set(*t, KeepTime::Days(1)).expect("no to-do"));
+    let done = |t: &TaskType| CALL.replace("task_call01", t.wire_name()).replace("missed_call", t.wire_name());
+    let records: Vec<String> = TaskType::ALL.iter().map(done).collect();
+    let (_folder, mut repository) = file(&records.iter().map(String::as_str).collect::<Vec<_>>());
+    let (expired, prospect) = repository.expired(&keep, days(1)).expect("read");
+    assert_eq!(prospect.archived, going.len() as u64);
+    let removed = repository.purge(&expired, &keep, days(1)).expect("removed");
+    assert_eq!(
+        removed.types.into_iter().map(|(t, count, _)| (t, count)).collect::<Vec<_>>(),
+        going.iter().map(|t| (*t, 1)).collect::<Vec<_>>()
+    );
+    assert_eq!(lines(&repository, View::All), [done(&TaskType::Lead)]);
+}
+
+#[test]
 fn an_import_of_old_tasks_never_vanishes_at_once() {
     let (_folder, mut repository) = file(&[OPEN]);
     let ancient = CALL.replace("2026-", "2019-");

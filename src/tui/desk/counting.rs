@@ -65,7 +65,7 @@ impl Desk {
     pub(super) fn type_number(&self, name: &str) -> Option<TypeNumber> {
         let known = TaskType::from_wire(name).map(TaskType::index);
         let place = || self.other_types().iter().position(|other| other == name);
-        let number = known.or_else(|| Some(TaskType::ALL.len() + place()?))?;
+        let number = known.or_else(|| Some(TaskType::COUNT + place()?))?;
         i64::try_from(number).ok().map(TypeNumber::new)
     }
 

@@ -23,9 +23,9 @@ use crate::tui::model::power::Queued;
 
 /// How many types the counts tell apart: the nine, then the unknown ones that the filter
 /// names, then all other unknown ones.
-const KINDS: usize = TaskType::ALL.len() + 2;
+const KINDS: usize = TaskType::COUNT + 2;
 /// Where the counts have the unknown types that the filter names.
-pub const NAMED: usize = TaskType::ALL.len();
+pub const NAMED: usize = TaskType::COUNT;
 /// Where they have the other unknown types.
 pub const UNNAMED: usize = NAMED + 1;
 
