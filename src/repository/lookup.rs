@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::OptionalExtension;
 
 use super::list::search::behind;
+use super::presence::states;
 use super::{Repository, Result};
+use crate::domain::change::Presence;
 use crate::domain::task::{LeadId, Party, RepId, StoredTask, TaskNumber};
 
 /// What a typed number, id or prefix names.
@@ -51,11 +53,14 @@ impl Repository {
         };
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             let number: Option<i64> = text.parse().ok();
-            let of_number = "SELECT n FROM task WHERE n = ?1 AND state < 2
+            let joined = states(Presence::Joined);
+            let of_number = &format!(
+                "SELECT n FROM task WHERE n = ?1 AND state < 2
                  UNION ALL SELECT t.n FROM task j JOIN part p ON p.id = j.id JOIN task t ON t.n = p.task
-                           WHERE j.n = ?1 AND j.state IN (8, 9) AND t.state < 2
+                           WHERE j.n = ?1 AND j.state IN ({joined}) AND t.state < 2
                  UNION ALL SELECT t.n FROM task j JOIN task t ON t.id = j.id AND t.gone = 0
-                           WHERE j.n = ?1 AND j.state IN (8, 9)";
+                           WHERE j.n = ?1 AND j.state IN ({joined})"
+            );
             let found = by(of_number, &number)?;
             return Ok(found.map_or(Reference::Unknown, |n| Reference::One(TaskNumber(n))));
         }

@@ -14,6 +14,11 @@ pub(super) fn state(presence: Presence, complete: bool) -> i64 {
     presence as i64 * 2 + i64::from(complete)
 }
 
+/// Both states of a row by where its task is, as a list in a statement.
+pub(super) fn states(presence: Presence) -> String {
+    format!("{}, {}", state(presence, false), state(presence, true))
+}
+
 /// Where a task is, by the state of its row.
 pub(super) fn presence_of(number: i64, state: i64) -> rusqlite::Result<Presence> {
     let presence = usize::try_from(state / 2).ok().and_then(|place| Presence::ALL.get(place)).copied();
@@ -127,8 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn an_open_task_in_the_file_has_state_0() {
-        assert_eq!((state(Presence::Here, false), state(Presence::Here, true)), (0, 1));
-        assert_eq!(state(Presence::Joined, true), 9);
+    fn rows_have_the_states_and_the_journal_the_words_that_files_have_always_had() {
+        let told = Presence::ALL.map(|p| (state(p, false), state(p, true), p.word()));
+        let held = [(0, 1, "here"), (2, 3, "not yet"), (4, 5, "deleted"), (6, 7, "purged"), (8, 9, "joined")];
+        assert_eq!(told, held);
+        for presence in Presence::ALL {
+            let read = [false, true].map(|done| presence_of(1, state(presence, done)).expect("a state"));
+            assert_eq!((read, Presence::from_word(presence.word())), ([presence; 2], Some(presence)));
+        }
+        assert!(presence_of(1, 10).is_err());
     }
 }

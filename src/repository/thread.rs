@@ -7,17 +7,19 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::BadRow;
 use super::import::parse_record;
 use super::journal::NewStep;
+use super::presence::states;
 use super::unsent::Unsent;
-use crate::domain::change::{Change, StepNumber};
+use crate::domain::change::{Change, Presence, StepNumber};
 use crate::domain::record::{Record, RecordError};
 use crate::domain::task::{StoredTask, Task};
 
 /// The task that stands for the task of an id beside others; `None` where it stands for
 /// itself. What an undone import united is forgotten.
 pub(super) fn head(conn: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
-    let mut select = conn.prepare_cached(
-        "SELECT p.task FROM part p JOIN task t ON t.n = p.task WHERE p.id = ?1 AND t.state NOT IN (2, 3)",
-    )?;
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT p.task FROM part p JOIN task t ON t.n = p.task WHERE p.id = ?1 AND t.state NOT IN ({})",
+        states(Presence::NotYet)
+    ))?;
     select.query_row([id], |row| row.get(0)).optional()
 }
 

@@ -15,7 +15,7 @@ use crate::repository::error::BadRow;
 use crate::repository::fields::Setting;
 use crate::repository::head::Head;
 use crate::repository::list::page;
-use crate::repository::presence::{presence_of, state};
+use crate::repository::presence::{presence_of, state, states};
 use crate::repository::row::Packed;
 use crate::repository::thread;
 use crate::repository::unsent::Unsent;
@@ -69,11 +69,13 @@ impl Importer<'_> {
             return Ok(None);
         }
         // One that joined another lives on in that one: what became of that one counts.
-        let mut select = self.repository.conn.prepare_cached(
-            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN (2, 3)
+        let mut select = self.repository.conn.prepare_cached(&format!(
+            "SELECT n, state FROM task WHERE id = ?1 AND gone > 0 AND state NOT IN ({})
                AND NOT EXISTS (SELECT 1 FROM task here WHERE here.id = ?1 AND here.gone = 0)
-             ORDER BY state IN (8, 9), gone DESC LIMIT 1",
-        )?;
+             ORDER BY state IN ({}), gone DESC LIMIT 1",
+            states(Presence::NotYet),
+            states(Presence::Joined)
+        ))?;
         let found = select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, at)): Option<(i64, i64)> = found else { return Ok(None) };
         Ok(Some((number, presence_of(number, at)?)))

@@ -91,10 +91,11 @@ fn each_purged(
     (from, to): (i64, i64),
     mut meet: impl FnMut(Seen, (i64, Option<i64>)),
 ) -> rusqlite::Result<()> {
-    let mut runs = conn.prepare_cached(
+    let mut runs = conn.prepare_cached(&format!(
         "SELECT task, CAST(after AS INTEGER) FROM change INDEXED BY change_presence
-         WHERE field IN ('presence', 'left') AND field = 'left' AND after LIKE '% purged' ORDER BY task",
-    )?;
+         WHERE field IN ('presence', 'left') AND field = 'left' AND after LIKE '% {}' ORDER BY task",
+        Presence::Purged.word()
+    ))?;
     let mut select = conn.prepare_cached(&format!(
         "SELECT {SEEN}, rep FROM task WHERE n BETWEEN ?1 AND ?2 AND state = ?3 AND done_at >= ?4 AND done_at < ?5"
     ))?;
