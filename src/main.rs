@@ -20,6 +20,7 @@ use repbox::settings::theme::Themes;
 use repbox::settings::{Loaded, Settings, SettingsError};
 use repbox::tui;
 use repbox::tui::keymap::Keymap;
+use repbox::tui::view::areas::LEAST;
 
 fn main() -> ExitCode {
     match completing::answer() {
@@ -83,7 +84,10 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         // A settings file that cannot be read must not keep one from finding it.
         Command::Config { what } => return configuring::config(&cli.global, *what, out),
         // Looks at the settings too, so it must not fail with them.
-        Command::Doctor => return checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), out),
+        Command::Doctor => {
+            let least = (LEAST.width, LEAST.height);
+            return checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), least, out);
+        }
         Command::Help { what } => {
             let keys = || Ok(keymap(&Settings::load(cli.global.config.as_deref())?)?.paper());
             return topics::help(&cli.global, what, keys, out);

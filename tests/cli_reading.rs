@@ -8,7 +8,7 @@ mod support {
 
 use std::process::Output;
 
-use support::terminal::Terminal;
+use support::terminal::{Terminal, find};
 use support::world::{World, todo};
 
 fn said(output: &Output) -> String {
@@ -299,4 +299,33 @@ fn with_colours_what_is_overdue_has_a_red_date_and_nothing_else_changes() {
     let is_red = |line: &&str| line.contains("\x1b[31m");
     assert_eq!(coloured.lines().filter(is_red).count(), listed.matches("overdue").count());
     assert_eq!(coloured.replace("\x1b[31m", "").replace("\x1b[39m", ""), listed);
+}
+
+#[test]
+fn doctor_says_that_there_are_colours_where_the_tables_have_them() {
+    let world = office();
+    let file = world.db().to_string_lossy().into_owned();
+    let run = |environment: &[&str], colour: &str, command: &str, end: &str| {
+        let program =
+            [env!("CARGO_BIN_EXE_repbox"), "--db", &file, "--now", "2015-01-12T12:00:00Z", "--color", colour, command];
+        let (terminal, _) =
+            Terminal::start(&world.db(), (140, 60), "/usr/bin/env", &[environment, &program[..]].concat());
+        let shown = terminal.shows(|s| s.contains(end));
+        (shown, terminal.bytes())
+    };
+    for (environment, colour, has_colours) in [
+        (&["TERM=xterm"][..], "auto", true),
+        (&["-u", "TERM"], "auto", true),
+        (&["TERM=dumb"], "auto", false),
+        (&["NO_COLOR=1"], "auto", false),
+        (&["NO_COLOR="], "auto", true),
+        (&["TERM=xterm"], "never", false),
+        (&["TERM=dumb"], "always", true),
+    ] {
+        let (_, table) = run(environment, colour, "list", "overdue");
+        assert_eq!(find(&table, "\x1b[31m").is_some(), has_colours, "{environment:?} --color {colour}");
+        let (said, _) = run(environment, colour, "doctor", "not connected");
+        let words = if has_colours { "140x60, colours" } else { "140x60, no colours" };
+        assert!(said.contains(words), "{environment:?} --color {colour}:\n{said}");
+    }
 }

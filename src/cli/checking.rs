@@ -9,16 +9,15 @@ use crate::domain::zone::Zone;
 use crate::repository::{Finding, examine};
 use crate::settings::{self, Loaded, Settings, SettingsError};
 
-/// The screen's smallest size.
-const SMALLEST: (u16, u16) = (40, 12);
-
-/// `repbox doctor`. What the keys in the settings mean, the screen knows: `keys` asks it.
+/// `repbox doctor`. What the keys in the settings mean, the screen knows: `keys` asks it;
+/// and which size is the `least` that it can use, in columns and rows.
 ///
 /// # Errors
 /// When the output cannot be written. What is wrong is told by the exit status.
 pub fn doctor(
     global: &Global,
     keys: impl Fn(&Loaded) -> Result<(), SettingsError>,
+    least: (u16, u16),
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let mut findings = Vec::new();
@@ -28,7 +27,7 @@ pub fn doctor(
         Ok(path) => findings.extend(examine(&path)),
         Err(e) => findings.push(Finding::bad("file", e.to_string(), "name a file with --db")),
     }
-    findings.extend([zone(global, &settings), terminal(), Finding::ok("sync", "not connected")]);
+    findings.extend([zone(global, &settings), terminal(global, least), Finding::ok("sync", "not connected")]);
     for finding in &findings {
         let (mark, subject, said) = (mark(finding), finding.subject, line(&finding.said));
         match &finding.remedy {
@@ -71,20 +70,17 @@ fn zone(global: &Global, settings: &Settings) -> Finding {
     Finding::ok("zone", format!("{name}, now {local} {}, rules of {rules}{here}", zone.abbreviation(now)))
 }
 
-fn terminal() -> Finding {
+fn terminal(global: &Global, least: (u16, u16)) -> Finding {
     if !io::stdout().is_terminal() {
         return Finding::ok("terminal", "none here; the commands need none, the inbox does");
     }
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let term = variable("TERM");
     let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
-    let colour = match (term.as_str(), variable("NO_COLOR").is_empty()) {
-        ("dumb" | "", _) | (_, false) => "no colours",
-        _ => "colours",
-    };
+    let colour = if global.color.holds(true) { "colours" } else { "no colours" };
     let said = format!("{term}, {columns}x{rows}, {colour}");
-    if columns < SMALLEST.0 || rows < SMALLEST.1 {
-        let remedy = format!("make it {}x{} or larger; the commands work at any size", SMALLEST.0, SMALLEST.1);
+    if columns < least.0 || rows < least.1 {
+        let remedy = format!("make it {}x{} or larger; the commands work at any size", least.0, least.1);
         return Finding::bad("terminal", said, remedy);
     }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
