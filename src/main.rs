@@ -34,7 +34,6 @@ fn main() -> ExitCode {
     };
     let ended = match &cli.command {
         None => screen(&cli, Tasks::Own),
-        Some(Command::Demo { into: false, print: false, drill }) => demo(&cli, *drill),
         Some(command) => run(&cli, command),
     };
     let exit = ended.unwrap_or_else(|failure| {
@@ -68,7 +67,8 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn run(cli: &Cli, command: &Command) -> Result<Exit, Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: behind the demo's screen another thread may have to reset the terminal.
+    let mut out = BufWriter::new(io::stdout());
     let done = perform(cli, command, &mut out)?;
     // What is not written is not done: the buffer would swallow the error.
     out.flush()?;
@@ -76,60 +76,58 @@ fn run(cli: &Cli, command: &Command) -> Result<Exit, Failure> {
 }
 
 fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let world = || world(cli);
     match command {
-        Command::Completions { shell } => {
-            completing::script(*shell, out)?;
-            return Ok(Exit::Done);
+        Command::List(args) => reading::list(&world()?, args, out),
+        Command::Show { ids, output } => reading::show(&world()?, ids, *output, out),
+        Command::Count { chosen, output, fail_if } => reading::count(&world()?, chosen, *output, *fail_if, out),
+        Command::History { id, limit } => reading::history(&world()?, id.as_deref(), *limit, out),
+        Command::Stats { since, output } => figures::stats(&world()?, since.as_deref(), *output, out),
+        Command::Report { since, output } => figures::report(&world()?, since, *output, out),
+        Command::Add(args) => adding::add(&world()?, args, out),
+        Command::Edit(args) => changing::edit_fields(&world()?, args, out),
+        Command::Snooze { tasks, until } => changing::snooze(&world()?, tasks, until, out),
+        Command::Done(args) => changing::edit(&world()?, args, &Edit::Complete(true), out),
+        Command::Reopen(args) => changing::edit(&world()?, args, &Edit::Complete(false), out),
+        Command::Outcome(args) => calling::outcome(&world()?, args, out),
+        Command::Assign { tasks, to } => changing::assign(&world()?, tasks, to, out),
+        Command::Delete(args) => changing::edit(&world()?, args, &Edit::Delete, out),
+        Command::Undo { steps } => changing::restore(&world()?, Direction::Undo, *steps, out),
+        Command::Redo { steps } => changing::restore(&world()?, Direction::Redo, *steps, out),
+        Command::Import { files: named, strict, dry_run } => {
+            files::import(&world()?, named, Options { strict: *strict, dry_run: *dry_run }, out)
         }
-        // A settings file that cannot be read must not keep one from finding it.
-        Command::Config { what } => return configuring::config(&cli.global, *what, out),
-        // Looks at the settings too, so it must not fail with them.
+        Command::Export { chosen, view, output } => files::export(&world()?, chosen, *view, *output, out),
+        Command::Backup { file } => files::backup(&world()?, file, out),
+        Command::Purge { dry_run, yes } => purging::purge(&world()?, *dry_run, *yes, out),
+        Command::Demo { print: true, .. } => files::print_demo(&world()?, out),
+        Command::Demo { into: true, .. } => files::demo_into(&world()?, out),
+        Command::Demo { drill, .. } => demo(cli, *drill),
+        // These must not fail with settings that cannot be read: they help to mend them.
+        Command::Config { what } => configuring::config(&cli.global, *what, out),
         Command::Doctor => {
             let least = (LEAST.width, LEAST.height);
-            return checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), least, out);
+            checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), least, out)
         }
         Command::Help { what } => {
             let keys = || Ok(keymap(&Settings::load(cli.global.config.as_deref())?)?.paper());
-            return topics::help(&cli.global, what, keys, out);
+            topics::help(&cli.global, what, keys, out)
         }
-        Command::Man { command } => return manual::print(command.as_deref(), out),
-        _ => {}
+        Command::Completions { shell } => {
+            completing::script(*shell, out)?;
+            Ok(Exit::Done)
+        }
+        Command::Man { command } => manual::print(command.as_deref(), out),
     }
+}
+
+/// The file, zone and present of a command, told where it is wanted.
+fn world(cli: &Cli) -> Result<World, Failure> {
     let world = World::new(&cli.global)?;
     if cli.global.verbose > 0 {
         say(&world.words());
     }
-    match command {
-        Command::List(args) => reading::list(&world, args, out),
-        Command::Show { ids, output } => reading::show(&world, ids, *output, out),
-        Command::Count { chosen, output, fail_if } => reading::count(&world, chosen, *output, *fail_if, out),
-        Command::History { id, limit } => reading::history(&world, id.as_deref(), *limit, out),
-        Command::Stats { since, output } => figures::stats(&world, since.as_deref(), *output, out),
-        Command::Report { since, output } => figures::report(&world, since, *output, out),
-        Command::Add(args) => adding::add(&world, args, out),
-        Command::Edit(args) => changing::edit_fields(&world, args, out),
-        Command::Snooze { tasks, until } => changing::snooze(&world, tasks, until, out),
-        Command::Done(args) => changing::edit(&world, args, &Edit::Complete(true), out),
-        Command::Reopen(args) => changing::edit(&world, args, &Edit::Complete(false), out),
-        Command::Outcome(args) => calling::outcome(&world, args, out),
-        Command::Assign { tasks, to } => changing::assign(&world, tasks, to, out),
-        Command::Delete(args) => changing::edit(&world, args, &Edit::Delete, out),
-        Command::Undo { steps } => changing::restore(&world, Direction::Undo, *steps, out),
-        Command::Redo { steps } => changing::restore(&world, Direction::Redo, *steps, out),
-        Command::Import { files: named, strict, dry_run } => {
-            files::import(&world, named, Options { strict: *strict, dry_run: *dry_run }, out)
-        }
-        Command::Export { chosen, view, output } => files::export(&world, chosen, *view, *output, out),
-        Command::Backup { file } => files::backup(&world, file, out),
-        Command::Purge { dry_run, yes } => purging::purge(&world, *dry_run, *yes, out),
-        Command::Demo { print: true, .. } => files::print_demo(&world, out),
-        Command::Demo { .. } => files::demo_into(&world, out),
-        Command::Config { .. }
-        | Command::Doctor
-        | Command::Help { .. }
-        | Command::Completions { .. }
-        | Command::Man { .. } => Ok(Exit::Done),
-    }
+    Ok(world)
 }
 
 /// The keys that hold on the screen.

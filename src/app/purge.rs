@@ -20,7 +20,8 @@ pub enum Purge {
 }
 
 impl Purge {
-    fn of(removed: Expired) -> Purge {
+    /// What was removed, if anything was.
+    pub fn of(removed: Expired) -> Purge {
         if removed.tasks.is_empty() { Purge::Nothing } else { Purge::Removed(removed) }
     }
 }
@@ -47,7 +48,8 @@ pub fn purge(repository: &mut Repository, keep: &KeepTimes, now: DateTime<Utc>) 
     Ok(Purge::of(removed))
 }
 
-/// Removes those of the tasks that a person agreed to whose time is over still, as one step.
+/// Removes those of the tasks that a person agreed to whose time is over still, as one step;
+/// those that are out of the file come back.
 ///
 /// # Errors
 /// When the file cannot be read or written; then nothing was removed.
@@ -56,9 +58,9 @@ pub fn purge_agreed(
     agreed: &Expired,
     keep: &KeepTimes,
     now: DateTime<Utc>,
-) -> Result<Purge> {
+) -> Result<Expired> {
     let removed = repository.purge(agreed, keep, now)?;
     // Who agreed has looked at the clock too.
     drop(repository.remember_purge(now));
-    Ok(Purge::of(removed))
+    Ok(removed)
 }

@@ -7,6 +7,7 @@ use super::changing::{Answer, ask};
 use super::output::{Exit, Failure, say, table};
 use crate::app::{self, purge::Purge};
 use crate::domain::wording;
+use crate::repository::Expired;
 
 /// `repbox purge`
 ///
@@ -18,33 +19,33 @@ pub fn purge(world: &World, dry_run: bool, yes: bool, out: &mut dyn Write) -> Re
     }
     let mut repository = world.writer()?;
     let now = world.clock.now();
-    let mut done = app::purge::purge(&mut repository, &world.keep, now).map_err(app::Error::from)?;
-    if let Purge::Asks(expired, why) = &done {
-        let question = wording::purge_question(&expired.types, *why);
-        match if yes { Answer::Yes } else { ask(&question)? } {
-            Answer::Yes => {
-                done =
-                    app::purge::purge_agreed(&mut repository, expired, &world.keep, now).map_err(app::Error::from)?;
-            }
-            Answer::No => {
-                say("nothing was removed");
-                return Ok(Exit::Failed);
-            }
-            Answer::NobodyToAsk => {
-                let question = question.trim_end_matches(" y/N");
-                say(&format!("repbox: {question} Nobody can be asked; say --yes if it is meant"));
-                return Ok(Exit::Usage);
+    let found = app::purge::purge(&mut repository, &world.keep, now).map_err(app::Error::from)?;
+    let removed = match found {
+        Purge::Removed(removed) => removed,
+        Purge::Nothing => Expired::default(),
+        Purge::Asks(expired, why) => {
+            let question = wording::purge_question(&expired.types, why);
+            match if yes { Answer::Yes } else { ask(&question)? } {
+                Answer::Yes => {
+                    app::purge::purge_agreed(&mut repository, &expired, &world.keep, now).map_err(app::Error::from)?
+                }
+                Answer::No => {
+                    say("nothing was removed");
+                    return Ok(Exit::Failed);
+                }
+                Answer::NobodyToAsk => {
+                    let question = question.trim_end_matches(" y/N");
+                    say(&format!("repbox: {question} Nobody can be asked; say --yes if it is meant"));
+                    return Ok(Exit::Usage);
+                }
             }
         }
+    };
+    if removed.tasks.is_empty() && !world.quiet {
+        say("no archived task is past its time");
     }
-    match done {
-        Purge::Removed(removed) => {
-            for (task_type, count, days) in removed.types {
-                writeln!(out, "{}", wording::removed_of_type(task_type, count, days))?;
-            }
-        }
-        Purge::Nothing | Purge::Asks(..) if !world.quiet => say("no archived task is past its time"),
-        Purge::Nothing | Purge::Asks(..) => {}
+    for (task_type, count, days) in removed.types {
+        writeln!(out, "{}", wording::removed_of_type(task_type, count, days))?;
     }
     Ok(Exit::Done)
 }

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::model::memory::Memory;
 use super::request::{Outcome, Write};
+use crate::app::purge::{self, Purge};
 use crate::app::undo::{self, Direction};
-use crate::app::{self, change, purge, saved};
+use crate::app::{self, change, saved};
 use crate::domain::change::StepNumber;
 use crate::domain::edit::{Changes, Edit, NewTask};
 use crate::domain::record::Record;
@@ -112,7 +113,8 @@ impl Writer {
                 purge::purge(repository, &keep, now).map(Outcome::Purged).map_err(said)
             }
             Write::Purge { keep, agreed: Some(agreed), now } => {
-                purge::purge_agreed(repository, &agreed, &keep, now).map(Outcome::Purged).map_err(said)
+                let removed = purge::purge_agreed(repository, &agreed, &keep, now).map_err(said)?;
+                Ok(Outcome::Purged(Purge::of(removed)))
             }
             Write::SaveSearch { name, text, today, me } => saved::save(repository, &name, &text, &today, me.as_ref())
                 .map(Outcome::SearchSaved)
