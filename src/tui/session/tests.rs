@@ -202,14 +202,15 @@ fn scrolling_meets_every_task_of_a_long_list() {
 }
 
 #[test]
-fn another_process_is_seen_within_a_second_and_the_cursor_stays_on_its_task() {
+fn another_process_is_seen_without_a_key_and_the_cursor_stays_on_its_task() {
     let mut bench = bench(&texts(5));
     bench.press("j j");
     let before = bench.session.model.panes.current().number();
     let mut other = Repository::open(&bench.path).expect("a second writer");
     let first = bench.session.model.panes.current().rows()[0].number;
     other.edit(&Batch::new(&[first], &Edit::Complete(true), now())).expect("completed elsewhere");
-    let deadline = Instant::now() + Duration::from_secs(5);
+    // How soon it is looked for, the worker's own test holds; a busy machine may take longer.
+    let deadline = Instant::now() + Duration::from_secs(20);
     while bench.total(ListName::Inbox) == 5 {
         assert!(Instant::now() < deadline, "the change was not seen");
         bench.session.step(Duration::from_millis(100)).expect("a turn");
