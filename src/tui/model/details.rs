@@ -58,7 +58,8 @@ impl Details {
     }
 
     /// Whether the task shown may not be the cursor's.
-    pub fn is_trailing(&self) -> bool {
+    #[cfg(test)]
+    pub(crate) fn is_trailing(&self) -> bool {
         self.trailing
     }
 
@@ -103,7 +104,8 @@ impl Details {
     }
 
     /// Whether a question is open.
-    pub fn is_asking(&self) -> bool {
+    #[cfg(test)]
+    pub(super) fn is_asking(&self) -> bool {
         self.asked.is_some_and(|asked| asked.open)
     }
 

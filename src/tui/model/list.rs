@@ -281,7 +281,8 @@ impl List {
     }
 
     /// Whether a question about this list is open.
-    pub fn is_asking(&self) -> bool {
+    #[cfg(test)]
+    pub(super) fn is_asking(&self) -> bool {
         self.question == Question::Open
     }
 

@@ -411,7 +411,8 @@ impl Model {
     }
 
     /// Whether something is still to come: an answer of the disk, or the cursor's rest.
-    pub fn is_waiting(&self) -> bool {
+    #[cfg(test)]
+    pub(crate) fn is_waiting(&self) -> bool {
         let lists = ListName::ALL.iter().any(|name| self.panes.list(*name).is_asking());
         lists
             || self.data.loading != Loading::Idle
