@@ -5,6 +5,8 @@
 //! letters keep the order in which they came, cell by cell. The work grows with the
 //! cells drawn, not with the text: [`Shown::line_cut`] and [`Shown::wrapped`].
 
+pub use self::glyphs::acts;
+
 use self::clusters::Clusters;
 use self::glyphs::{Glyph, Glyphs, cells_of, glyphs_of_shown};
 use self::wrap::Wrap;

@@ -149,7 +149,7 @@ fn cleaned(raw: &str, signs: Signs) -> String {
         let is_kept = match c {
             JOINER | NON_JOINER if spells && before.is_some_and(is_joining_letter) => count < MOST_CHARS,
             JOINER => joins_emoji(before, after),
-            _ => count < MOST_CHARS && !is_hidden(c),
+            _ => count < MOST_CHARS && !acts(c),
         };
         if is_kept && before.is_none() && clings(c) {
             out.push(base(signs));
@@ -184,8 +184,10 @@ fn is_one_grapheme(chars: [char; 2]) -> bool {
     text.graphemes(true).next() == Some(text)
 }
 
-/// Controls, and all that is told apart by what it does instead of by its look.
-fn is_hidden(c: char) -> bool {
+/// Whether a character is told apart by what it does instead of by its look: a control, a
+/// format character, or a line end. Joiners are among them: what keeps those of a writing
+/// or an emoji has to ask for them first.
+pub fn acts(c: char) -> bool {
     matches!(
         c.general_category(),
         GeneralCategory::Control
