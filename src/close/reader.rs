@@ -111,3 +111,6 @@ fn values(text: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

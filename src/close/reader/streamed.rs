@@ -19,7 +19,6 @@ pub(super) fn streamed(source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'
         match done {
             Ok(()) => {}
             Err(e) if e.is_io() => return Err(e.into()),
-            Err(e) if e.is_eof() && e.line() > 0 && top.at_end(&mut json) => return Ok(()),
             Err(e) => {
                 let place = format!("line {}", e.line());
                 // The only error of reading that is not about JSON.
@@ -49,10 +48,6 @@ impl Top<'_> {
         json: &mut serde_json::Deserializer<R>,
     ) -> serde_json::Result<()> {
         serde::Deserializer::deserialize_any(json, &mut *self)
-    }
-
-    fn at_end<'de, R: serde_json::de::Read<'de>>(&self, json: &mut serde_json::Deserializer<R>) -> bool {
-        self.index > 0 && json.end().is_ok()
     }
 
     fn element(&mut self, json: &str) {
