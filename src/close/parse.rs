@@ -48,6 +48,9 @@ pub enum Flaw {
     /// Not UTF-8.
     #[error("it is not UTF-8 from byte {0} on; save the file as UTF-8")]
     Encoding(usize),
+    /// It leaves no way to tell where the next record begins.
+    #[error("{0}; nothing behind it was read")]
+    Last(Box<Flaw>),
     /// Its fields do not make a task.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -80,10 +83,10 @@ impl<'de> serde::Deserialize<'de> for Fields<'de> {
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// What `serde_json` says; it counts lines from the record's first, which would contradict
+/// What `serde_json` says; it counts lines from the value's first, which would contradict
 /// the line of the file that stands in front.
 fn reason(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
+    error.to_string().replace(&format!(" at line {} column ", error.line()), " at column ")
 }
 
 /// Reads an object as a record.

@@ -48,21 +48,36 @@ pub fn read(source: impl Read, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Re
     }
     let (mut begin, mut blank) = (Vec::new(), 0);
     while begin.trim_ascii().is_empty() {
-        blank += u64::from(!begin.is_empty());
+        blank += u64::from(begin.ends_with(b"\n"));
         begin.clear();
-        if source.by_ref().take(LONGEST_GLANCE).read_until(b'\n', &mut begin)? == 0 {
+        if read_on(&mut source, LONGEST_GLANCE, &mut begin)? == 0 {
             return Ok(());
         }
     }
+    // A list on one line is no record, and may be as long as it likes.
+    if !begin.trim_ascii_start().starts_with(b"[") {
+        read_on(&mut source, LONGEST_RECORD, &mut begin)?;
+    }
     let first = begin.len();
-    source.by_ref().take(LONGEST_GLANCE).read_until(b'\n', &mut begin)?;
-    let is_lines = is_object(&begin[..first]) || is_bad_line(&begin[..first]) && is_object(&begin[first..]);
+    let is_lines = is_object(&begin)
+        || begin.ends_with(b"\n") && is_bad_line(&begin) && {
+            source.by_ref().take(LONGEST_RECORD as u64).read_until(b'\n', &mut begin)?;
+            is_object(&begin[first..])
+        };
     let whole = io::Cursor::new(begin).chain(source);
-    if is_lines { lines(whole, blank, visit) } else { streamed(whole, visit) }
+    if is_lines { lines(whole, blank, visit) } else { streamed(whole, blank, visit) }
 }
 
-/// A first line longer than this is the beginning of a file that is one value.
-const LONGEST_GLANCE: u64 = 64 << 10;
+/// So much of a line tells whether it is blank, or begins a list.
+const LONGEST_GLANCE: usize = 64 << 10;
+
+/// Reads a line up to its end, or up to `most` bytes, behind what is read of it already.
+fn read_on(source: &mut impl BufRead, most: usize, line: &mut Vec<u8>) -> io::Result<usize> {
+    if line.ends_with(b"\n") {
+        return Ok(0);
+    }
+    source.by_ref().take(most.saturating_sub(line.len()) as u64).read_until(b'\n', line)
+}
 
 /// Whether a line is an object, or several.
 fn is_object(line: &[u8]) -> bool {

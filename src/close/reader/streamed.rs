@@ -9,8 +9,8 @@ use super::Piece;
 use super::element::{element, is_event};
 use crate::close::parse::Flaw;
 
-/// A file that is one value, or several that span lines.
-pub(super) fn streamed(source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
+/// A file that is one value, or several that span lines; `blank` lines were before them.
+pub(super) fn streamed(source: impl BufRead, blank: u64, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
     let mut json = serde_json::Deserializer::from_reader(source);
     let mut top = Top { index: 0, events: Vec::new(), visit };
     loop {
@@ -20,11 +20,8 @@ pub(super) fn streamed(source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'
             Ok(()) => {}
             Err(e) if e.is_io() => return Err(e.into()),
             Err(e) => {
-                let place = format!("line {}", e.line());
-                // The only error of reading that is not about JSON.
-                let is_encoding = e.to_string().starts_with("invalid unicode code point");
-                let flaw = if is_encoding { Flaw::Encoding(e.column()) } else { Flaw::Json(e) };
-                (top.visit)(&place, Piece::Bad(flaw));
+                let place = format!("line {}", blank + e.line() as u64);
+                (top.visit)(&place, Piece::Bad(flaw(e)));
                 return Ok(());
             }
         }
@@ -32,6 +29,17 @@ pub(super) fn streamed(source: impl BufRead, visit: &mut dyn FnMut(&str, Piece<'
             return Ok(());
         }
     }
+}
+
+/// What is wrong where no more of a file can be read.
+fn flaw(error: serde_json::Error) -> Flaw {
+    // The only error of reading that is not about JSON.
+    if error.to_string().starts_with("invalid unicode code point") {
+        return Flaw::Encoding(error.column());
+    }
+    let is_at_end = error.is_eof();
+    let flaw = Flaw::Json(error);
+    if is_at_end { flaw } else { Flaw::Last(Box::new(flaw)) }
 }
 
 /// The outermost value: its elements are visited as they come.
