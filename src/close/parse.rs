@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use crate::domain::record::{Field, Record, RecordError};
 
-/// A record may have so many bytes.
+/// A record may have so many bytes, and so may the events of a list together, which are held
+/// until its end.
 pub const LONGEST_RECORD: usize = 16 << 20;
 /// Values may nest so deep.
 const DEEPEST: usize = 64;
@@ -45,6 +46,12 @@ pub enum Flaw {
     /// Too many bytes.
     #[error("it has more than {LONGEST_RECORD} bytes")]
     Long,
+    /// Too many events in one list.
+    #[error(
+        "with it the events of the list have more than {LONGEST_RECORD} bytes, and none of them was taken in; \
+         write one event a line, the oldest first"
+    )]
+    Page,
     /// Not UTF-8.
     #[error("it is not UTF-8 from byte {0} on; save the file as UTF-8")]
     Encoding(usize),
@@ -54,6 +61,18 @@ pub enum Flaw {
     /// Its fields do not make a task.
     #[error(transparent)]
     Record(#[from] RecordError),
+}
+
+impl Flaw {
+    /// As it is told where the file is not read any further.
+    pub(super) fn last(self) -> Flaw {
+        match self {
+            Flaw::Json(e) if e.is_eof() => Flaw::Json(e),
+            // The advice in it is for the whole file.
+            Flaw::Encoding(at) => Flaw::Encoding(at),
+            flaw => Flaw::Last(Box::new(flaw)),
+        }
+    }
 }
 
 /// The fields of an object, as they came.

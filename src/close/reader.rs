@@ -2,8 +2,8 @@
 //! line, a page of the event log, a webhook delivery. Told apart by content.
 //!
 //! Lines are read one at a time; a file that is one value is streamed (`streamed`), so that
-//! memory grows with the longest record and not with the file. What an object brings is in
-//! `element`.
+//! memory grows with the longest record and not with the file: the events of a list, which
+//! are held until its end, may be no longer together. What an object brings is in `element`.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
 use self::element::element;
-use self::streamed::streamed;
+use self::streamed::{MOST_TAKEN, Unread, streamed};
 use super::parse::{Flaw, LONGEST_RECORD};
 use crate::domain::record::Record;
 
@@ -56,16 +56,27 @@ pub fn read(source: impl Read, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Re
     }
     // A list on one line is no record, and may be as long as it likes.
     if !begin.trim_ascii_start().starts_with(b"[") {
-        read_on(&mut source, LONGEST_RECORD, &mut begin)?;
+        read_on(&mut source, MOST_TAKEN, &mut begin)?;
     }
     let first = begin.len();
+    let is_long = first == MOST_TAKEN && !begin.ends_with(b"\n");
     let is_lines = is_object(&begin)
         || begin.ends_with(b"\n") && is_bad_line(&begin) && {
             source.by_ref().take(LONGEST_RECORD as u64).read_until(b'\n', &mut begin)?;
             is_object(&begin[first..])
         };
-    let whole = io::Cursor::new(begin).chain(source);
-    if is_lines { lines(whole, blank, visit) } else { streamed(whole, blank, visit) }
+    let mut whole = io::Cursor::new(begin).chain(source);
+    if is_lines {
+        return lines(whole, blank, visit);
+    }
+    let Some(Unread { place, flaw, is_first }) = streamed(&mut whole, blank, visit)? else { return Ok(()) };
+    if is_long && is_first {
+        visit(&format!("line {}", blank + 1), Piece::Bad(flaw));
+        whole.skip_until(b'\n')?;
+        return lines(whole, blank + 1, visit);
+    }
+    visit(&place, Piece::Bad(flaw.last()));
+    Ok(())
 }
 
 /// So much of a line tells whether it is blank, or begins a list.

@@ -19,11 +19,13 @@ fn is_event_record(record: &Record<'_>) -> bool {
 /// One object: a task, an event, a webhook delivery, or an envelope on one line.
 pub(super) fn element(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
     let Some(records) = enveloped(json) else { return single(json, place, visit) };
-    let mut places: Vec<_> = (1..).map(|index| format!("{place}, record {index}")).zip(records).collect();
-    if places.iter().any(|(_, json)| is_event(json.get())) {
-        places.reverse();
+    let mut records: Vec<_> = records.into_iter().enumerate().collect();
+    if records.iter().any(|(_, json)| is_event(json.get())) {
+        records.reverse();
     }
-    places.iter().for_each(|(place, json)| single(json.get(), place, visit));
+    for (index, json) in records {
+        single(json.get(), &format!("{place}, record {}", index + 1), visit);
+    }
 }
 
 /// The records of an envelope, each as it came: what is wrong with one refuses that one only.

@@ -1,56 +1,117 @@
 //! A file that is one value, or several that span lines, element by element.
 
-use std::io::{self, BufRead};
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Piece;
 use super::element::{element, is_event};
-use crate::close::parse::Flaw;
+use crate::close::parse::{Flaw, LONGEST_RECORD};
 
-/// A file that is one value, or several that span lines; `blank` lines were before them.
-pub(super) fn streamed(source: impl BufRead, blank: u64, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
-    let mut json = serde_json::Deserializer::from_reader(source);
-    let mut top = Top { index: 0, events: Vec::new(), visit };
+/// No more bytes than this are taken from one record to the next: what parts them is no
+/// part of them.
+pub(super) const MOST_TAKEN: usize = LONGEST_RECORD + (64 << 10);
+
+/// A place behind which no record can be told from another.
+pub(super) struct Unread {
+    pub(super) place: String,
+    pub(super) flaw: Flaw,
+    /// Whether nothing came before it: it is in the first value, and in no list.
+    pub(super) is_first: bool,
+}
+
+/// Reads a file that is one value, or several that span lines; `blank` lines were before
+/// them.
+pub(super) fn streamed(
+    source: impl BufRead,
+    blank: u64,
+    visit: &mut dyn FnMut(&str, Piece<'_>),
+) -> io::Result<Option<Unread>> {
+    let taken = Cell::new(0);
+    let mut json = serde_json::Deserializer::from_reader(Limited { source, taken: &taken });
+    let mut top = Top { index: 0, has_list: false, is_over: false, page: Page::default(), taken: &taken, visit };
     loop {
+        taken.set(0);
         let done = top.deserialize_value(&mut json);
+        if top.is_over {
+            return Ok(None);
+        }
         top.flush();
-        match done {
-            Ok(()) => {}
+        let (place, flaw) = match done {
+            Ok(()) if json.end().is_ok() => return Ok(None),
+            Ok(()) => continue,
+            Err(e) if e.is_io() && taken.get() >= MOST_TAKEN => (place(top.index + 1), Flaw::Long),
             Err(e) if e.is_io() => return Err(e.into()),
-            Err(e) => {
-                let place = format!("line {}", blank + e.line() as u64);
-                (top.visit)(&place, Piece::Bad(flaw(e)));
-                return Ok(());
-            }
-        }
-        if json.end().is_ok() {
-            return Ok(());
-        }
+            Err(e) => (format!("line {}", blank + e.line() as u64), flaw(e)),
+        };
+        return Ok(Some(Unread { place, flaw, is_first: top.index == 0 && !top.has_list }));
     }
 }
 
-/// What is wrong where no more of a file can be read.
+fn place(index: u64) -> String {
+    format!("record {index}")
+}
+
 fn flaw(error: serde_json::Error) -> Flaw {
     // The only error of reading that is not about JSON.
-    if error.to_string().starts_with("invalid unicode code point") {
-        return Flaw::Encoding(error.column());
+    let is_encoding = error.to_string().starts_with("invalid unicode code point");
+    if is_encoding { Flaw::Encoding(error.column()) } else { Flaw::Json(error) }
+}
+
+/// A source that fails where a record would take more memory than one may have: a value
+/// is held until its end is found.
+struct Limited<'c, S> {
+    source: S,
+    /// The bytes since the last record.
+    taken: &'c Cell<usize>,
+}
+
+impl<S: Read> Read for Limited<'_, S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken.get() >= MOST_TAKEN {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.source.read(buffer)?;
+        self.taken.set(self.taken.get() + read);
+        Ok(read)
     }
-    let is_at_end = error.is_eof();
-    let flaw = Flaw::Json(error);
-    if is_at_end { flaw } else { Flaw::Last(Box::new(flaw)) }
+}
+
+/// The events of a list wait for its end: a page of the event log is newest first, and
+/// what is older is applied first.
+#[derive(Default)]
+struct Page {
+    text: String,
+    /// The index of each event, and where it begins in the text.
+    begins: Vec<(u64, usize)>,
+}
+
+impl Page {
+    /// Whether there is room for one more.
+    fn hold(&mut self, index: u64, json: &str) -> bool {
+        let has_room = self.text.len() + json.len() <= LONGEST_RECORD;
+        if has_room {
+            self.begins.push((index, self.text.len()));
+            self.text.push_str(json);
+        }
+        has_room
+    }
 }
 
 /// The outermost value: its elements are visited as they come.
-struct Top<'v> {
+struct Top<'v, 'c> {
     index: u64,
-    /// A page of the event log is newest first; what is older is applied first.
-    events: Vec<(String, String)>,
+    has_list: bool,
+    /// Whether no more is to be read, for a reason that is told already.
+    is_over: bool,
+    page: Page,
+    taken: &'c Cell<usize>,
     visit: &'v mut dyn FnMut(&str, Piece<'_>),
 }
 
-impl Top<'_> {
+impl Top<'_, '_> {
     fn deserialize_value<'de, R: serde_json::de::Read<'de>>(
         &mut self,
         json: &mut serde_json::Deserializer<R>,
@@ -60,22 +121,24 @@ impl Top<'_> {
 
     fn element(&mut self, json: &str) {
         self.index += 1;
-        let place = format!("record {}", self.index);
-        if is_event(json) {
-            self.events.push((place, json.to_owned()));
-        } else {
-            element(json, &place, self.visit);
+        if !is_event(json) {
+            element(json, &place(self.index), self.visit);
+        } else if !self.page.hold(self.index, json) {
+            (self.visit)(&place(self.index), Piece::Bad(Flaw::Page));
+            self.is_over = true;
         }
     }
 
     fn flush(&mut self) {
-        for (place, json) in std::mem::take(&mut self.events).into_iter().rev() {
-            element(&json, &place, self.visit);
+        let Page { mut text, mut begins } = std::mem::take(&mut self.page);
+        while let Some((index, begin)) = begins.pop() {
+            element(&text[begin..], &place(index), self.visit);
+            text.truncate(begin);
         }
     }
 }
 
-impl<'de> Visitor<'de> for &mut Top<'_> {
+impl<'de> Visitor<'de> for &mut Top<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -83,8 +146,14 @@ impl<'de> Visitor<'de> for &mut Top<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        self.has_list = true;
+        self.taken.set(0);
         while let Some(value) = seq.next_element::<Box<RawValue>>()? {
             self.element(value.get());
+            if self.is_over {
+                return Err(A::Error::custom("nobody wants the rest"));
+            }
+            self.taken.set(0);
         }
         Ok(())
     }
@@ -92,15 +161,16 @@ impl<'de> Visitor<'de> for &mut Top<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (mut object, mut streamed) = (String::from("{"), false);
         while let Some(name) = map.next_key::<String>()? {
-            if name == "data" {
+            let json = if name == "data" {
                 // A list is an envelope's; anything else is a field like others.
-                if let Some(json) = map.next_value_seed(Data(self))? {
-                    field(&mut object, &name, &json);
-                } else {
-                    streamed = true;
-                }
+                map.next_value_seed(Data(self))?
             } else {
-                field(&mut object, &name, map.next_value::<Box<RawValue>>()?.get());
+                Some(map.next_value::<Box<RawValue>>()?.get().to_owned())
+            };
+            streamed |= json.is_none();
+            // The fields of an envelope say nothing of its records, and may be many.
+            if let Some(json) = json.filter(|_| !streamed) {
+                field(&mut object, &name, &json);
             }
         }
         object.push('}');
@@ -121,16 +191,16 @@ fn field(object: &mut String, name: &str, json: &str) {
 }
 
 /// The value of `data`: a list is visited, an object is given back.
-struct Data<'t, 'v>(&'t mut Top<'v>);
+struct Data<'t, 'v, 'c>(&'t mut Top<'v, 'c>);
 
-impl<'de> DeserializeSeed<'de> for Data<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Data<'_, '_, '_> {
     type Value = Option<String>;
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Data<'_, '_> {
+impl<'de> Visitor<'de> for Data<'_, '_, '_> {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -69,3 +69,66 @@ fn p25_where_the_rest_of_a_file_cannot_be_read_that_is_said_with_the_line() {
     );
     assert_eq!(told.len(), 2);
 }
+
+/// Counts the bytes that are taken from a source.
+struct Counted<R>(R, usize);
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1 += read;
+        Ok(read)
+    }
+}
+
+/// So much may be read beyond what is wanted.
+const AHEAD: usize = 1 << 17;
+
+#[test]
+fn p25_a_record_without_end_is_refused_where_it_is_too_long_and_not_read_to_its_end() {
+    for (begin, place) in
+        [("{\"data\":[{\"id\":\"a\"},{\"text\":\"", "record 2"), ("{\"text\":\"", "line 1"), ("{\n\"", "record 1")]
+    {
+        let mut source = Counted(begin.as_bytes().chain(io::repeat(b'a').take(64 << 20)), 0);
+        let told = told(&mut source);
+        // What ends a line ends a record that has the first one for itself.
+        let read = if place == "line 1" { 64 << 20 } else { LONGEST_RECORD };
+        assert!((read..read + AHEAD).contains(&source.1), "{begin:?}: {}", source.1);
+        let last = told.last().expect("something is told");
+        assert!(last.starts_with(&format!("{place}: it has more than {LONGEST_RECORD} bytes")), "{told:?}");
+        assert_eq!(last.ends_with("nothing behind it was read"), place != "line 1", "{told:?}");
+    }
+}
+
+#[test]
+fn p25_a_first_line_that_is_too_long_is_one_record() {
+    let long = format!(r#"{{"_type":"lead","id":"long","text":"{}"}}"#, "a".repeat(17 << 20));
+    let told = told([long.as_str(), "{\"id\":\"cut", &task("good")].join("\n").as_bytes());
+    assert_eq!(told[0], format!("line 1: it has more than {LONGEST_RECORD} bytes"));
+    assert!(told[1].starts_with("line 2: it is no JSON"), "{told:?}");
+    assert_eq!(told[2..], ["line 3: \"good\""]);
+}
+
+#[test]
+fn p25_a_list_may_be_longer_than_a_record_and_have_as_much_before_it() {
+    let text = "a".repeat(9 << 20);
+    let record = |id: &str| format!(r#"{{"_type":"lead","id":"{id}","text":"{text}"}}"#);
+    let list = format!(r#"{{"x":"{text}","data":[{},{}]}}"#, record("a"), record("b"));
+    assert_eq!(told(list.as_bytes()), ["record 1: \"a\"", "record 2: \"b\""]);
+}
+
+#[test]
+fn p25_the_events_of_a_list_have_a_limit_and_are_all_taken_in_or_none() {
+    let list = |length: usize| {
+        let event = |id: &str| {
+            let task = format!(r#"{{"id":"{id}","text":"{}"}}"#, "a".repeat(length));
+            format!(r#"{{"action":"created","object_type":"task.lead","data":{task}}}"#)
+        };
+        told(format!("[{},\n{},\n{}]", event("a"), event("b"), task("c")).as_bytes())
+    };
+    assert_eq!(list(1), ["record 3: \"c\"", "record 2: \"b\"", "record 1: \"a\""], "the older one first");
+    let told = list(9 << 20);
+    let reason = format!("record 2: with it the events of the list have more than {LONGEST_RECORD} bytes");
+    assert!(told[0].starts_with(&reason), "{told:?}");
+    assert_eq!(told.len(), 1);
+}
