@@ -6,11 +6,12 @@ mod support {
     pub(crate) mod world;
 }
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use support::limits::{kill, limited};
+use support::limits::{kill, limited, limited_command};
 use support::world::{World, todo};
 
 fn many(count: usize) -> String {
@@ -45,6 +46,19 @@ fn archived(world: &World) -> usize {
     let counts = world.out(&["count", "--output", "json"]);
     let counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
     usize::try_from(counts["archive"].as_u64().expect("a count")).expect("a small one")
+}
+
+/// Waits for its end; one that has not come in time is a failure.
+fn ended(mut child: Child, within: Duration) -> Output {
+    let began = Instant::now();
+    while child.try_wait().expect("is asked").is_none() {
+        if began.elapsed() > within {
+            child.kill().expect("killed");
+            panic!("it has not ended within {within:?}");
+        }
+        std::thread::yield_now();
+    }
+    child.wait_with_output().expect("ends")
 }
 
 #[test]
@@ -142,6 +156,28 @@ fn p05_a_disk_that_fills_up_after_the_import_is_on_disk_takes_nothing_back() {
     assert!(std::fs::metadata(log).is_ok_and(|log| log.len() > 0), "the log was moved: this proves nothing");
     // The file is shorter than its first page says, and the log has what it lacks.
     assert_eq!(world.out(&["list", "--limit", "0", "--output", "ndjson"]).lines().count(), 4_200);
+    sound(&world);
+}
+
+#[test]
+fn p05_an_import_that_cannot_write_ends_while_its_source_is_still_open() {
+    let world = World::with(&many(3));
+    let mut command = limited_command(&world, 64, &["import", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut source = child.stdin.take().expect("a pipe");
+    // More than the cache holds, so that it has to be written before the end.
+    let long = "a".repeat(60_000);
+    for i in 0..600 {
+        let line = todo(&format!("m{i:06}"), "2015-01-12").replace("\"text\":\"", &format!("\"text\":\"{long}"));
+        if source.write_all(line.as_bytes()).is_err() {
+            break;
+        }
+    }
+    let output = ended(child, Duration::from_secs(60));
+    drop(source);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.starts_with("repbox: "), "{:?} {said}", output.status);
+    assert_eq!(world.out(&["export"]).lines().count(), 3);
     sound(&world);
 }
 

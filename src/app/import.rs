@@ -1,6 +1,7 @@
 //! Takes files of tasks in: one thread reads and packs, the other writes.
 
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 use chrono::{DateTime, Utc};
@@ -110,20 +111,21 @@ pub fn import(
     for Source { name, bytes } in sources {
         let (sender, batches) = sync_channel::<Batch>(WAITING);
         let (used, emptied) = channel();
-        std::thread::scope(|scope| {
-            scope.spawn(move || pack(bytes, &sender, &emptied));
-            // Dropped at an error, so that the reading thread ends.
-            let batches = batches;
-            for batch in &batches {
-                for (place, item) in &batch {
-                    one(&mut importer, &mut report, (&name, place), item, tell)?;
-                }
-                tell(News::Progress(report.read()));
-                // The reading thread may be done by now.
-                let _ = used.send(batch);
+        // At an error it may wait for its source for ever, and is left: nobody waits for it,
+        // and the lock on the file goes at once.
+        let reading = std::thread::spawn(move || pack(bytes, &sender, &emptied));
+        for batch in &batches {
+            for (place, item) in &batch {
+                one(&mut importer, &mut report, (&name, place), item, tell)?;
             }
-            Ok::<(), Error>(())
-        })?;
+            tell(News::Progress(report.read()));
+            // The reading thread may be done by now.
+            let _ = used.send(batch);
+        }
+        // One that panicked has not read its source to the end.
+        if let Err(panic) = reading.join() {
+            std::panic::resume_unwind(panic);
+        }
     }
     let refused = options.strict && report.bad > 0;
     if !options.dry_run && !refused {
@@ -138,12 +140,16 @@ fn pack(bytes: Box<dyn Read + Send>, sender: &SyncSender<Batch>, emptied: &Recei
     let mut batch = Batch::with_capacity(BATCH);
     let read = reader::read(bytes, &mut |place, piece| {
         batch.push((place.to_owned(), item(piece)));
-        if batch.len() == BATCH {
-            // Nobody listens after an error; the rest is then read in vain, but soon.
-            drop(sender.send(std::mem::take(&mut batch)));
-            emptied.try_iter().for_each(drop);
-            batch.reserve(BATCH);
+        if batch.len() < BATCH {
+            return ControlFlow::Continue(());
         }
+        // Nobody listens after an error.
+        if sender.send(std::mem::take(&mut batch)).is_err() {
+            return ControlFlow::Break(());
+        }
+        emptied.try_iter().for_each(drop);
+        batch.reserve(BATCH);
+        ControlFlow::Continue(())
     });
     if let Err(e) = read {
         batch.push((String::new(), Item::Failed(e)));

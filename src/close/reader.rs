@@ -6,6 +6,7 @@
 //! are held until its end, may be no longer together. What an object brings is in `element`.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
@@ -32,15 +33,18 @@ pub enum Piece<'a> {
     Bad(Flaw),
 }
 
-/// Reads a source; `visit` gets each piece with its place: a line, or an index from 1.
+/// Gets each piece with its place, a line or an index from 1, and says whether to read on.
+pub type Visit<'v> = dyn FnMut(&str, Piece<'_>) -> ControlFlow<()> + 'v;
+
+/// Reads a source, until its end or until `visit` wants no more.
 ///
 /// # Errors
 /// When the source cannot be read.
-pub fn read(source: impl Read, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
+pub fn read(source: impl Read, visit: &mut Visit<'_>) -> io::Result<()> {
     let mut source = BufReader::with_capacity(1 << 16, source);
     let begins = source.fill_buf()?;
     if begins.starts_with(b"\xff\xfe") || begins.starts_with(b"\xfe\xff") {
-        visit("line 1", Piece::Bad(Flaw::Encoding(1)));
+        let _ = visit("line 1", Piece::Bad(Flaw::Encoding(1)));
         return Ok(());
     }
     if begins.starts_with(b"\xef\xbb\xbf") {
@@ -71,11 +75,13 @@ pub fn read(source: impl Read, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Re
     }
     let Some(Unread { place, flaw, is_first }) = streamed(&mut whole, blank, visit)? else { return Ok(()) };
     if is_long && is_first {
-        visit(&format!("line {}", blank + 1), Piece::Bad(flaw));
+        if visit(&format!("line {}", blank + 1), Piece::Bad(flaw)).is_break() {
+            return Ok(());
+        }
         whole.skip_until(b'\n')?;
         return lines(whole, blank + 1, visit);
     }
-    visit(&place, Piece::Bad(flaw.last()));
+    let _ = visit(&place, Piece::Bad(flaw.last()));
     Ok(())
 }
 
@@ -105,7 +111,7 @@ fn is_bad_line(line: &[u8]) -> bool {
 }
 
 /// One record a line; `number` lines before them were blank.
-fn lines(mut source: impl BufRead, mut number: u64, visit: &mut dyn FnMut(&str, Piece<'_>)) -> io::Result<()> {
+fn lines(mut source: impl BufRead, mut number: u64, visit: &mut Visit<'_>) -> io::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -115,27 +121,31 @@ fn lines(mut source: impl BufRead, mut number: u64, visit: &mut dyn FnMut(&str, 
             return Ok(());
         }
         let place = || format!("line {number}");
-        if line.len() > LONGEST_RECORD && !line.ends_with(b"\n") {
+        let went_on = if line.len() > LONGEST_RECORD && !line.ends_with(b"\n") {
             source.skip_until(b'\n')?;
-            visit(&place(), Piece::Bad(Flaw::Long));
-            continue;
-        }
-        match std::str::from_utf8(&line) {
-            Ok(text) if text.trim().is_empty() => {}
-            // Objects may follow each other on one line.
-            Ok(text) => values(text, &place(), visit),
-            Err(e) => visit(&place(), Piece::Bad(Flaw::Encoding(e.valid_up_to() + 1))),
+            visit(&place(), Piece::Bad(Flaw::Long))
+        } else {
+            match std::str::from_utf8(&line) {
+                Ok(text) if text.trim().is_empty() => continue,
+                // Objects may follow each other on one line.
+                Ok(text) => values(text, &place(), visit),
+                Err(e) => visit(&place(), Piece::Bad(Flaw::Encoding(e.valid_up_to() + 1))),
+            }
+        };
+        if went_on.is_break() {
+            return Ok(());
         }
     }
 }
 
-fn values(text: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
+fn values(text: &str, place: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         match value {
-            Ok(value) => element(value.get(), place, visit),
+            Ok(value) => element(value.get(), place, visit)?,
             Err(e) => return visit(place, Piece::Bad(Flaw::Json(e))),
         }
     }
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]

@@ -18,10 +18,15 @@ pub(crate) fn kill(mut command: Command, after: Duration) {
 
 /// As the binary runs where no file may grow beyond so many blocks of 512 bytes.
 pub(crate) fn limited(world: &World, blocks: u64, args: &[&str]) -> Output {
+    limited_command(world, blocks, args).output().expect("runs")
+}
+
+/// What [`limited`] runs.
+pub(crate) fn limited_command(world: &World, blocks: u64, args: &[&str]) -> Command {
     let command = world.command(args);
     let mut shell = Command::new("/bin/sh");
     shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")).arg(command.get_program());
     shell.args(command.get_args()).env_clear().stdin(Stdio::null()).current_dir(world.folder());
     shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.output().expect("runs")
+    shell
 }

@@ -1,9 +1,11 @@
 //! What one object brings: a task, some fields of one, nothing, or a list of these.
 
+use std::ops::ControlFlow;
+
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::Piece;
+use super::{Piece, Visit};
 use crate::close::parse;
 use crate::domain::date::parse_moment;
 use crate::domain::record::Record;
@@ -17,15 +19,16 @@ fn is_event_record(record: &Record<'_>) -> bool {
 }
 
 /// One object: a task, an event, a webhook delivery, or an envelope on one line.
-pub(super) fn element(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
+pub(super) fn element(json: &str, place: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
     let Some(records) = enveloped(json) else { return single(json, place, visit) };
     let mut records: Vec<_> = records.into_iter().enumerate().collect();
     if records.iter().any(|(_, json)| is_event(json.get())) {
         records.reverse();
     }
     for (index, json) in records {
-        single(json.get(), &format!("{place}, record {}", index + 1), visit);
+        single(json.get(), &format!("{place}, record {}", index + 1), visit)?;
     }
+    ControlFlow::Continue(())
 }
 
 /// The records of an envelope, each as it came: what is wrong with one refuses that one only.
@@ -46,7 +49,7 @@ fn enveloped(json: &str) -> Option<Vec<&RawValue>> {
     (!is_other).then_some(envelope.data)
 }
 
-fn single(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
+fn single(json: &str, place: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
     let record = match parse::record(json) {
         Ok(record) => record,
         Err(flaw) => return visit(place, Piece::Bad(flaw)),
@@ -60,10 +63,10 @@ fn single(json: &str, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
     if is_event_record(&record) {
         return event(&record, place, visit);
     }
-    visit(place, Piece::Task(record));
+    visit(place, Piece::Task(record))
 }
 
-fn event(event: &Record<'_>, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)) {
+fn event(event: &Record<'_>, place: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
     let is_task = event.get("object_type").is_some_and(|kind| kind.starts_with("\"task."));
     let data =
         event.get("data").filter(|data| is_task && data.starts_with('{') && event.get("action") != Some("\"deleted\""));
@@ -77,5 +80,5 @@ fn event(event: &Record<'_>, place: &str, visit: &mut dyn FnMut(&str, Piece<'_>)
     let at = event.get("date_created").and_then(|json| serde_json::from_str::<String>(json).ok());
     let told =
         at.filter(|_| completes && task.get("is_complete") == Some("true")).and_then(|at| parse_moment(&at).ok());
-    visit(place, Piece::Part(task, told));
+    visit(place, Piece::Part(task, told))
 }

@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Piece;
 use super::element::{element, is_event};
+use super::{Piece, Visit};
 use crate::close::parse::{Flaw, LONGEST_RECORD};
 
 /// No more bytes than this are taken from one record to the next: what parts them is no
@@ -24,21 +25,16 @@ pub(super) struct Unread {
 
 /// Reads a file that is one value, or several that span lines; `blank` lines were before
 /// them.
-pub(super) fn streamed(
-    source: impl BufRead,
-    blank: u64,
-    visit: &mut dyn FnMut(&str, Piece<'_>),
-) -> io::Result<Option<Unread>> {
+pub(super) fn streamed(source: impl BufRead, blank: u64, visit: &mut Visit<'_>) -> io::Result<Option<Unread>> {
     let taken = Cell::new(0);
     let mut json = serde_json::Deserializer::from_reader(Limited { source, taken: &taken });
     let mut top = Top { index: 0, has_list: false, is_over: false, page: Page::default(), taken: &taken, visit };
     loop {
         taken.set(0);
         let done = top.deserialize_value(&mut json);
-        if top.is_over {
+        if top.is_over || top.flush().is_break() {
             return Ok(None);
         }
-        top.flush();
         let (place, flaw) = match done {
             Ok(()) if json.end().is_ok() => return Ok(None),
             Ok(()) => continue,
@@ -104,11 +100,11 @@ impl Page {
 struct Top<'v, 'c> {
     index: u64,
     has_list: bool,
-    /// Whether no more is to be read, for a reason that is told already.
+    /// Whether no more is to be read: nobody wants it, or why not is told already.
     is_over: bool,
     page: Page,
     taken: &'c Cell<usize>,
-    visit: &'v mut dyn FnMut(&str, Piece<'_>),
+    visit: &'v mut Visit<'v>,
 }
 
 impl Top<'_, '_> {
@@ -121,20 +117,24 @@ impl Top<'_, '_> {
 
     fn element(&mut self, json: &str) {
         self.index += 1;
-        if !is_event(json) {
-            element(json, &place(self.index), self.visit);
-        } else if !self.page.hold(self.index, json) {
-            (self.visit)(&place(self.index), Piece::Bad(Flaw::Page));
-            self.is_over = true;
-        }
+        let went_on = if !is_event(json) {
+            element(json, &place(self.index), self.visit)
+        } else if self.page.hold(self.index, json) {
+            ControlFlow::Continue(())
+        } else {
+            let _ = (self.visit)(&place(self.index), Piece::Bad(Flaw::Page));
+            ControlFlow::Break(())
+        };
+        self.is_over = went_on.is_break();
     }
 
-    fn flush(&mut self) {
+    fn flush(&mut self) -> ControlFlow<()> {
         let Page { mut text, mut begins } = std::mem::take(&mut self.page);
         while let Some((index, begin)) = begins.pop() {
-            element(&text[begin..], &place(index), self.visit);
+            element(&text[begin..], &place(index), self.visit)?;
             text.truncate(begin);
         }
+        ControlFlow::Continue(())
     }
 }
 

@@ -14,6 +14,7 @@ fn told(source: impl Read) -> Vec<String> {
             Piece::Bad(flaw) => flaw.to_string(),
         };
         told.push(format!("{place}: {what}"));
+        ControlFlow::Continue(())
     })
     .expect("it is read");
     told
@@ -131,4 +132,28 @@ fn p25_the_events_of_a_list_have_a_limit_and_are_all_taken_in_or_none() {
     let reason = format!("record 2: with it the events of the list have more than {LONGEST_RECORD} bytes");
     assert!(told[0].starts_with(&reason), "{told:?}");
     assert_eq!(told.len(), 1);
+}
+
+#[test]
+fn what_nobody_wants_is_not_read() {
+    let event = r#"{"action":"created","object_type":"task.lead","data":{"id":"a"}}"#;
+    for begin in [
+        format!("{}\n{}\n", task("a"), task("b")),
+        format!("{}{}\n", task("a"), task("b")),
+        format!("{{\"data\":[{},{}]}}\n", task("a"), task("b")),
+        format!("[{},{},", task("a"), task("b")),
+        format!("{{\"data\":[\n{},{},", task("a"), task("b")),
+        format!("[{event},{event}]\n{}", task("b")),
+        format!("hello\n{}\n", task("b")),
+    ] {
+        let mut source = Counted(begin.as_bytes().chain(io::repeat(b' ').take(1 << 20)), 0);
+        let mut count = 0;
+        let visit = &mut |_: &str, _: Piece<'_>| {
+            count += 1;
+            ControlFlow::Break(())
+        };
+        read(&mut source, visit).expect("it is read");
+        assert_eq!(count, 1, "{begin}");
+        assert!(source.1 <= AHEAD, "{begin}: {}", source.1);
+    }
 }
