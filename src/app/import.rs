@@ -90,6 +90,8 @@ enum Item {
 
 /// So many records go from thread to thread at once.
 const BATCH: usize = 128;
+/// Fewer go where they are long: so many bytes, and what the last one has beyond.
+const HEAVIEST: usize = 1 << 20;
 /// So many batches wait at most: memory does not grow with the file.
 const WAITING: usize = 8;
 
@@ -137,12 +139,14 @@ pub fn import(
 /// Reads and packs. Batches come back when they are used: memory that one thread takes
 /// and another gives back makes both wait for the allocator.
 fn pack(bytes: Box<dyn Read + Send>, sender: &SyncSender<Batch>, emptied: &Receiver<Batch>) {
-    let mut batch = Batch::with_capacity(BATCH);
+    let (mut batch, mut weight) = (Batch::with_capacity(BATCH), 0);
     let read = reader::read(bytes, &mut |place, piece| {
+        weight += bytes_of(&piece);
         batch.push((place.to_owned(), item(piece)));
-        if batch.len() < BATCH {
+        if batch.len() < BATCH && weight < HEAVIEST {
             return ControlFlow::Continue(());
         }
+        weight = 0;
         // Nobody listens after an error.
         if sender.send(std::mem::take(&mut batch)).is_err() {
             return ControlFlow::Break(());
@@ -155,6 +159,13 @@ fn pack(bytes: Box<dyn Read + Send>, sender: &SyncSender<Batch>, emptied: &Recei
         batch.push((String::new(), Item::Failed(e)));
     }
     drop(sender.send(batch));
+}
+
+fn bytes_of(piece: &Piece<'_>) -> usize {
+    match piece {
+        Piece::Task(record) | Piece::Part(record, _) => record.fields().iter().map(|field| field.json.len()).sum(),
+        Piece::Nothing | Piece::Bad(_) => 0,
+    }
 }
 
 fn item(piece: Piece<'_>) -> Item {
@@ -233,4 +244,23 @@ fn laid_over(
         Ok(task) => Ok(Box::new(Packed::new(&record, &task, told))),
         Err(e) => Err(e.into()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p25_long_records_wait_in_small_numbers() {
+        let task = |length: usize| format!("{{\"_type\":\"lead\",\"id\":\"a\",\"text\":\"{}\"}}\n", "a".repeat(length));
+        for (length, most) in [(10, BATCH), (HEAVIEST / 4, 4), (HEAVIEST, 1)] {
+            let (sender, batches) = sync_channel(BATCH);
+            let (_used, emptied) = channel();
+            let lines = task(length).repeat(most * 2).into_bytes();
+            pack(Box::new(std::io::Cursor::new(lines)), &sender, &emptied);
+            drop(sender);
+            let lengths: Vec<usize> = batches.iter().map(|batch| batch.len()).collect();
+            assert_eq!(lengths, [most, most, 0], "{length}");
+        }
+    }
 }
