@@ -107,7 +107,8 @@ fn perform(cli: &Cli, command: &Command, out: &mut dyn Write) -> Result<Exit, Fa
         Command::Config { what } => configuring::config(&cli.global, *what, out),
         Command::Doctor => {
             let least = (LEAST.width, LEAST.height);
-            checking::doctor(&cli.global, |loaded| keymap(loaded).map(|_| ()), least, out)
+            let is_understood = |loaded: &Loaded| keymap(loaded).and_then(|_| themes(loaded)).map(drop);
+            checking::doctor(&cli.global, is_understood, least, out)
         }
         Command::Help { what } => {
             let keys = || Ok(keymap(&Settings::load(cli.global.config.as_deref())?)?.paper());
@@ -134,6 +135,11 @@ fn world(cli: &Cli) -> Result<World, Failure> {
 fn keymap(loaded: &Loaded) -> Result<Keymap, SettingsError> {
     let (keys, space) = (&loaded.settings.keys, loaded.settings.space);
     Keymap::new(keys, space).map_err(|e| loaded.wrong_keys(e.action(), e.to_string()))
+}
+
+/// The themes that the screen can have.
+fn themes(loaded: &Loaded) -> Result<Themes, SettingsError> {
+    Themes::load(loaded.path.as_deref(), &loaded.settings.theme)
 }
 
 /// Which tasks the screen shows.
@@ -174,7 +180,7 @@ fn screen(cli: &Cli, tasks: Tasks<'_>) -> Result<Exit, Failure> {
     });
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     let by = world.signature(&repository)?;
-    let themes = Themes::load(world.loaded.path.as_deref(), &world.loaded.settings.theme)?;
+    let themes = themes(&world.loaded)?;
     let today = world.today();
     let look = tui::model::Look {
         signs: if cli.global.ascii || dumb { Signs::Ascii } else { Signs::Unicode },

@@ -66,6 +66,24 @@ fn the_clock_and_the_week_are_as_the_person_is_used_to() {
 }
 
 #[test]
+fn a_theme_that_stops_the_screen_is_named_with_its_line_by_doctor() {
+    let world = World::new();
+    let path = world.folder().join("config.toml");
+    let theme = world.folder().join("themes").join("mine.toml");
+    std::fs::create_dir(theme.parent().unwrap()).unwrap();
+    std::fs::write(&path, "theme = \"mine\"\n").unwrap();
+    let doctor = |alarm: &str| {
+        std::fs::write(&theme, format!("# late\nalarm = \"{alarm}\"\n")).unwrap();
+        let output = world.command(&["doctor"]).env("REPBOX_CONFIG", &path).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = doctor("redd");
+    assert!(code == Some(1) && said.contains("mine.toml:2: alarm: \"redd\" is no colour"), "{said}");
+    let (_, said) = doctor("red");
+    assert!(said.contains("ok   settings"), "{said}");
+}
+
+#[test]
 fn a_key_that_means_nothing_or_two_things_is_named_with_its_line_by_doctor() {
     let world = World::new();
     let path = world.folder().join("mine.toml");

@@ -9,19 +9,20 @@ use crate::domain::zone::Zone;
 use crate::repository::{Finding, examine};
 use crate::settings::{self, Loaded, Settings, SettingsError};
 
-/// `repbox doctor`. What the keys in the settings mean, the screen knows: `keys` asks it;
+/// `repbox doctor`. What the keys and the theme of the settings mean, the screen knows:
+/// `is_understood` asks it;
 /// and which size is the `least` that it can use, in columns and rows.
 ///
 /// # Errors
 /// When the output cannot be written. What is wrong is told by the exit status.
 pub fn doctor(
     global: &Global,
-    keys: impl Fn(&Loaded) -> Result<(), SettingsError>,
+    is_understood: impl Fn(&Loaded) -> Result<(), SettingsError>,
     least: (u16, u16),
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let mut findings = Vec::new();
-    let (found, settings) = read_settings(global, keys);
+    let (found, settings) = read_settings(global, is_understood);
     findings.push(found);
     match global.db.clone().map_or_else(settings::default_database, Ok) {
         Ok(path) => findings.extend(examine(&path)),
@@ -42,9 +43,9 @@ fn mark(finding: &Finding) -> &'static str {
     if finding.remedy.is_none() { "ok" } else { "bad" }
 }
 
-fn read_settings(global: &Global, keys: impl Fn(&Loaded) -> Result<(), SettingsError>) -> (Finding, Settings) {
+fn read_settings(global: &Global, is_understood: impl Fn(&Loaded) -> Result<(), SettingsError>) -> (Finding, Settings) {
     let named = settings::file_that_counts(global.config.as_deref());
-    match Settings::load(global.config.as_deref()).and_then(|loaded| keys(&loaded).map(|()| loaded)) {
+    match Settings::load(global.config.as_deref()).and_then(|loaded| is_understood(&loaded).map(|()| loaded)) {
         Ok(loaded) => {
             let said = match named {
                 Some(path) if path.exists() => path.display().to_string(),
