@@ -59,12 +59,8 @@ impl Begun {
             Wanted::Value(FieldName::Has) => THINGS.map(|(word, _)| word.to_owned()).to_vec(),
             Wanted::Value(FieldName::When(Moment::Date)) => DAYS.map(str::to_owned).to_vec(),
             Wanted::Value(FieldName::When(Moment::Created | Moment::Done)) => PAST_DAYS.map(str::to_owned).to_vec(),
-            Wanted::Value(FieldName::Rep) => {
-                let me = "me".starts_with(&self.text.to_lowercase()).then(|| "me".to_owned());
-                return me.into_iter().chain(names.iter().filter_map(|name| written(name))).collect();
-            }
             // What the file gave fits already.
-            Wanted::Value(FieldName::Lead | FieldName::Contact) => {
+            Wanted::Value(FieldName::Lead | FieldName::Contact | FieldName::Rep) => {
                 return names.iter().filter_map(|name| written(name)).collect();
             }
             Wanted::Value(FieldName::Phone | FieldName::Id) => Vec::new(),
@@ -102,14 +98,12 @@ fn last_part(text: &str, is_separator: impl Fn(char) -> bool) -> usize {
     start
 }
 
-/// A name as a value, in quotes where it needs them. One with a quote in it cannot be written.
+/// A name as a value, in quotes where it needs them. A quote in it cannot be written: then
+/// its longest part without one stands for it.
 fn written(name: &str) -> Option<String> {
-    let parts = |c: char| c.is_whitespace() || c == ',';
-    match (name.contains('"'), name.contains(parts)) {
-        (true, _) => None,
-        (false, true) => Some(format!("\"{name}\"")),
-        (false, false) => Some(name.to_owned()),
-    }
+    let part = name.split('"').map(str::trim).max_by_key(|part| part.len()).filter(|part| !part.is_empty())?;
+    let is_parted = part.contains(|c: char| c.is_whitespace() || c == ',');
+    Some(if is_parted { format!("\"{part}\"") } else { part.to_owned() })
 }
 
 #[cfg(test)]
@@ -160,10 +154,11 @@ mod tests {
 
     #[test]
     fn names_of_the_file_stand_in_quotes_where_they_have_blanks() {
-        let names = ["Acme Robotics", "Fabrikam", "The \"Best\""].map(str::to_owned);
+        let names = ["Acme Robotics", "Fabrikam", "Munson Motors \"West\"", "\""].map(str::to_owned);
         let begun = Begun::at_end("is:open lead:\"acme ro");
         assert_eq!((begun.start, begun.text.as_str()), (13, "acme ro"));
-        assert_eq!(begun.words(&names), ["\"Acme Robotics\"", "Fabrikam"]);
-        assert_eq!(Begun::at_end("rep:m").words(&names[1..2]), ["me", "Fabrikam"]);
+        let written = ["\"Acme Robotics\"", "Fabrikam", "\"Munson Motors\""];
+        assert_eq!(begun.words(&names), written, "as much of a name as can be written");
+        assert_eq!(Begun::at_end("rep:m").words(&names), written);
     }
 }

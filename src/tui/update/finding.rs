@@ -12,12 +12,16 @@ use crate::tui::model::find::{Find, Finder};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::panes::Pane;
 use crate::tui::request::{ListName, Read};
+use crate::tui::view::areas;
 
 /// Opens the field.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
+    // What is found is seen while it is typed.
+    let list = Pane::List(model.panes.list_name());
+    let effects = if areas::areas(model).inside(list).is_none() { moving::focus(model, list) } else { Vec::new() };
     model.overlays.open(Overlay::Find(Box::new(Finder::new(&model.find, cursors))));
-    Vec::new()
+    effects
 }
 
 fn finder(model: &mut Model) -> Option<&mut Finder> {
@@ -73,11 +77,14 @@ pub(super) fn complete(model: &mut Model, by: isize) -> Vec<Effect> {
 
 /// Takes the names that fit the begun word, unless it is another by now.
 pub(super) fn offered(model: &mut Model, text: &str, names: &[Name]) -> Vec<Effect> {
+    let has_me = model.look.me.is_some();
     let Some(finder) = finder(model) else { return Vec::new() };
     if finder.asked.take_if(|asked| asked == text).is_none() {
         return Vec::new();
     }
-    let mut words: Vec<String> = Vec::new();
+    let is_rep = finder.begun().wanted == Wanted::Value(FieldName::Rep);
+    let is_me = is_rep && has_me && "me".starts_with(&text.to_lowercase());
+    let mut words: Vec<String> = is_me.then(|| "me".to_owned()).into_iter().collect();
     for name in names.iter().filter(|name| !name.name.is_empty()) {
         if !words.contains(&name.name) {
             words.push(name.name.clone());

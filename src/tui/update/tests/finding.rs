@@ -235,6 +235,26 @@ fn tab_completes_fields_values_and_the_names_of_the_file_and_goes_on_to_the_next
 }
 
 #[test]
+fn me_is_offered_for_a_rep_where_somebody_is() {
+    for (me, first) in [(None, "rep:Merle"), (Some("user_Merle"), "rep:me")] {
+        let mut desk = inbox([todo("mine").rep("Merle").due("2026-01-05")]).at(MORNING);
+        desk.model.look.me = me.map(crate::domain::task::RepId::new);
+        desk.press("/").write_in("rep:m").press("Tab");
+        let Some(Overlay::Find(finder)) = desk.model.overlays.top() else { panic!("the field is open") };
+        assert_eq!(finder.field.text(), first);
+    }
+}
+
+#[test]
+fn what_is_found_is_seen_while_it_is_typed_also_where_the_details_filled_the_screen() {
+    let mut desk = leads().sized(40, 12);
+    desk.press("Enter");
+    assert_eq!(desk.model.panes.focus(), Pane::Details);
+    desk.press("/").write_in("acme");
+    assert!(desk.screen().contains("Check answers") && desk.screen().contains("Call Zo"), "{}", desk.screen());
+}
+
+#[test]
 fn from_the_types_a_kept_search_leads_to_the_list() {
     let mut desk = leads();
     desk.press("g t /").write_in("acme").press("Enter");
