@@ -68,10 +68,10 @@ const fn scene(name: &'static str, keys: &'static str, shows: &'static str) -> S
 /// The sizes of the pictures: wide, two narrow ones, tiny.
 pub(crate) const SIZES: [(u16, u16); 4] = [(140, 40), (100, 30), (80, 24), (40, 12)];
 
-pub(crate) const SCENES: [Scene; 23] = [
+pub(crate) const SCENES: [Scene; 29] = [
     scene("inbox", "`0`", "* Inbox 26"),
     scene("to-dos", "", "To-do only"),
-    scene("future", "`0` `F`", "Future 8"),
+    scene("future", "`0` `g f`", "Future 8"),
     scene("archive", "`0` `Tab`", "* Archive"),
     scene("details", "`0` `Enter`", "* To-do"),
     scene("snooze", "`0` `s`", "goes to Future"),
@@ -92,4 +92,10 @@ pub(crate) const SCENES: [Scene; 23] = [
     scene("zone", "`g z` *riga*", "Europe/Riga"),
     scene("theme", "`0` `T` `Down`", "Theme"),
     scene("help", "`?`", "HELP"),
+    scene("types", "`0` `g t`", "Missed call"),
+    scene("delete", "`0` `#`", "y/N"),
+    scene("messages", "`0` `e` `:` *messages* `Enter`", "Completed"),
+    scene("nothing-found", "`0` `/` *zzz* `Enter`", "Nothing matches"),
+    scene("all-clear", "`0` `* a` `e` `y`", "All clear"),
+    scene("first-run", "`u`", "No tasks yet"),
 ];
