@@ -1,9 +1,8 @@
 //! What people type, turned into tasks, reps, leads and types of the file.
 
 use super::error::Error;
-use crate::domain::aliases::Aliases;
 use crate::domain::fields;
-use crate::domain::filter::{Others, People, TypeSet};
+use crate::domain::filter::{Aliases, Others, People, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{ContactId, LeadId, Party, RepId, TaskNumber};

@@ -6,9 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::error::{Error, Result};
 use super::find::{self, FindError};
-use crate::domain::aliases::Aliases;
 use crate::domain::date::TaskDate;
-use crate::domain::filter::{Filter, People, Query, TypeSet};
+use crate::domain::filter::{Aliases, Filter, People, Query, TypeSet};
 use crate::domain::kind::TaskType;
 use crate::domain::order::Order;
 use crate::domain::outcome::Ending;

@@ -9,11 +9,10 @@
 //! | how is a date read and written back? when does a day begin? | [`date`]; [`zone`], by number [`place`] |
 //! | how are calendars and clocks read? which date is typed, or snoozed to? | [`customs`]; [`when`], [`snooze`] |
 //! | what stands before what? inbox, future or archive, and which section? how much was done? | [`order`]; [`view`]; [`stats`] |
-//! | which tasks does a person ask for, and in which language? under which names did somebody act? | [`filter`]; [`query`]; [`aliases`] |
+//! | which tasks does a person ask for, and in which language? | [`filter`]; [`query`] |
 //! | what may be changed, and what is a change? what follows from a call? how long is a task kept? | [`edit`], [`change`]; [`outcome`]; [`retention`] |
 //! | when are several emails one task? where is it worked on, and when called for? how is it said harmlessly? | [`thread`]; [`handoff`], [`number`], [`calling`]; [`wording`], [`shown`] |
 
-pub mod aliases;
 pub mod calling;
 pub mod change;
 pub mod customs;

@@ -89,9 +89,14 @@ impl Setting<'_> {
                 _ => return Ok(None),
             }
         }
-        if let Some(id) = values.get("assigned_to") {
-            let Some(rep) = self.rep(id, values.get("assigned_to_name"))? else { return Ok(None) };
-            plan.rep = Some(rep);
+        match (values.get("assigned_to"), values.get("assigned_to_name")) {
+            (Some(id), name) => {
+                let Some(rep) = self.rep(id, name)? else { return Ok(None) };
+                plan.rep = Some(rep);
+            }
+            // The column has both.
+            (None, Some(_)) => return Ok(None),
+            (None, None) => {}
         }
         Ok(Some(plan))
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::dates::past_moment;
 use super::removal::counted;
-use crate::domain::aliases::Aliases;
+use crate::domain::filter::Aliases;
 use crate::domain::kind::TaskType;
 use crate::domain::view::Today;
 
