@@ -3,10 +3,13 @@
 use chrono::{NaiveTime, TimeDelta};
 
 use super::error::Result;
-use super::import::{self, Options, Report, Source};
+use super::import::Report;
+use crate::close::parse;
 use crate::domain::date::TaskDate;
+use crate::domain::record::Record;
+use crate::domain::task::Task;
 use crate::domain::view::Today;
-use crate::repository::Repository;
+use crate::repository::{Packed, Repository};
 
 const TEMPLATE: &str = include_str!("../../assets/demo.ndjson");
 
@@ -47,20 +50,37 @@ fn placeholder(text: &str, today: &Today) -> Option<String> {
     Some(at(wanted.checked_sub_signed(offset(near))?))
 }
 
-/// Takes the demo's tasks in.
+/// Takes the demo's tasks in. Those that are done were changed last by being completed, so
+/// the time of that is known: stats have something to show.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn import(repository: &mut Repository, today: &Today) -> Result<Report> {
-    let bytes = Box::new(std::io::Cursor::new(ndjson(today)));
-    let source = Source { name: "the demo".to_owned(), bytes };
-    import::import(repository, vec![source], Options::default(), today.now, &mut |_| {})
+    let mut importer = repository.importer(today.now)?;
+    let mut report = Report::default();
+    for line in ndjson(today).lines() {
+        let Some((record, task)) = read(line) else {
+            report.bad += 1;
+            continue;
+        };
+        let told = task.updated.filter(|_| task.is_complete);
+        report.count(importer.take(&Packed::new(&record, &task, told))?);
+    }
+    importer.finish(&report.sentence())?;
+    Ok(report)
+}
+
+fn read(line: &str) -> Option<(Record<'_>, Task)> {
+    let record = parse::record(line).ok()?;
+    let task = Task::read(&record).ok()?;
+    Some((record, task))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::kind::TaskType;
+    use crate::domain::stats::Span;
     use crate::domain::zone::Zone;
 
     #[test]
@@ -79,6 +99,27 @@ mod tests {
             assert!(tally.types.iter().map(|row| row.overdue).sum::<u64>() > 0);
             assert!(tally.types.iter().map(|row| row.archive).sum::<u64>() > 0);
             assert!(tally.types.iter().map(|row| row.future).sum::<u64>() > 0);
+        }
+    }
+
+    #[test]
+    fn the_demos_charts_have_known_hours_a_wide_range_of_waits_and_a_backlog_that_rises_and_falls() {
+        for now in ["2026-11-26T14:00:00Z", "2026-11-26T05:01:00Z", "2026-03-08T12:00:00Z"] {
+            let today = Today::new(now.parse().unwrap(), Zone::parse("America/New_York").unwrap());
+            let folder = tempfile::tempdir().unwrap();
+            let mut repository = Repository::open(&folder.path().join("demo.db")).unwrap();
+            import(&mut repository, &today).unwrap();
+            let stats = repository.stats(&Span::year(&today), &today).unwrap();
+            assert_eq!(stats.about, 0, "{now}");
+            assert!(stats.hours.iter().filter(|done| **done > 0).count() >= 5, "{now}: {:?}", stats.hours);
+            assert!(stats.days.iter().filter(|(_, done)| *done > 0).count() >= 5, "{now}: {:?}", stats.days);
+            let took = stats.took.unwrap();
+            assert!(took.median < TimeDelta::days(1) && took.p90 > TimeDelta::days(2), "{now}: {took:?}");
+            let weeks: Vec<u64> = stats.backlog.iter().map(|(_, open)| *open).collect();
+            assert_eq!(weeks.len(), 12);
+            let falls = weeks.windows(2).filter(|pair| pair[1] < pair[0]).count();
+            let rises = weeks.windows(2).filter(|pair| pair[1] > pair[0]).count();
+            assert!(falls >= 2 && rises >= 5, "{now}: {weeks:?}");
         }
     }
 }

@@ -59,6 +59,16 @@ impl Report {
         wording::taken_in(self.new, self.updated, self.unchanged, self.deleted)
     }
 
+    /// One more task was taken in.
+    pub(super) fn count(&mut self, taken: Taken) {
+        match taken {
+            Taken::New => self.new += 1,
+            Taken::Updated => self.updated += 1,
+            Taken::Unchanged => self.unchanged += 1,
+            Taken::StaysDeleted => self.deleted += 1,
+        }
+    }
+
     fn read(&self) -> u64 {
         self.new + self.updated + self.unchanged + self.deleted + self.bad
     }
@@ -204,10 +214,7 @@ fn one(
         }
     };
     match taken {
-        Ok(Taken::New) => report.new += 1,
-        Ok(Taken::Updated) => report.updated += 1,
-        Ok(Taken::Unchanged) => report.unchanged += 1,
-        Ok(Taken::StaysDeleted) => report.deleted += 1,
+        Ok(taken) => report.count(taken),
         Err(reason) => {
             report.bad += 1;
             tell(News::Bad { source, place, reason: &reason });
