@@ -173,6 +173,28 @@ fn a_table_says_the_same_and_a_day_to_come_is_refused() {
 }
 
 #[test]
+fn a_table_without_a_figure_says_when_figures_come_and_no_heading_stands_over_nothing() {
+    let heading_over_nothing = |table: &str| {
+        let lines: Vec<&str> = table.lines().collect();
+        let is_bare = |(i, line): (usize, &&str)| {
+            (line.starts_with("done per") || line.starts_with("done by"))
+                && !lines.get(i + 1).is_some_and(|next| next.starts_with("  "))
+        };
+        lines.iter().enumerate().any(is_bare)
+    };
+    let world = World::with(&todo("first", "2015-01-12"));
+    let table = world.out(&["stats"]);
+    assert!(table.contains("\nmore figures come with the first task that is completed\n"), "{table}");
+    assert!(table.contains("open at the end of") && !table.contains("done per day"), "{table}");
+    assert!(!heading_over_nothing(&table), "{table}");
+    // Close told that it is done, not at which hour.
+    let world = World::with(&todo("first", "2015-01-12").replace("\"is_complete\":false", "\"is_complete\":true"));
+    let table = world.out(&["stats"]);
+    assert!(table.contains("done 1 since") && table.contains("Close told no time"), "{table}");
+    assert!(table.contains("done per day") && !heading_over_nothing(&table), "{table}");
+}
+
+#[test]
 fn what_a_purge_removed_was_done_all_the_same_and_what_a_person_deleted_was_not() {
     let call = |id: &str| todo(id, "2015-01-12").replace("\"lead\"", "\"missed_call\"");
     let world = World::with(&[call("purged"), call("deleted"), todo("kept", "2015-01-12")].concat());

@@ -66,7 +66,8 @@ fn stats_table(stats: &Stats, today: &Today, out: &mut dyn Write) -> std::io::Re
             let of = counted(tasks, "task", "tasks");
             writeln!(out, "from actionable to done {median} (median), {p90} (p90), of {of}")?;
         }
-        None => writeln!(out, "from actionable to done not known of any task")?,
+        None if stats.done() == 0 => writeln!(out, "more figures come with the first task that is completed")?,
+        None => writeln!(out, "from actionable to done not known yet")?,
     }
     if stats.seen < stats.done() {
         writeln!(out, "hours, how long it took and open tasks: of the last {} done", stats.seen)?;
@@ -74,13 +75,17 @@ fn stats_table(stats: &Stats, today: &Today, out: &mut dyn Write) -> std::io::Re
     if stats.about > 0 {
         writeln!(out, "{} on the day of their last update: Close told no time", stats.about)?;
     }
+    // A heading with nothing below it would say nothing; why there is nothing is said above.
     let mut rows = |title: &str, rows: Vec<(String, u64)>| -> std::io::Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let width = rows.iter().map(|(name, _)| line(name).cells()).fold(NAME, usize::max);
         writeln!(out, "\n{title}")?;
         rows.iter().try_for_each(|(name, count)| writeln!(out, "  {} {count:>8}", line(name).fit(width)))
     };
     let day = |day: &chrono::NaiveDate| wording::typed_date(TaskDate::Day(*day), today);
-    let last = stats.days.iter().rev().take(DAYS);
+    let last = stats.days.iter().rev().take(if stats.done() == 0 { 0 } else { DAYS });
     rows("done per day", last.map(|(at, count)| (day(at), *count)).collect())?;
     let hours = stats.hours.iter().enumerate().filter(|(_, count)| **count > 0);
     let hour = |hour: usize| chrono::NaiveTime::from_hms_opt(u32::try_from(hour).unwrap_or(0), 0, 0);

@@ -32,6 +32,11 @@ const LEAST_HEIGHT: u16 = 5;
 /// Blanks between two charts.
 const BETWEEN: u16 = 2;
 
+/// What stands in the place of charts without a figure.
+const NOTHING_YET: &str = "Nothing completed in the last year. Charts come with the first task that you complete.";
+/// What stands in the place of hours where none is known.
+const NO_HOUR: &str = "Known of what is completed here.";
+
 /// Where the charts stand, and in which rows.
 struct Room {
     inside: Rect,
@@ -76,6 +81,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, charts: &Charts) {
         pen.say((inside.x, inside.y), inside.width, "Counting...", Role::Plain);
         return;
     };
+    if stats.done() == 0 {
+        for (line, y) in pen.wrapped(NOTHING_YET, inside.width).zip(inside.y..inside.bottom()) {
+            pen.put((inside.x, y), inside.width, &line, Role::Plain);
+        }
+        return;
+    }
     head(pen, stats, inside);
     let (body, page) = (room.body(), room.page());
     let height = body.height / u16::try_from(page).unwrap_or(1);
@@ -103,7 +114,7 @@ fn head(pen: &mut Pen<'_>, stats: &Stats, inside: Rect) {
                 false => format!("From actionable to done: half in {median}, 9 of 10 in {p90} (of {tasks})"),
             }
         }
-        None => "How long it took is not known of any.".to_owned(),
+        None => "How long it took is not known yet.".to_owned(),
     };
     pen.say((inside.x, inside.y + 1), inside.width, &took, Role::Plain);
 }
@@ -165,6 +176,10 @@ fn hours(pen: &mut Pen<'_>, model: &Model, stats: &Stats, rect: Rect) {
         false => "By hour".to_owned(),
     };
     let bars = titled(pen, &words, rect);
+    if known == 0 {
+        pen.say((bars.x, bars.y), bars.width, NO_HOUR, Role::Plain);
+        return;
+    }
     let step = (rect.width / 24).max(1);
     pen.bars(bars, &stats.hours, step);
     for hour in [0_u16, 6, 12, 18] {

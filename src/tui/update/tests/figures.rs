@@ -34,6 +34,24 @@ fn where_not_all_charts_fit_they_are_scrolled_as_far_as_they_go() {
     assert!(desk.screen().contains("days, 1 at most"), "{}", desk.screen());
 }
 
+#[test]
+fn without_a_figure_a_sentence_says_when_charts_come_and_without_an_hour_how_one_is_known() {
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        let mut desk = inbox([todo("open").due("2026-01-05")]).at(MORNING).sized(width, height);
+        desk.act(Action::Stats);
+        let screen = desk.screen();
+        let words = screen.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty());
+        let said = words.collect::<Vec<_>>().join(" ");
+        assert!(said.contains("Charts come with the first task that you complete."), "{screen}");
+        assert!(!screen.contains("By hour") && !screen.contains("0 at most"), "{screen}");
+    }
+    let mut desk = three();
+    desk.act(Action::Stats);
+    let screen = desk.screen();
+    assert!(screen.contains("How long it took is not known yet."), "{screen}");
+    assert!(screen.contains("Known of what is completed here."), "{screen}");
+}
+
 fn weeks() -> Desk {
     inbox([
         todo("now").due("2026-01-05"),
