@@ -74,7 +74,7 @@ const ON_TASK: &[Context] = &[Open, Archive, Details, Power];
 /// Everything with rows.
 const ROWS: &[Context] = &[Open, Archive, Types, Help, Snooze, Stats];
 /// Everything that has ends and pages.
-const SCROLLED: &[Context] = &[Open, Archive, Types, Help, Details, Power];
+const SCROLLED: &[Context] = &[Open, Archive, Types, Help, Details, Power, Stats];
 /// The panes: where no overlay is open.
 const PANES: &[Context] = &[Open, Archive, Types, Details];
 /// The panes and the first screen.

@@ -11,6 +11,7 @@ use crate::domain::stats::{Stats, Took};
 use crate::domain::wording;
 use crate::tui::model::Model;
 use crate::tui::model::charts::Charts;
+use crate::tui::model::overlay::Overlay;
 
 /// One chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,9 @@ impl Room {
 /// How many rows of charts are seen at once, and how many there are.
 pub fn extent(model: &Model) -> (usize, usize) {
     let room = Room::of(model);
-    (room.page(), room.rows.len())
+    let has_figures = |charts: &Charts| charts.stats.as_ref().is_some_and(|stats| stats.done() > 0);
+    let is_drawn = matches!(model.overlays.top(), Some(Overlay::Stats(charts)) if has_figures(charts));
+    (room.page(), if is_drawn { room.rows.len() } else { 0 })
 }
 
 /// Draws the charts.
@@ -91,7 +94,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, charts: &Charts) {
     let (body, page) = (room.body(), room.page());
     let height = body.height / u16::try_from(page).unwrap_or(1);
     let ys = (0..).map(|row: u16| body.y + row * height);
-    for (row, y) in room.rows.iter().skip(charts.top).take(page).zip(ys) {
+    // A larger window may have room for more than it was scrolled by.
+    let top = charts.top.min(room.rows.len() - page);
+    for (row, y) in room.rows.iter().skip(top).take(page).zip(ys) {
+        // The last row has what is left; above it stands a line between two, where there is room.
+        let height = match body.bottom() - y {
+            rest if rest < height * 2 => rest,
+            _ => height - u16::from(height > LEAST_HEIGHT),
+        };
         let columns = u16::try_from(row.len()).unwrap_or(1);
         let width = (body.width + BETWEEN) / columns - BETWEEN;
         for (chart, column) in row.iter().zip(0..) {
@@ -120,8 +130,6 @@ fn head(pen: &mut Pen<'_>, stats: &Stats, inside: Rect) {
 }
 
 fn one(pen: &mut Pen<'_>, model: &Model, stats: &Stats, chart: Chart, rect: Rect) {
-    // A line between one row of charts and the next, where there is room.
-    let rect = Rect { height: rect.height - u16::from(rect.height > LEAST_HEIGHT), ..rect };
     match chart {
         Chart::Days => days(pen, model, stats, rect),
         Chart::Hours => hours(pen, model, stats, rect),

@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use super::hit::Hit;
 use super::pen::Pen;
 use super::style::Role;
+use super::{charts, help};
 use crate::tui::action::Action;
 use crate::tui::keymap::{Hint, spell};
 use crate::tui::model::Model;
+use crate::tui::model::overlay::Overlay;
 
 /// Narrower hints leave out how to move and how to quit.
 const ROOM_FOR_ALL_HINTS: usize = 50;
@@ -32,9 +34,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         Some(guide) => guide.teach(keys, context, model.data.changed.is_some()),
         None => keys.hints(context),
     };
+    let moves = |hint: &Hint| hint.action == Action::MoveDown;
+    let hints = hints.into_iter().filter(|hint| !moves(hint) || !is_whole(model)).collect();
     for Hint { action, key, word } in fitting(hints, usize::from(line.width.saturating_sub(1))) {
         x += button(pen, (x, line.y), line.right(), (&key, &word), action);
     }
+}
+
+/// Whether all of what could be scrolled is seen.
+fn is_whole(model: &Model) -> bool {
+    let (page, all) = match model.overlays.top() {
+        Some(Overlay::Stats(_)) => charts::extent(model),
+        Some(Overlay::Sheet(_)) => help::extent(model),
+        _ => return false,
+    };
+    all <= page
 }
 
 /// What can follow a first key: all of it, on as many lines as that needs.

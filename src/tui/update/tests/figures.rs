@@ -1,7 +1,7 @@
 //! Charts, the next two weeks, and what happened while the screen was closed.
 
 use super::{MORNING, three};
-use crate::domain::task::TaskNumber;
+use crate::domain::task::{Completion, TaskNumber};
 use crate::repository::Deed;
 use crate::tui::action::Action;
 use crate::tui::desk::{Desk, inbox, task, todo};
@@ -35,7 +35,45 @@ fn where_not_all_charts_fit_they_are_scrolled_as_far_as_they_go() {
 }
 
 #[test]
-fn without_a_figure_a_sentence_says_when_charts_come_and_without_an_hour_how_one_is_known() {
+fn the_charts_scroll_by_every_key_that_scrolls_a_sheet_and_a_larger_window_shows_all_of_them() {
+    for (down, up) in [("G", "g g"), ("End", "Home"), ("PgDn PgDn PgDn PgDn", "PgUp PgUp PgUp PgUp")] {
+        let mut desk = three().sized(40, 12);
+        desk.act(Action::Stats).press(down);
+        assert!(desk.screen().contains("By rep"), "{down}: {}", desk.screen());
+        desk.press(up);
+        assert!(desk.screen().contains("days, 1 at most"), "{up}: {}", desk.screen());
+        assert_eq!(desk.notice(), "");
+    }
+    let mut desk = three().sized(40, 12);
+    desk.act(Action::Stats).press("Ctrl-d");
+    assert!(desk.screen().contains("By hour"), "{}", desk.screen());
+    let desk = desk.sized(140, 40);
+    assert!(desk.screen().contains("days, 1 at most") && desk.screen().contains("By rep"), "{}", desk.screen());
+}
+
+#[test]
+fn the_hint_line_offers_to_move_only_where_something_scrolls() {
+    for ((width, height), scrolls) in [((140, 40), false), ((80, 24), false), ((40, 12), true)] {
+        let mut desk = three().sized(width, height);
+        desk.act(Action::Stats);
+        let hints = desk.screen().lines().next_back().unwrap_or_default().to_owned();
+        assert_eq!(hints.contains("j/k move"), scrolls, "{hints}");
+        assert!(hints.contains("Esc back"), "{hints}");
+    }
+}
+
+#[test]
+fn five_types_have_room_at_80x24() {
+    let kinds = ["lead", "incoming_email", "missed_call", "voicemail", "opportunity_due"];
+    let done = kinds.map(|kind| task(kind).due("2026-01-02").done("2026-01-02T12:00:00+00:00"));
+    let mut desk = inbox(done).at(MORNING).sized(80, 24);
+    desk.act(Action::Stats);
+    let screen = desk.screen();
+    assert!(screen.contains("Opportunity 1") && !screen.contains("more"), "{screen}");
+}
+
+#[test]
+fn without_a_figure_a_sentence_says_when_charts_come() {
     for (width, height) in [(140, 40), (80, 24), (40, 12)] {
         let mut desk = inbox([todo("open").due("2026-01-05")]).at(MORNING).sized(width, height);
         desk.act(Action::Stats);
@@ -45,7 +83,16 @@ fn without_a_figure_a_sentence_says_when_charts_come_and_without_an_hour_how_one
         assert!(said.contains("Charts come with the first task that you complete."), "{screen}");
         assert!(!screen.contains("By hour") && !screen.contains("0 at most"), "{screen}");
     }
+}
+
+#[test]
+fn where_no_hour_is_known_the_charts_say_of_what_one_is() {
     let mut desk = three();
+    for task in desk.tasks.iter_mut() {
+        let mut known = task.as_ref().clone();
+        known.completed = known.completed.map(|done| Completion { about: true, ..done });
+        *task = known.into();
+    }
     desk.act(Action::Stats);
     let screen = desk.screen();
     assert!(screen.contains("How long it took is not known yet."), "{screen}");
