@@ -31,7 +31,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
     }
     let keys = &model.look.keys;
     let hints = match &model.guide {
-        Some(guide) => guide.teach(keys, context, model.data.changed.is_some()),
+        Some(guide) => guide.teach(keys, context, model.data.changed.is_some(), model.current_task().is_some()),
         None => keys.hints(context),
     };
     let moves = |hint: &Hint| hint.action == Action::MoveDown;

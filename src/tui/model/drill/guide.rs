@@ -16,6 +16,12 @@ const LESSONS: [(Action, &str); 8] = [
     (Action::Palette, "finds any command"),
 ];
 
+/// Whether an action is about the task under the cursor.
+fn is_about_task(action: Action) -> bool {
+    use Action::{Assign, Complete, Edit, Mark, MoveDown, OpenDetails, Snooze};
+    matches!(action, Assign | Complete | Edit | Mark | MoveDown | OpenDetails | Snooze)
+}
+
 /// The actions that were not tried yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guide {
@@ -46,13 +52,18 @@ impl Guide {
     }
 
     /// The hints of a place with those that teach before them; something was `changed`, or
-    /// there is nothing to take back.
-    pub fn teach(&self, keys: &Keymap, context: Context, changed: bool) -> Vec<Hint> {
-        let usual = keys.hints(context);
+    /// there is nothing to take back. Without a task under the cursor none speaks of one.
+    pub fn teach(&self, keys: &Keymap, context: Context, changed: bool, has_task: bool) -> Vec<Hint> {
+        let mut usual = keys.hints(context);
         if context != Context::Open {
             return usual;
         }
-        let is_lesson = |action: Action| self.untried.contains(&action) && (changed || action != Action::Undo);
+        let is_possible = |action: Action| match action {
+            Action::Undo => changed,
+            action => has_task || !is_about_task(action),
+        };
+        usual.retain(|hint| has_task || !is_about_task(hint.action));
+        let is_lesson = |action: Action| self.untried.contains(&action) && is_possible(action);
         let lessons = LESSONS.into_iter().filter(|(action, _)| is_lesson(*action));
         let lessons = lessons.map(|(action, word)| {
             let key = keys.key_in(context, action);

@@ -1,7 +1,7 @@
 //! The first minute: the hint line teaches what was not tried yet.
 
-use super::three;
-use crate::tui::desk::Desk;
+use super::{MORNING, three};
+use crate::tui::desk::{Desk, inbox, todo};
 use crate::tui::model::drill::guide::Guide;
 use crate::tui::model::memory::Memory;
 
@@ -34,6 +34,28 @@ fn what_was_tried_stays_so_after_a_restart_and_other_panes_have_their_own_hints(
     assert!(hints(&next).starts_with(" 0 shows every type"), "{}", hints(&next));
     next.press("g t");
     assert!(hints(&next).contains("only this"), "{}", hints(&next));
+}
+
+#[test]
+fn without_a_task_under_the_cursor_no_hint_speaks_of_one() {
+    let speaks_of_a_task = |desk: &Desk| {
+        let line = hints(desk);
+        ["completes it", "puts it off", "shows all of it", "e done", "s snooze", "x mark", "j/k move"]
+            .iter()
+            .any(|words| line.contains(words))
+    };
+    let mut desk = first_start();
+    assert!(speaks_of_a_task(&desk));
+    desk.press("0 /").write_in("zzz").press("Enter");
+    assert!(!speaks_of_a_task(&desk) && hints(&desk).contains("n makes a task"), "{}", hints(&desk));
+    desk.press("Esc");
+    assert!(speaks_of_a_task(&desk), "{}", hints(&desk));
+    desk.press("7");
+    assert!(!speaks_of_a_task(&desk), "a type without tasks: {}", hints(&desk));
+    let mut done = inbox([todo("only").due("2026-01-05")]).at(MORNING).sized(80, 24);
+    done.model.guide = Some(Guide::default());
+    done.press("e");
+    assert!(!speaks_of_a_task(&done) && hints(&done).contains("u takes it back"), "{}", hints(&done));
 }
 
 #[test]
