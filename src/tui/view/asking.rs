@@ -31,7 +31,7 @@ pub(super) fn question(pen: &mut Pen<'_>, question: &Question, line: Rect) {
         // A long title is cut, not its closing quote.
         Asked::Edit(..) | Asked::Forget(_) => match question.words.strip_suffix("\"? y/N") {
             Some(words) => ask_cut(pen, words, "\"? ", line),
-            None => ask(pen, question.words.trim_end_matches("y/N"), YES_OR_NO, line),
+            None => ask_whole(pen, &question.words, line),
         },
         Asked::Purge(_) => ask_whole(pen, &question.words, line),
     }

@@ -1,5 +1,6 @@
 //! Screens as a person sees them, at the four sizes, and what must hold at any size.
 
+mod cut;
 mod huge;
 mod look;
 mod room;

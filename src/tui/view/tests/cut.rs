@@ -1,0 +1,26 @@
+//! What says that it is cut, what keeps its words, and what is not said twice.
+
+use super::NOON;
+use crate::tui::desk::{Desk, inbox, task, todo};
+
+const SIZES: [(u16, u16); 4] = [(140, 40), (100, 30), (80, 24), (40, 12)];
+
+/// The words of a screen without borders and line ends.
+fn words(desk: &Desk) -> String {
+    let screen = desk.screen();
+    let words = screen.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_question_about_many_tasks_is_asked_to_its_end_at_any_size() {
+    for size in SIZES {
+        let mut desk = inbox((0..30).map(|i| todo(&format!("Step {i}")).due("2026-01-05"))).at(NOON);
+        desk = desk.sized(size.0, size.1);
+        desk.press("* a #");
+        let said = words(&desk);
+        assert!(said.contains("Delete 30 tasks, 30 of them from today? y/N"), "{}", desk.screen());
+        desk.press("n e");
+        assert!(words(&desk).contains("Complete 30 tasks, 30 of them from today? y/N"), "{}", desk.screen());
+    }
+}
