@@ -46,9 +46,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, palette: &Palette) {
         y += 1;
     }
     let list = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
-    if palette.found().is_empty() {
-        pen.say((list.x, list.y), list.width, NO_COMMAND, Role::Plain);
-    }
     let page = usize::from(list.height).max(1);
     let top = (palette.cursor() + 1).saturating_sub(page);
     for ((i, line), y) in palette.found().iter().enumerate().skip(top).take(page).zip(list.y..) {
@@ -67,8 +64,11 @@ fn wrapped(pen: &Pen<'_>, (words, role): &(String, Role), width: u16) -> Vec<(Sh
     pen.wrapped(words, width.saturating_sub(4)).take(MOST_SAID).map(|line| (line, *role)).collect()
 }
 
-/// What is wrong with the line, or what the date in it means.
+/// What is wrong with the line, that no name is like it, or what the date in it means.
 fn said(model: &Model, palette: &Palette) -> Option<(String, Role)> {
+    if palette.found().is_empty() {
+        return Some((NO_COMMAND.to_owned(), Role::Plain));
+    }
     if let Some(said) = &palette.said {
         return Some((said.clone(), Role::Alarm));
     }

@@ -24,3 +24,20 @@ fn a_question_about_many_tasks_is_asked_to_its_end_at_any_size() {
         assert!(words(&desk).contains("Complete 30 tasks, 30 of them from today? y/N"), "{}", desk.screen());
     }
 }
+
+#[test]
+fn the_palette_says_once_and_whole_that_no_command_is_called_so() {
+    for size in SIZES {
+        let mut desk = inbox([todo("one").due("2026-01-05")]).at(NOON).sized(size.0, size.1);
+        desk.press(":").write_in("nosuch");
+        for is_entered in [false, true] {
+            if is_entered {
+                desk.press("Enter");
+            }
+            let said = words(&desk);
+            let sentence = "No command is called so. Backspace takes letters back.";
+            assert_eq!(said.matches(sentence).count(), 1, "{}", desk.screen());
+            assert_eq!(said.matches("No command").count(), 1, "{}", desk.screen());
+        }
+    }
+}
