@@ -175,14 +175,22 @@ fn lines(model: &Model, row: &Row, width: usize, part: Part) -> Vec<Line> {
 fn told_lines(model: &Model, row: &Row, width: usize) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let title = wording::title(&row.task);
-    let mut title_lines = Shown::wrapped(&title, width, model.look.signs).peekable();
-    out.extend(title_lines.by_ref().take(MOST_TITLE_LINES).map(|line| Line::Found(vec![(line, Role::Strong)])));
+    let mut title_lines: Vec<Shown> =
+        Shown::wrapped(&title, width, model.look.signs).take(MOST_TITLE_LINES + 1).collect();
+    let is_cut = title_lines.len() > MOST_TITLE_LINES;
+    if let Some(rest) = title_lines.pop_if(|_| is_cut)
+        && let Some(last) = title_lines.last_mut()
+    {
+        // With the next word the line is too long, so that it ends in dots.
+        *last = Shown::line_cut(&format!("{last} {rest}"), width, model.look.signs);
+    }
+    out.extend(title_lines.into_iter().map(|line| Line::Found(vec![(line, Role::Strong)])));
     let who = who(row, width);
     let who = Shown::wrapped(&who, width, model.look.signs).take(MOST_TITLE_LINES);
     out.extend(who.map(|line| Line::Found(vec![(line, Role::Plain)])));
     out.push(Line::Text(Vec::new()));
     let mut named = told(model, row);
-    named.retain(|detail| title_lines.peek().is_some() || detail.value != title);
+    named.retain(|detail| is_cut || detail.value != title);
     named.retain(|detail| detail.label != "Contact" || row.task.contact.shown_name().is_none());
     let named = wording::with_keep_time(named, row, &model.today, &model.look.keep);
     out.extend(fields(model, row, &named, width));

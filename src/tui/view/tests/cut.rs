@@ -13,6 +13,24 @@ fn words(desk: &Desk) -> String {
 }
 
 #[test]
+fn a_title_of_more_lines_than_are_shown_ends_in_dots_and_a_shorter_one_does_not() {
+    let long = "Send every point of the statement of work ".repeat(20);
+    for (text, is_cut) in [(long.as_str(), true), ("Send every point of the statement of work", false)] {
+        for size in SIZES {
+            let mut desk = inbox([todo(text).lead("Acme").due("2026-01-05")]).at(NOON).sized(size.0, size.1);
+            desk.press("Enter");
+            let screen = desk.screen();
+            // The list beside the details has dots of its own.
+            let pane =
+                |line: &str| line.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+            let title: Vec<String> = screen.lines().map(pane).take_while(|line| !line.contains("Acme")).collect();
+            let is_told = title.last().is_some_and(|line| line.trim_end_matches(['│', ' ']).ends_with("..."));
+            assert_eq!(is_told, is_cut, "{screen}");
+        }
+    }
+}
+
+#[test]
 fn a_question_about_many_tasks_is_asked_to_its_end_at_any_size() {
     for size in SIZES {
         let mut desk = inbox((0..30).map(|i| todo(&format!("Step {i}")).due("2026-01-05"))).at(NOON);
