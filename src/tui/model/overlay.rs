@@ -110,9 +110,11 @@ impl Calling {
 
     /// `+1 312-555-0188, Dana Fox: 13:07 there, Chicago?`, raw.
     pub fn whom(&self, today: &Today) -> String {
-        let who = self.who.as_deref().map(|who| format!(", {who}")).unwrap_or_default();
         let region = Region::of_number(self.number.dialled());
         let there = region.map_or_else(|| place::UNKNOWN.to_owned(), |region| region.times_there(today));
+        // Close often knows of a number only where it is from, which the time tells too.
+        let who = self.who.as_deref().filter(|who| !there.ends_with(&format!("there, {who}?")));
+        let who = who.map(|who| format!(", {who}")).unwrap_or_default();
         format!("{}{}{who}: {there}", self.number.shown(), self.origin())
     }
 }

@@ -59,3 +59,15 @@ fn the_palette_says_once_and_whole_that_no_command_is_called_so() {
         }
     }
 }
+
+#[test]
+fn a_place_that_close_knows_a_number_by_is_not_said_beside_the_same_place_of_its_clock() {
+    let called = |description: &str| {
+        let call = task("missed_call").with("phone", "+442079460958").with("phone_formatted", "+44 20 7946 0958");
+        let mut desk = inbox([call.with("phone_number_description", description).due("2026-01-05")]).at(NOON);
+        desk.press("0 c");
+        words(&desk)
+    };
+    assert!(called("London").contains("Call +44 20 7946 0958: 17:07 there, London?"), "{}", called("London"));
+    assert!(called("Leeds").contains("0958, Leeds: 17:07 there, London?"), "{}", called("Leeds"));
+}
