@@ -15,6 +15,6 @@ pub use details::{Detail, bytes_in_words, details, named_details, raw_details};
 pub use import::taken_in;
 pub use outcome::{also_done, called, ended, tried};
 pub use reason::reason;
-pub use removal::{kept, purge_question, removal, removed, removed_of_type, with_keep_time};
+pub use removal::{kept, kept_in_short, purge_question, removal, removed, removed_of_type, with_keep_time};
 pub use rows::{label, plural_label, row_text, tag, title};
 pub use since::{DoneBy, Meanwhile, since};

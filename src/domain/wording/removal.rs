@@ -42,6 +42,13 @@ pub fn kept(stored: &StoredTask, keep: &KeepTimes, today: &Today) -> Option<Stri
     (would_go && stored.local.is_pinned).then(|| "for ever, for it is pinned".to_owned())
 }
 
+/// As [`kept`] where there is little room: `Removed in 22h`, `Kept for ever`.
+pub fn kept_in_short(stored: &StoredTask, keep: &KeepTimes, today: &Today) -> Option<String> {
+    kept(stored, keep, today)?;
+    let end = keep.removal(stored).map(|end| format!("Removed {}", ahead(end - today.now)));
+    Some(end.unwrap_or_else(|| "Kept for ever".to_owned()))
+}
+
 /// `in 12d`, `in 5h`, `soon`
 fn ahead(left: TimeDelta) -> String {
     if left <= TimeDelta::zero() { "soon".to_owned() } else { format!("in {}", length(left)) }

@@ -378,9 +378,29 @@ pub(super) fn strip(pen: &mut Pen<'_>, model: &Model, area: Rect) {
     let (title, room) = (wording::title(&row.task), inside(1).width.saturating_sub(used + 1));
     pen.say_found((inside(1).x, inside(1).y), room, &title, Role::Strong, model.find.search());
     strip_fields(pen, model, row, inside(2));
+    strip_end(pen, model, row, inside(3));
+}
+
+/// The lead's other tasks, and how long the archive keeps this one: with the day where there
+/// is room for both.
+fn strip_end(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
+    let others = model.details.card().map_or(0, |card| card.others.len());
+    let other = row.task.lead.shown_name().filter(|_| others > 0).map(|lead| {
+        let tail = format!(": {others} {}", if others == 1 { "task" } else { "tasks" });
+        let cells = pen.shown(&also_for(model, lead, &tail, usize::MAX)).cells();
+        (lead, tail, cells)
+    });
     let kept = wording::kept(row, &model.look.keep, &model.today).map(|value| format!("Kept  {value}"));
-    let used = kept.map_or(0, |kept| pen.say_right(inside(3), &kept, Role::Plain) + 1);
-    strip_card(pen, model, row, Rect { width: inside(3).width.saturating_sub(used), ..inside(3) });
+    let room = usize::from(line.width).saturating_sub(other.as_ref().map_or(0, |(_, _, cells)| cells + 1));
+    let kept = match kept {
+        Some(kept) if kept.len() > room => wording::kept_in_short(row, &model.look.keep, &model.today),
+        kept => kept,
+    };
+    let used = kept.map_or(0, |kept| pen.say_right(line, &kept, Role::Plain) + 1);
+    if let Some((lead, tail, _)) = other {
+        let room = line.width.saturating_sub(used);
+        pen.say((line.x, line.y), room, &also_for(model, lead, &tail, usize::from(room)), Role::Plain);
+    }
 }
 
 /// The first fields, as many as there is room for.
@@ -403,15 +423,5 @@ fn strip_fields(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
         };
         x += pen.put((x, line.y), label_cells, &label, Role::Label);
         x += pen.say((x, line.y), room, value, Role::Plain);
-    }
-}
-
-fn strip_card(pen: &mut Pen<'_>, model: &Model, row: &Row, line: Rect) {
-    let Some(card) = model.details.card() else { return };
-    let count = card.others.len();
-    if let (Some(lead), 1..) = (row.task.lead.shown_name(), count) {
-        let tasks = if count == 1 { "task" } else { "tasks" };
-        let words = also_for(model, lead, &format!(": {count} {tasks}"), usize::from(line.width));
-        pen.say((line.x, line.y), line.width, &words, Role::Plain);
     }
 }

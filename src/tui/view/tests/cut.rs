@@ -71,3 +71,22 @@ fn a_place_that_close_knows_a_number_by_is_not_said_beside_the_same_place_of_its
     assert!(called("London").contains("Call +44 20 7946 0958: 17:07 there, London?"), "{}", called("London"));
     assert!(called("Leeds").contains("0958, Leeds: 17:07 there, London?"), "{}", called("Leeds"));
 }
+
+#[test]
+fn the_lead_of_other_tasks_is_whole_beside_how_long_the_archive_keeps_the_task() {
+    let call = || task("missed_call").with("phone", "+13125550188").lead("Acme Robotics of Ohio");
+    let mut desk = inbox([
+        call().due("2026-01-02").done("2026-01-04T12:00:00+00:00"),
+        call().due("2026-01-05"),
+        call().due("2026-01-05"),
+    ])
+    .at(NOON)
+    .sized(80, 24);
+    desk.press("0 g a");
+    let screen = desk.screen();
+    assert!(screen.contains("Also for Acme Robotics of Ohio: 2 tasks "), "{screen}");
+    assert!(screen.contains(" Removed in 88d"), "{screen}");
+    desk.press("f");
+    assert!(desk.screen().contains("Also for Acme Robotics of Ohio: 2 tasks "), "{}", desk.screen());
+    assert!(desk.screen().contains("for ever"), "{}", desk.screen());
+}
