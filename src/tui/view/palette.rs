@@ -17,12 +17,9 @@ use crate::tui::model::palette::{NO_COMMAND, Offer, Palette};
 const WIDTH: u16 = 84;
 /// Tall enough to look around in.
 const HEIGHT: u16 = 20;
-/// The column of the names; on a small screen they leave more to the sentences.
-const NAMES: u16 = 18;
-/// The same where the palette is narrower than [`ROOM_FOR_NAMES`].
-const FEWER: u16 = 14;
-/// From here on names have a wide column.
-const ROOM_FOR_NAMES: u16 = 50;
+/// The column of the names and two blanks: longer ones are of types, which their sentence
+/// names again.
+const NAMES: u16 = 17;
 /// What is said of a line takes no more lines.
 const MOST_SAID: usize = 3;
 
@@ -66,11 +63,11 @@ fn wrapped(pen: &Pen<'_>, (words, role): &(String, Role), width: u16) -> Vec<(Sh
 
 /// What is wrong with the line, that no name is like it, or what the date in it means.
 fn said(model: &Model, palette: &Palette) -> Option<(String, Role)> {
-    if palette.found().is_empty() {
-        return Some((NO_COMMAND.to_owned(), Role::Plain));
-    }
     if let Some(said) = &palette.said {
         return Some((said.clone(), Role::Alarm));
+    }
+    if palette.found().is_empty() {
+        return Some((NO_COMMAND.to_owned(), Role::Plain));
     }
     let (action, rest) = palette.named()?;
     if !matches!(action, Action::Snooze | Action::SetDate) {
@@ -91,9 +88,11 @@ fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool, is_told:
     let room = line.width.saturating_sub(key + 1);
     let is_name = offer.line == offer.action.name();
     let takes = offer.action.takes().filter(|_| is_name).map(|what| format!(" {what}")).unwrap_or_default();
-    let mut x = line.x + pen.say((line.x, line.y), room, &offer.line, role(Role::Strong));
+    // A line that was typed before is whole.
+    let widest = if is_name { room.min(NAMES - 2) } else { room };
+    let mut x = line.x + pen.say((line.x, line.y), widest, &offer.line, role(Role::Strong));
     x += pen.say((x, line.y), (line.x + room).saturating_sub(x), &takes, role(Role::Plain));
-    let help = (x + 2).max(line.x + if line.width < ROOM_FOR_NAMES { FEWER } else { NAMES });
+    let help = (x + 2).max(line.x + NAMES);
     // Of the words behind one name, the name alone tells what they do.
     if is_told || is_name {
         pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));

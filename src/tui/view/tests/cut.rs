@@ -61,6 +61,19 @@ fn the_palette_says_once_and_whole_that_no_command_is_called_so() {
 }
 
 #[test]
+fn every_sentence_of_the_palette_stands_in_one_column() {
+    let mut desk = inbox([todo("one").due("2026-01-05")]).at(NOON).sized(40, 12);
+    desk.press(":");
+    for _ in 0..80 {
+        for line in desk.screen().lines().filter(|line| line.starts_with("│ ") && !line.starts_with("│ :")) {
+            let inside: Vec<char> = line.chars().skip(2).collect();
+            assert!(inside[15..17] == [' ', ' '] && inside[17] != ' ', "{}", desk.screen());
+        }
+        desk.press("Down");
+    }
+}
+
+#[test]
 fn a_place_that_close_knows_a_number_by_is_not_said_beside_the_same_place_of_its_clock() {
     let called = |description: &str| {
         let call = task("missed_call").with("phone", "+442079460958").with("phone_formatted", "+44 20 7946 0958");
