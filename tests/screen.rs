@@ -67,7 +67,7 @@ fn an_empty_file_takes_in_a_file_named_from_home() {
     let mut terminal = Terminal::open(&folder.path().join("tasks.db"), (100, 30));
     terminal.shows(|s| s.contains("No tasks yet."));
     terminal.key("i~/tasks.json\r");
-    terminal.shows(|s| s.contains("Imported 26 tasks") && s.contains("Send the revised quote"));
+    terminal.shows(|s| s.contains("26 new, 0 updated, 0 unchanged.") && s.contains("Send the revised quote"));
     terminal.key("u");
     terminal.shows(|s| s.contains("No tasks yet."));
 }

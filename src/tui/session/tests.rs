@@ -292,7 +292,7 @@ fn an_import_fills_an_empty_file() {
     bench.press("i");
     bench.session.turn(Some(Msg::Paste("tasks.json".into()))).expect("a turn");
     bench.press("Enter");
-    assert!(bench.screen().contains("From a file") && bench.screen().contains("Imported 1 task"));
+    assert!(bench.screen().contains("From a file") && bench.screen().contains("Imported 1 task."));
 }
 
 #[test]

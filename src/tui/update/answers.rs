@@ -195,5 +195,5 @@ fn restore(model: &mut Model, restored: &[Restored], undone: bool) {
 }
 
 fn imported(model: &mut Model, summary: String) {
-    model.notice.done(summary, model.today.now);
+    model.notice.done(format!("{summary}."), model.today.now);
 }
