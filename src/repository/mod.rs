@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | which files are opened, with which tables? how is one copied, and looked over? | `open`, `schema`; `backup`, `doctor` |
-//! | how does a task become a row? what does a list show? how many? which task, rep or lead is meant? what is read at once? | `row`, `shape`, `dictionary`; `list`; `tally`, `counter`; `lookup`, `names`, `saved`; `snapshot` |
+//! | how does a task become a row? what does a list show? how many? which task, rep or lead is meant? | `row`, `shape`, `dictionary`; `list`; `tally`, `counter`; `lookup`, `names`, `saved` |
 //! | what does a person, and what an import change? how is it taken back? | `write`, `calls`, `fields`, `head`, `purge`; `import`, `thread`, `unsent`; `journal`, `presence` |
 
 mod backup;
@@ -26,7 +26,6 @@ mod row;
 mod saved;
 mod schema;
 mod shape;
-mod snapshot;
 mod tally;
 #[cfg(test)]
 mod tests;

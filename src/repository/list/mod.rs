@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | which tasks, in which order, as a merge of two walks of indexes? | `stream` |
-//! | a page, a task, every task of a query | `page` |
+//! | a page, a task, every task of a query; several of one state of the file | `page`; `snapshot` |
 //! | the rows of a filter in no order | `candidates` |
 //! | which of them match a search, as far as columns and the index of words tell it? | `search`, `hits` |
 //! | the index of words, kept | `words` |
@@ -16,6 +16,7 @@ mod hits;
 pub(super) mod open_tasks;
 pub(super) mod page;
 pub(super) mod search;
+mod snapshot;
 pub(super) mod stream;
 mod types;
 pub(super) mod words;

@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::{Error, Repository};
+use crate::repository::{Error, Repository};
 
 impl Repository {
     /// Reads several things of one state of the file: what another process writes meanwhile
@@ -16,7 +16,7 @@ impl Repository {
     }
 
     /// What is read until it is dropped is of one state of the file; `None`: that holds already.
-    pub(super) fn snapshot(&self) -> rusqlite::Result<Option<Transaction<'_>>> {
+    pub(in crate::repository) fn snapshot(&self) -> rusqlite::Result<Option<Transaction<'_>>> {
         self.conn.is_autocommit().then(|| self.conn.unchecked_transaction()).transpose()
     }
 }
