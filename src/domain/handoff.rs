@@ -73,6 +73,11 @@ impl Link {
         }
     }
 
+    /// Whether it begins a call.
+    pub fn dials(&self) -> bool {
+        self.0.starts_with("tel:")
+    }
+
     /// Whether it goes to a number, not to a page.
     pub fn is_of_number(&self) -> bool {
         !self.0.starts_with("https:")

@@ -26,6 +26,8 @@ pub struct NotDone {
     pub why: String,
     /// Whether the number can be copied instead; else the link can.
     pub is_of_number: bool,
+    /// Whether it was to dial.
+    pub is_call: bool,
     /// Whether the settings name the program.
     pub is_own: bool,
 }
@@ -33,10 +35,15 @@ pub struct NotDone {
 /// Does it, and waits for the program's end: one that nobody waits for stays as a zombie.
 pub(super) fn carry_out(order: &Order) -> Result<(), NotDone> {
     match order {
-        Order::Open(link) => {
-            open(link).map_err(|why| NotDone { why, is_of_number: link.is_of_number(), is_own: false })
+        Order::Open(link) => open(link).map_err(|why| NotDone {
+            why,
+            is_of_number: link.is_of_number(),
+            is_call: link.dials(),
+            is_own: false,
+        }),
+        Order::Dial(words) => {
+            dial(words).map_err(|why| NotDone { why, is_of_number: true, is_call: true, is_own: true })
         }
-        Order::Dial(words) => dial(words).map_err(|why| NotDone { why, is_of_number: true, is_own: true }),
     }
 }
 

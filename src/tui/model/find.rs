@@ -1,6 +1,7 @@
 //! What is searched for, and the field in which that is typed.
 
 use super::field::Field;
+use super::panes::Pane;
 use crate::domain::query::complete::Begun;
 use crate::domain::query::{self, Problem, QueryError, Search};
 use crate::domain::task::{RepId, TaskNumber};
@@ -85,6 +86,8 @@ pub struct Finder {
     before: Find,
     /// Where the lists' cursors were.
     pub cursors: [Option<TaskNumber>; 3],
+    /// Which pane had the keys.
+    pub from: Pane,
     /// What the word before the cursor may become.
     pub offers: Option<Offers>,
     /// The begun word for which names were asked and have not come yet.
@@ -106,7 +109,7 @@ pub struct Offers {
 
 impl Finder {
     /// A field that begins with what is searched for now.
-    pub fn new(before: &Find, cursors: [Option<TaskNumber>; 3]) -> Finder {
+    pub fn new(before: &Find, cursors: [Option<TaskNumber>; 3], from: Pane) -> Finder {
         let field = Field::with(before.text());
         let is_selected = !field.text().is_empty();
         Finder {
@@ -115,6 +118,7 @@ impl Finder {
             error: None,
             before: before.clone(),
             cursors,
+            from,
             offers: None,
             asked: None,
             recalled: None,
@@ -251,7 +255,7 @@ mod tests {
         let mut history = History::default();
         ["acme", "is:overdue", "acme"].iter().for_each(|text| history.add(text));
         assert_eq!(history.all(), ["is:overdue", "acme"]);
-        let mut finder = Finder::new(&Find::default(), [None; 3]);
+        let mut finder = Finder::new(&Find::default(), [None; 3], Pane::Types);
         finder.put("new");
         let mut seen = Vec::new();
         for by in [1, 1, 1, -1, -1, -1] {

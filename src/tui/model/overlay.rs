@@ -17,7 +17,7 @@ use crate::domain::filter::People;
 use crate::domain::number::PhoneNumber;
 use crate::domain::place::{self, Region};
 use crate::domain::query::Saved;
-use crate::domain::task::{Party, RepId, Task, TaskNumber};
+use crate::domain::task::{Party, RepId, StoredTask, TaskNumber};
 use crate::domain::view::Today;
 use crate::domain::zone::Zone;
 use crate::repository::Expired;
@@ -82,6 +82,8 @@ pub enum Leaving {
 /// Whom a call would reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calling {
+    /// The task because of which somebody is called.
+    pub task: TaskNumber,
     /// The number.
     pub number: PhoneNumber,
     /// The contact, else the lead, else what Close knows of the number; raw.
@@ -92,10 +94,11 @@ pub struct Calling {
 
 impl Calling {
     /// A call because of a task.
-    pub fn of(task: &Task, number: PhoneNumber, is_borrowed: bool) -> Calling {
+    pub fn of(stored: &StoredTask, number: PhoneNumber, is_borrowed: bool) -> Calling {
+        let task = &stored.task;
         let known_as = || task.body.call().and_then(|call| call.description.as_deref());
         let who = task.contact.shown_name().or(task.lead.shown_name()).or_else(known_as).map(str::to_owned);
-        Calling { number, who, is_borrowed }
+        Calling { task: stored.number, number, who, is_borrowed }
     }
 
     /// Where the number is from, if it is not the task's own: ` (from another task of the contact)`.
@@ -224,6 +227,21 @@ impl Overlays {
             Overlay::Called(called) => Some(called),
             _ => None,
         })
+    }
+
+    /// The top one, below the help that may lie over it: whom answers of the disk are for.
+    pub fn asking_mut(&mut self) -> Option<&mut Overlay> {
+        self.0.iter_mut().rev().find(|overlay| !matches!(overlay, Overlay::Sheet(_)))
+    }
+
+    /// The top one, below the help that may lie over it.
+    pub fn asking(&self) -> Option<&Overlay> {
+        self.0.iter().rev().find(|overlay| !matches!(overlay, Overlay::Sheet(_)))
+    }
+
+    /// Closes the question how a call ended, wherever it lies.
+    pub fn close_called(&mut self) {
+        self.0.retain(|overlay| !matches!(overlay, Overlay::Called(_)));
     }
 
     /// Opens one over the others.

@@ -43,6 +43,8 @@ pub struct Power {
     /// What has left, as it was before, and whether it was done; the last one last.
     gone: Vec<(Turn, bool)>,
     began: DateTime<Utc>,
+    /// The tasks that an undo or redo here has changed since it was last asked.
+    own: Vec<TaskNumber>,
     /// The newest question how they are by now.
     asked: Number,
 }
@@ -57,7 +59,14 @@ impl Power {
         };
         let mut turns: Vec<Turn> = queue.into_iter().map(turn).collect();
         turns.sort_by_key(|turn| turn.wait.as_ref().map(Wait::rank));
-        Power { turns: turns.into(), put_off: Vec::new(), gone: Vec::new(), began: today.now, asked: 0 }
+        Power {
+            turns: turns.into(),
+            put_off: Vec::new(),
+            gone: Vec::new(),
+            began: today.now,
+            own: Vec::new(),
+            asked: 0,
+        }
     }
 
     /// The present one; `None` where all were gone through.
@@ -141,6 +150,16 @@ impl Power {
         self.have_turn();
     }
 
+    /// Notes what an undo or redo here has changed: nobody else did.
+    pub fn change(&mut self, tasks: &[TaskNumber]) {
+        self.own.extend(tasks);
+    }
+
+    /// Whether an undo or redo here has changed a task since it was last asked how it is.
+    pub fn has_changed(&self, task: TaskNumber) -> bool {
+        self.own.contains(&task)
+    }
+
     /// Brings back what an undo, or a write that failed, has brought back, each before what
     /// left after it.
     pub fn bring_back(&mut self, tasks: &[TaskNumber]) {
@@ -175,6 +194,7 @@ impl Power {
                 None => self.gone.push((turn, false)),
             }
         }
+        self.own.clear();
         self.have_turn();
         true
     }
@@ -222,6 +242,6 @@ fn is_due(row: &Row, today: &Today) -> bool {
 /// the contact. `None`: nobody, as far as is known.
 pub fn calling(row: &Row, card: Option<&Card>) -> Option<Calling> {
     let own = row.task.body.call().and_then(PhoneNumber::of);
-    let borrowed = || Some(Calling::of(&row.task, card?.number.clone()?, true));
-    own.map(|number| Calling::of(&row.task, number, false)).or_else(borrowed)
+    let borrowed = || Some(Calling::of(row, card?.number.clone()?, true));
+    own.map(|number| Calling::of(row, number, false)).or_else(borrowed)
 }

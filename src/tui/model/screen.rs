@@ -338,7 +338,7 @@ impl Model {
     /// How it looks now: the theme under the picker's cursor, or in the palette's line, else
     /// the one in use.
     pub fn theme(&self) -> &Theme {
-        match self.overlays.top() {
+        match self.overlays.asking() {
             _ if !self.look.colour => Theme::mono(),
             Some(Overlay::Themes(menu)) => menu.chosen().map_or(&self.look.theme, |choice| &choice.value),
             Some(Overlay::Palette(palette)) => {

@@ -51,6 +51,8 @@ pub(in crate::tui) fn of(row: &Row, edit: &Edit, now: DateTime<Utc>) -> Option<A
 /// Shows what a change makes of a row.
 pub(super) fn show(model: &mut Model, ahead: &Ahead) {
     place(model, &ahead.before, ahead.after.clone());
+    let is_open = ahead.after.as_ref().is_some_and(|row| !row.task.is_complete);
+    model.data.called = model.data.called.filter(|called| is_open || *called != ahead.before.number);
     let today = model.today;
     if let Some(power) = &mut model.power {
         power.show(ahead, &today);

@@ -187,7 +187,10 @@ fn restore(model: &mut Model, restored: &[Restored], undone: bool) {
     };
     let goal = last.changed.first().copied();
     if let Some(power) = &mut model.power {
-        restored.iter().for_each(|step| power.bring_back(&step.changed));
+        restored.iter().for_each(|step| {
+            power.bring_back(&step.changed);
+            power.change(&step.changed);
+        });
     }
     (model.panes.goal, model.data.keep) = (goal, goal);
     model.data.changed = goal.or(model.data.changed);

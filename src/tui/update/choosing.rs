@@ -82,7 +82,10 @@ pub(super) fn open_import(model: &mut Model) -> Vec<Effect> {
 /// Opens the help of the pane that has the keys.
 pub(super) fn open_help(model: &mut Model) -> Vec<Effect> {
     let context = model.context();
-    model.overlays.open(Overlay::Sheet(Sheet::new(About::Keys(context))));
+    // Over a page that is searched the keys of a field would be help about help.
+    if !matches!(model.overlays.top(), Some(Overlay::Sheet(_))) {
+        model.overlays.open(Overlay::Sheet(Sheet::new(About::Keys(context))));
+    }
     Vec::new()
 }
 
@@ -102,10 +105,19 @@ pub(super) fn find_here(model: &mut Model) -> Vec<Effect> {
 
 /// Closes what lies on top.
 pub(super) fn close(model: &mut Model) -> Vec<Effect> {
-    match model.overlays.close() {
+    match close_top(model) {
         Some(_) => Vec::new(),
         None => powering::leave(model),
     }
+}
+
+/// Closes what lies on top. A call whose end is left unsaid is not asked about again.
+fn close_top(model: &mut Model) -> Option<Overlay> {
+    let closed = model.overlays.close();
+    if let Some(Overlay::Called(_)) = closed {
+        model.data.called = None;
+    }
+    closed
 }
 
 /// Takes what the menu, the field or the question offers.
@@ -130,6 +142,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     if is_to_come {
         return Vec::new();
     }
+    // It says itself that nothing matches.
     let is_empty = match model.overlays.top() {
         Some(Overlay::Zones(menu)) => menu.chosen().is_none(),
         Some(Overlay::People(menu)) => menu.chosen().is_none(),
@@ -138,7 +151,6 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         _ => false,
     };
     if is_empty {
-        model.notice.note("Nothing matches what is typed.", model.today.now);
         return Vec::new();
     }
     match model.overlays.close() {
@@ -184,7 +196,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
 pub(super) fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) -> Vec<Effect> {
     model.data.reps = reps;
     let (me, reps) = (model.look.me.as_ref(), &model.data.reps);
-    let takes = match model.overlays.top_mut() {
+    let takes = match model.overlays.asking_mut() {
         Some(Overlay::People(open)) => open.renew(menu::people(me, &model.choice.people, reps), |_| None),
         Some(Overlay::Assign(open, _)) => open.renew(menu::reps(me, reps), |text| menu::typed_rep(text, reps)),
         _ => false,
@@ -196,7 +208,7 @@ pub(super) fn take_reps(model: &mut Model, reps: Vec<(Party<RepId>, u64)>) -> Ve
 
 /// The reps cannot be read: an open menu has no more lines than it has.
 pub(super) fn give_up_reps(model: &mut Model) {
-    match model.overlays.top_mut() {
+    match model.overlays.asking_mut() {
         Some(Overlay::People(menu)) => menu.give_up_waiting(),
         Some(Overlay::Assign(menu, _)) => menu.give_up_waiting(),
         _ => {}
@@ -206,7 +218,7 @@ pub(super) fn give_up_reps(model: &mut Model) {
 /// What the snooze menu leads to by now.
 pub(super) fn renew_menu(model: &mut Model) {
     let today = model.today;
-    if let Some(Overlay::Snooze(menu)) = model.overlays.top_mut() {
+    if let Some(Overlay::Snooze(menu)) = model.overlays.asking_mut() {
         menu.renew(&today);
     }
 }
@@ -280,12 +292,7 @@ pub(super) fn step_back(model: &mut Model) -> Vec<Effect> {
         model.notice.dismiss();
         return Vec::new();
     }
-    match model.overlays.close() {
-        // The next question is about the cursor's task.
-        Some(Overlay::Called(_)) => {
-            model.data.called = None;
-            return Vec::new();
-        }
+    match close_top(model) {
         // What was wrong with the path goes with it.
         Some(Overlay::ImportPath(_)) => {
             model.notice.dismiss();

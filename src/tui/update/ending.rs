@@ -1,6 +1,6 @@
 //! After a call: how it ended, and what follows. Source: ux.md, section 7.
 
-use super::{Effect, ahead, changing, marking};
+use super::{Effect, ahead, changing, marking, moving};
 use crate::domain::edit::Edit;
 use crate::domain::outcome::{Attempt, Ending, Outcome};
 use crate::domain::task::TaskNumber;
@@ -12,22 +12,27 @@ use crate::tui::model::saving::Ahead;
 use crate::tui::model::snooze::{DateEntry, Purpose};
 use crate::tui::request::{Number, Read, Write};
 
-/// Asks how the last call ended, wherever the cursor has gone since; without one, how a call
-/// for the task under the cursor did.
+const COMPLETE: &str = "This task is complete: re-open it first.";
+
+/// Asks how the last call ended, and goes to its task; without one, how a call for the task
+/// under the cursor did. What is marked is meant before what was called.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    let is_complete = |model: &Model, task| ahead::find(model, task).is_some_and(|row| row.task.is_complete);
-    let targets = match model.data.called.filter(|task| !is_complete(model, *task)) {
-        Some(task) => vec![task],
-        None => marking::targets(model),
-    };
+    let called = model.data.called.filter(|_| model.marks.count() == 0 && model.power.is_none());
+    let targets = called.map_or_else(|| marking::targets(model), |task| vec![task]);
     let [task] = targets.as_slice() else {
         let several = "A call has one outcome: take the marks away, or unfold the lead.";
         return note(model, if targets.is_empty() { "No task here." } else { several });
     };
-    if is_complete(model, *task) {
-        return note(model, "This task is complete: re-open it first.");
+    let current = model.current_task().map(|row| (row.number, row.task.is_complete));
+    if current == Some((*task, true)) {
+        return note(model, COMPLETE);
     }
-    ask(model, *task)
+    let way = if called.is_some() && current.is_none_or(|(current, _)| current != *task) {
+        moving::go_to(model, *task)
+    } else {
+        Vec::new()
+    };
+    way.into_iter().chain(ask(model, *task)).collect()
 }
 
 /// Asks how a call for a task ended, unless that is asked already.
@@ -35,7 +40,9 @@ pub(super) fn ask(model: &mut Model, task: TaskNumber) -> Vec<Effect> {
     if model.overlays.called_mut().is_some() {
         return Vec::new();
     }
-    let was_begun = model.data.called == Some(task);
+    // Over SSH the number was only copied.
+    let dials = !model.look.is_remote || model.look.dialler.is_some();
+    let was_begun = dials && model.data.called == Some(task);
     model.overlays.open(Overlay::Called(Called::new(task, was_begun)));
     vec![read(model, task)]
 }
@@ -49,6 +56,12 @@ fn read(model: &mut Model, task: TaskNumber) -> Effect {
 pub(super) fn know(model: &mut Model, attempt: Box<Attempt>) -> Vec<Effect> {
     let task = attempt.task.number;
     let Some(called) = model.overlays.called_mut().filter(|called| called.task == task) else { return Vec::new() };
+    if attempt.refusal().is_some() && model.power.is_none() {
+        model.overlays.close_called();
+        model.data.called = None;
+        model.touch();
+        return note(model, COMPLETE);
+    }
     called.know(attempt);
     let wanted = called.wanted.take();
     model.touch();

@@ -24,7 +24,7 @@ pub(super) fn open_stats(model: &mut Model) -> Vec<Effect> {
 
 /// The figures have come.
 pub(super) fn take_stats(model: &mut Model, stats: Box<Stats>) {
-    if let Some(Overlay::Stats(charts)) = model.overlays.top_mut() {
+    if let Some(Overlay::Stats(charts)) = model.overlays.asking_mut() {
         charts.stats = Some(stats);
         model.touch();
     }
@@ -39,7 +39,7 @@ pub(super) fn open_calendar(model: &mut Model) -> Vec<Effect> {
 
 /// The days have come.
 pub(super) fn take_fortnight(model: &mut Model, days: [DayOfTasks; DAYS]) {
-    if let Some(Overlay::Calendar(strip)) = model.overlays.top_mut() {
+    if let Some(Overlay::Calendar(strip)) = model.overlays.asking_mut() {
         strip.days = Some(days);
         model.touch();
     }

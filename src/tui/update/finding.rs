@@ -18,14 +18,14 @@ use crate::tui::view::areas;
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let cursors = ListName::ALL.map(|name| model.panes.list(name).kept());
     // What is found is seen while it is typed.
-    let list = Pane::List(model.panes.list_name());
+    let (from, list) = (model.panes.focus(), Pane::List(model.panes.list_name()));
     let effects = if areas::areas(model).inside(list).is_none() { moving::focus(model, list) } else { Vec::new() };
-    model.overlays.open(Overlay::Find(Box::new(Finder::new(&model.find, cursors))));
+    model.overlays.open(Overlay::Find(Box::new(Finder::new(&model.find, cursors, from))));
     effects
 }
 
 fn finder(model: &mut Model) -> Option<&mut Finder> {
-    match model.overlays.top_mut() {
+    match model.overlays.asking_mut() {
         Some(Overlay::Find(finder)) => Some(finder),
         _ => None,
     }
@@ -85,7 +85,9 @@ pub(super) fn offered(model: &mut Model, text: &str, names: &[Name]) -> Vec<Effe
     let is_rep = finder.begun().wanted == Wanted::Value(FieldName::Rep);
     let is_me = is_rep && has_me && "me".starts_with(&text.to_lowercase());
     let mut words: Vec<String> = is_me.then(|| "me".to_owned()).into_iter().collect();
-    for name in names.iter().filter(|name| !name.name.is_empty()) {
+    // Who was renamed is found by a former name, which the search would not find by the new one.
+    let wanted = text.to_lowercase();
+    for name in names.iter().filter(|name| name.name.to_lowercase().contains(&wanted)) {
         if !words.contains(&name.name) {
             words.push(name.name.clone());
         }
@@ -171,7 +173,10 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
 /// where they stood.
 pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
     match model.overlays.close() {
-        Some(Overlay::Find(finder)) => show(model, finder.before().clone(), finder.cursors),
+        Some(Overlay::Find(finder)) => {
+            let effects = moving::focus(model, finder.from);
+            effects.into_iter().chain(show(model, finder.before().clone(), finder.cursors)).collect()
+        }
         _ => Vec::new(),
     }
 }

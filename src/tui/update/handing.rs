@@ -33,10 +33,7 @@ pub(super) fn copy_number(model: &mut Model) -> Vec<Effect> {
 fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
     let Some(row) = current(model) else { return Vec::new() };
     if let Some(number) = row.task.body.call().and_then(PhoneNumber::of) {
-        return have(model, sought, Calling::of(&row.task, number, false));
-    }
-    if let Some(text) = row.task.body.call().and_then(Call::number) {
-        return undiallable(model, sought, text);
+        return have(model, sought, Calling::of(&row, number, false));
     }
     match (&row.task.lead.id, &row.task.contact.id) {
         (Some(lead), Some(contact)) => {
@@ -44,7 +41,7 @@ fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
             let (lead, contact) = (lead.clone(), contact.clone());
             vec![Effect::Read(model.data.next_number(), Read::NumberOf { task: row.number, lead, contact })]
         }
-        _ => no_number(model, &row),
+        _ => no_number(model, sought, &row),
     }
 }
 
@@ -57,8 +54,8 @@ pub(super) fn found(model: &mut Model, task: TaskNumber, number: Option<PhoneNum
     let Some(row) = here.cloned() else { return Vec::new() };
     model.touch();
     match number {
-        Some(number) => have(model, sought, Calling::of(&row.task, number, true)),
-        None => no_number(model, &row),
+        Some(number) => have(model, sought, Calling::of(&row, number, true)),
+        None => no_number(model, sought, &row),
     }
 }
 
@@ -100,7 +97,10 @@ fn undiallable(model: &mut Model, sought: Sought, text: &str) -> Vec<Effect> {
     }
 }
 
-fn no_number(model: &mut Model, row: &Row) -> Vec<Effect> {
+fn no_number(model: &mut Model, sought: Sought, row: &Row) -> Vec<Effect> {
+    if let Some(text) = row.task.body.call().and_then(Call::number) {
+        return undiallable(model, sought, text);
+    }
     let has_page = handoff::page(row, &model.look.lead_page).is_some();
     let open = model.look.keys.key(Action::Open);
     let remedy = if has_page { format!(" {open} opens the lead in Close.") } else { String::new() };
@@ -123,7 +123,7 @@ fn begin_call(model: &mut Model, calling: &Calling) -> Vec<Effect> {
         None => format!(" {} says how it ended.", model.look.keys.key(Action::Outcome)),
     };
     let words = format!("Calling {}.{asked}", calling.number.shown());
-    model.data.called = model.current_task().map(|row| row.number);
+    model.data.called = Some(calling.task);
     match &model.look.dialler {
         Some(dialler) => {
             let order = Order::Dial(dialler.command(&calling.number));
@@ -227,7 +227,7 @@ pub(super) fn failed(model: &mut Model, what: &NotDone) -> Vec<Effect> {
     };
     let own = if what.is_own { ", and the setting dialler names another" } else { "" };
     model.notice.error(format!("{}; {remedy}{own}", what.why));
-    if what.is_of_number {
+    if what.is_call {
         ending::was_not_begun(model);
     }
     model.touch();

@@ -66,6 +66,7 @@ fn press_in_pane(model: &mut Model, context: Context, key: Key, repeated: bool) 
         Meaning::Begun => begin(model, pressed),
         // The second key is no key of its own where the first one begins nothing.
         Meaning::Nothing if context == Context::Empty && in_lists(model, &pressed) == Meaning::Begun => {
+            unknown(model, context, &pressed);
             begin(model, pressed)
         }
         Meaning::Nothing => unknown(model, context, &pressed),
@@ -86,7 +87,7 @@ fn begin(model: &mut Model, pressed: Vec<Key>) -> Vec<Effect> {
 fn unknown(model: &mut Model, context: Context, pressed: &[Key]) -> Vec<Effect> {
     let key = |action| model.look.keys.key_in(context, action);
     let unknown = || match (context, in_lists(model, pressed)) {
-        (Context::Empty, Meaning::Action(_)) => {
+        (Context::Empty, Meaning::Action(_) | Meaning::Begun) => {
             format!("That is for tasks. {} makes one, {} shows the demo.", key(Action::New), key(Action::LoadDemo))
         }
         _ => format!("No action on \"{}\". {} for help", spell(pressed), model.look.keys.key(Action::Help)),

@@ -1,6 +1,7 @@
 //! Moving in the pane that has the keys, and from pane to pane.
 
 use super::{Effect, reads};
+use crate::domain::task::TaskNumber;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
@@ -188,7 +189,12 @@ pub(super) fn go_last_changed(model: &mut Model) -> Vec<Effect> {
         model.notice.note("Nothing was changed since the start.", model.today.now);
         return Vec::new();
     };
-    // Types, people and a search hide it no longer than the cursor is there.
+    go_to(model, task)
+}
+
+/// Goes to a task, wherever it is: types, people and a search hide it no longer than the
+/// cursor is there.
+pub(super) fn go_to(model: &mut Model, task: TaskNumber) -> Vec<Effect> {
     (model.panes.goal, model.data.keep) = (Some(task), Some(task));
     vec![reads::everything(model)]
 }

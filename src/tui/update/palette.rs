@@ -66,7 +66,7 @@ fn values(model: &Model) -> (Vec<Offer>, Vec<Offer>) {
 /// Who there is has come: a palette that is open can name them.
 pub(super) fn renew(model: &mut Model) {
     let (values, whole) = values(model);
-    if let Some(Overlay::Palette(palette)) = model.overlays.top_mut() {
+    if let Some(Overlay::Palette(palette)) = model.overlays.asking_mut() {
         palette.offer_values(values, whole);
     }
 }

@@ -130,7 +130,8 @@ pub(super) fn look_again(model: &mut Model) -> Option<Effect> {
 pub(super) fn renew(model: &mut Model, number: Number, rows: &[Row]) {
     let called = called(model);
     let present = |model: &Model| model.power.as_ref()?.present().map(|turn| turn.row.clone());
-    let before = present(model);
+    let is_ours = |task| model.power.as_ref().is_some_and(|power| power.has_changed(task));
+    let before = present(model).filter(|row| !is_ours(row.number));
     if model.power.as_mut().is_some_and(|power| power.renew(number, rows, called)) {
         // Whoever looked at it is told where it went, for a key may be on its way to it.
         let left = before.filter(|before| present(model).is_none_or(|now| now.number != before.number));

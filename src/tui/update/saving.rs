@@ -133,18 +133,20 @@ pub(super) fn forget(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Says that it was saved, what gave way to it, and how to come back to it.
+/// Says that it was saved, how to come back to it, and what gave way to it, so that that can
+/// be typed again.
 pub(super) fn saved(model: &mut Model, saved: &Saved) {
-    let before = model.data.saved.iter().map(|(other, _)| other).find(|other| other.is_named(&saved.name));
-    let word = match before.filter(|before| before.text != saved.text) {
-        Some(before) => format!("Replaced \"{}\", which was {}", before.name, before.text),
-        None => format!("Saved \"{}\"", saved.name),
-    };
-    let all =
-        if model.choice.types().is_all() || model.find.search().names_types() { "" } else { " It finds all types." };
     let place = u8::try_from(saved.place).ok().filter(|place| *place < 10);
     let way = place.map(|place| format!(": {}", model.look.keys.key(Action::GoSaved(place)))).unwrap_or_default();
-    model.notice.note(format!("{word}{way}.{all}"), model.today.now);
+    let before = model.data.saved.iter().map(|(other, _)| other).find(|other| other.is_named(&saved.name));
+    let (word, was) = match before.filter(|before| before.text != saved.text) {
+        Some(before) => ("Replaced", format!(" It was {}", before.text)),
+        None => ("Saved", String::new()),
+    };
+    let names_types =
+        Find::saved(&saved.text, &model.today, model.look.me.as_ref()).is_ok_and(|find| find.search().names_types());
+    let all = if names_types || model.choice.types().is_all() { "" } else { " It finds all types." };
+    model.notice.note(format!("{word} \"{}\"{way}.{all}{was}", saved.name), model.today.now);
 }
 
 /// Says what was forgotten, so that it can be typed again.

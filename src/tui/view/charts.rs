@@ -36,7 +36,7 @@ const BETWEEN: u16 = 2;
 /// What stands in the place of charts without a figure.
 const NOTHING_YET: &str = "Nothing completed in the last year. Charts come with the first task that you complete.";
 /// What stands in the place of hours where none is known.
-const NO_HOUR: &str = "Known of what is completed here.";
+const NO_HOUR: &str = "No hour is known yet.";
 
 /// Where the charts stand, and in which rows.
 struct Room {

@@ -7,8 +7,9 @@ use super::pen::Pen;
 use super::style::Role;
 use super::{charts, help};
 use crate::tui::action::Action;
-use crate::tui::keymap::{Hint, spell};
+use crate::tui::keymap::{Context, Hint, spell};
 use crate::tui::model::Model;
+use crate::tui::model::drill::guide::is_about_task;
 use crate::tui::model::overlay::Overlay;
 
 /// Narrower hints leave out how to move and how to quit.
@@ -35,7 +36,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, line: Rect) {
         None => keys.hints(context),
     };
     let moves = |hint: &Hint| hint.action == Action::MoveDown;
-    let hints = hints.into_iter().filter(|hint| !moves(hint) || !is_whole(model)).collect();
+    let is_empty = matches!(context, Context::Open | Context::Archive) && model.current_task().is_none();
+    let is_idle = |hint: &Hint| is_empty && is_about_task(hint.action) || moves(hint) && is_whole(model);
+    let hints = hints.into_iter().filter(|hint| !is_idle(hint)).collect();
     for Hint { action, key, word } in fitting(hints, usize::from(line.width.saturating_sub(1))) {
         x += button(pen, (x, line.y), line.right(), (&key, &word), action);
     }

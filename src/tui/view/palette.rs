@@ -17,9 +17,13 @@ use crate::tui::model::palette::{NO_COMMAND, Offer, Palette};
 const WIDTH: u16 = 84;
 /// Tall enough to look around in.
 const HEIGHT: u16 = 20;
-/// The column of the names and two blanks: longer ones are of types, which their sentence
-/// names again.
+/// The column of the names and two blanks, where there is no room for all of the longest:
+/// those are of types, which their sentence names again.
 const NAMES: u16 = 17;
+/// The same with room for all of them.
+const ALL_NAMES: u16 = 26;
+/// A narrower line has no room for them beside a sentence.
+const ROOM_FOR_NAMES: u16 = 60;
 /// What is said of a line takes no more lines.
 const MOST_SAID: usize = 3;
 
@@ -89,10 +93,11 @@ fn offer(pen: &mut Pen<'_>, offer: &Offer, line: Rect, at_cursor: bool, is_told:
     let is_name = offer.line == offer.action.name();
     let takes = offer.action.takes().filter(|_| is_name).map(|what| format!(" {what}")).unwrap_or_default();
     // A line that was typed before is whole.
-    let widest = if is_name { room.min(NAMES - 2) } else { room };
+    let names = if line.width < ROOM_FOR_NAMES { NAMES } else { ALL_NAMES };
+    let widest = if is_name { room.min(names - 2) } else { room };
     let mut x = line.x + pen.say((line.x, line.y), widest, &offer.line, role(Role::Strong));
     x += pen.say((x, line.y), (line.x + room).saturating_sub(x), &takes, role(Role::Plain));
-    let help = (x + 2).max(line.x + NAMES);
+    let help = (x + 2).max(line.x + names);
     // Of the words behind one name, the name alone tells what they do.
     if is_told || is_name {
         pen.say((help, line.y), (line.x + room).saturating_sub(help), &offer.action.help(), role(Role::Plain));

@@ -17,9 +17,9 @@ const LESSONS: [(Action, &str); 8] = [
 ];
 
 /// Whether an action is about the task under the cursor.
-fn is_about_task(action: Action) -> bool {
-    use Action::{Assign, Complete, Edit, Mark, MoveDown, OpenDetails, Snooze};
-    matches!(action, Assign | Complete | Edit | Mark | MoveDown | OpenDetails | Snooze)
+pub fn is_about_task(action: Action) -> bool {
+    use Action::{Assign, Complete, Edit, Mark, MoveDown, OpenDetails, Reopen, Snooze};
+    matches!(action, Assign | Complete | Edit | Mark | MoveDown | OpenDetails | Reopen | Snooze)
 }
 
 /// The actions that were not tried yet.
@@ -52,9 +52,9 @@ impl Guide {
     }
 
     /// The hints of a place with those that teach before them; something was `changed`, or
-    /// there is nothing to take back. Without a task under the cursor none speaks of one.
+    /// there is nothing to take back. Without a task under the cursor no lesson speaks of one.
     pub fn teach(&self, keys: &Keymap, context: Context, changed: bool, has_task: bool) -> Vec<Hint> {
-        let mut usual = keys.hints(context);
+        let usual = keys.hints(context);
         if context != Context::Open {
             return usual;
         }
@@ -62,7 +62,6 @@ impl Guide {
             Action::Undo => changed,
             action => has_task || !is_about_task(action),
         };
-        usual.retain(|hint| has_task || !is_about_task(hint.action));
         let is_lesson = |action: Action| self.untried.contains(&action) && is_possible(action);
         let lessons = LESSONS.into_iter().filter(|(action, _)| is_lesson(*action));
         let lessons = lessons.map(|(action, word)| {

@@ -124,7 +124,7 @@ fn a_number_that_no_program_dials_may_be_dialled_by_hand() {
     let question = |desk: &Desk| desk.screen().lines().find(|line| line.contains("How did it end?")).map(str::to_owned);
     assert!(question(&desk).is_some_and(|words| words.contains("Called +12125550119: ")));
     let why = "nothing here dials".to_owned();
-    desk.send(Msg::NotOpened(NotDone { why, is_of_number: true, is_own: false }));
+    desk.send(Msg::NotOpened(NotDone { why, is_of_number: true, is_call: true, is_own: false }));
     assert!(question(&desk).is_some_and(|words| words.contains(" +12125550119: ") && !words.contains("Called")));
     desk.press("Esc");
     assert!(is_asked(&desk) && desk.notice().is_empty(), "{}", desk.notice());
@@ -206,11 +206,11 @@ fn a_call_back_that_is_past_is_warned_of_once_in_the_palette_too() {
 }
 
 #[test]
-fn the_outcome_is_that_of_the_call_just_made_wherever_the_cursor_is_and_the_bar_says_so() {
+fn the_outcome_is_that_of_the_call_just_made_and_the_cursor_goes_to_its_task() {
     let mut desk = calls();
     desk.press("Esc c c j").press(":").write_in("outcome").press("Enter");
-    let asked = "Called +12125550119, Call +12125550119: the terms: How did it end?";
-    assert!(desk.screen().contains(asked), "{}", desk.screen());
+    assert!(desk.screen().contains("Called +12125550119: How did it end?"), "{}", desk.screen());
+    assert_eq!(desk.current(), "Call +12125550119: the terms", "all keys of the bar are about it");
     desk.press("2");
     let done: Vec<_> = desk.tasks.iter().filter(|row| row.task.is_complete).map(|row| row.number.0).collect();
     assert_eq!(done, [1, 2, 3], "the call, and the debts to its number");
@@ -222,16 +222,54 @@ fn the_outcome_is_that_of_the_call_just_made_wherever_the_cursor_is_and_the_bar_
 
 #[test]
 fn a_call_left_without_an_outcome_is_not_asked_about_again() {
+    for key in ["Esc", "q"] {
+        let mut desk = calls();
+        desk.press("Esc c c j :").write_in("outcome").press("Enter").press(key);
+        desk.press("G :").write_in("outcome").press("Enter");
+        let cursors = desk.model.current_task().map(|row| row.number);
+        assert_eq!(
+            (desk.model.overlays.called().map(|called| called.task), is_first(&desk)),
+            (cursors, false),
+            "{key}"
+        );
+    }
+}
+
+fn is_first(desk: &Desk) -> bool {
+    desk.current() == "Call +12125550119: the terms"
+}
+
+#[test]
+fn a_call_whose_task_is_done_or_marks_have_no_part_in_the_next_outcome() {
     let mut desk = calls();
-    desk.press("Esc c c j")
-        .press(":")
-        .write_in("outcome")
-        .press("Enter Esc")
-        .press(":")
-        .write_in("outcome")
-        .press("Enter");
-    let cursors = desk.model.current_task().map(|row| row.number);
-    assert_eq!(desk.model.overlays.called().map(|called| called.task), cursors);
+    desk.press("Esc c c e :").write_in("outcome").press("Enter");
+    assert!(is_asked(&desk) && !is_first(&desk), "{}", desk.screen());
+    let mut desk = calls();
+    desk.press("Esc c c x j x :").write_in("outcome reached").press("Enter");
+    assert!(desk.tasks.iter().all(|row| !row.task.is_complete), "the marks are meant");
+}
+
+#[test]
+fn a_call_whose_task_others_have_completed_takes_no_outcome() {
+    let mut desk = calls();
+    desk.press("Esc c c G");
+    complete_elsewhere(&mut desk);
+    let tasks = desk.tasks.len();
+    desk.press(":").write_in("outcome no_answer").press("Enter");
+    assert_eq!(desk.notice(), "This task is complete: re-open it first.");
+    assert!(!is_asked(&desk) && desk.tasks.len() == tasks, "and no call follows");
+}
+
+#[test]
+fn where_nothing_dials_the_bar_does_not_say_that_somebody_was_called() {
+    let mut desk = calls();
+    desk.model.look.is_remote = true;
+    desk.press("c");
+    let screen = desk.screen();
+    assert!(
+        is_asked(&desk) && screen.contains(" +12125550119: How did it end?") && !screen.contains("Called"),
+        "{screen}"
+    );
 }
 
 #[test]

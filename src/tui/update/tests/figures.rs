@@ -96,7 +96,7 @@ fn where_no_hour_is_known_the_charts_say_of_what_one_is() {
     desk.act(Action::Stats);
     let screen = desk.screen();
     assert!(screen.contains("How long it took is not known yet."), "{screen}");
-    assert!(screen.contains("Known of what is completed here."), "{screen}");
+    assert!(screen.contains("No hour is known yet."), "{screen}");
 }
 
 fn weeks() -> Desk {
@@ -194,4 +194,16 @@ fn the_drill_asks_for_ten_keys_one_after_the_other_and_shows_the_way_back() {
     assert_eq!(asked(&desk), "Drill 10/10  ? shows every other key");
     desk.press("? Esc");
     assert_eq!(asked(&desk), "All ten.  q quits: nothing here is kept");
+}
+
+#[test]
+fn what_the_disk_tells_reaches_below_the_help_what_asked_for_it() {
+    for keys in ["g d ?", ": s t a t s Enter ?"] {
+        let mut desk = three();
+        desk.burst(keys).press("Esc");
+        let screen = desk.screen();
+        assert!(!screen.contains("Counting...") && desk.model.overlays.top().is_some(), "{keys}: {screen}");
+        desk.press("Esc");
+        assert!(desk.model.overlays.top().is_none(), "no key waits for ever: {keys}");
+    }
 }

@@ -252,6 +252,8 @@ fn what_is_found_is_seen_while_it_is_typed_also_where_the_details_filled_the_scr
     assert_eq!(desk.model.panes.focus(), Pane::Details);
     desk.press("/").write_in("acme");
     assert!(desk.screen().contains("Check answers") && desk.screen().contains("Call Zo"), "{}", desk.screen());
+    desk.press("Esc");
+    assert_eq!(desk.model.panes.focus(), Pane::Details, "one step back");
 }
 
 #[test]

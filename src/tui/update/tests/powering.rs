@@ -191,6 +191,9 @@ fn where_others_take_the_task_shown_away_that_is_said() {
     desk.tasks.remove(0);
     desk.send(Msg::FileChanged);
     assert_eq!(desk.notice(), format!("\"{shown}\" was removed elsewhere."));
+    desk.press("e u U");
+    assert!(desk.notice().starts_with("Redone: "), "nobody else did that: {}", desk.notice());
+    desk.press("u");
     let now = desk.current();
     let done = ahead::of(&desk.tasks[0], &Edit::Complete(true), desk.model.today.now).expect("an open task");
     desk.tasks[0] = done.after.expect("it is kept");

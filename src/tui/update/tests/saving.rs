@@ -71,7 +71,7 @@ fn in_the_types_enter_shows_a_saved_search_and_the_delete_key_forgets_it() {
 fn what_a_saved_search_replaces_is_told_so_that_it_can_be_typed_again() {
     let mut desk = saved();
     desk.press("0 /").write_in("quote").press("Ctrl-s").write_in("HOT leads").press("Enter");
-    assert_eq!(desk.notice(), "Replaced \"hot leads\", which was lead:acme: g 1.");
+    assert_eq!(desk.notice(), "Replaced \"HOT leads\": g 1. It was lead:acme");
     assert_eq!(desk.model.data.saved.len(), 1);
     desk.press(":").write_in("save hot leads").press("Enter");
     assert_eq!(desk.notice(), "Saved \"hot leads\": g 1.", "the same again replaces nothing");
