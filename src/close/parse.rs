@@ -52,6 +52,9 @@ pub enum Flaw {
          write one event a line, the oldest first"
     )]
     Page,
+    /// What ends a list of events before its end.
+    #[error("{0}; none of the events of its list was taken in")]
+    Events(Box<Flaw>),
     /// Not UTF-8.
     #[error("it is not UTF-8 from byte {0} on; save the file as UTF-8")]
     Encoding(usize),
@@ -70,6 +73,7 @@ impl Flaw {
             Flaw::Json(e) if e.is_eof() => Flaw::Json(e),
             // The advice in it is for the whole file.
             Flaw::Encoding(at) => Flaw::Encoding(at),
+            Flaw::Events(flaw) => Flaw::Events(Box::new(flaw.last())),
             flaw => Flaw::Last(Box::new(flaw)),
         }
     }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::element::{element, is_event};
@@ -32,7 +32,7 @@ pub(super) fn streamed(source: impl BufRead, blank: u64, visit: &mut Visit<'_>) 
     loop {
         taken.set(0);
         let done = top.deserialize_value(&mut json);
-        if top.is_over || top.flush().is_break() {
+        if top.is_over {
             return Ok(None);
         }
         let (place, flaw) = match done {
@@ -42,6 +42,9 @@ pub(super) fn streamed(source: impl BufRead, blank: u64, visit: &mut Visit<'_>) 
             Err(e) if e.is_io() => return Err(e.into()),
             Err(e) => (format!("line {}", blank + e.line() as u64), flaw(e)),
         };
+        // Of a list that breaks off the oldest events are missing: those that are newer would
+        // keep them from being taken in later.
+        let flaw = if top.page.begins.is_empty() { flaw } else { Flaw::Events(Box::new(flaw)) };
         return Ok(Some(Unread { place, flaw, is_first: top.index == 0 && !top.has_list }));
     }
 }
@@ -115,7 +118,7 @@ impl Top<'_, '_> {
         serde::Deserializer::deserialize_any(json, &mut *self)
     }
 
-    fn element(&mut self, json: &str) {
+    fn element<E: serde::de::Error>(&mut self, json: &str) -> Result<(), E> {
         self.index += 1;
         let went_on = if !is_event(json) {
             element(json, &place(self.index), self.visit)
@@ -125,16 +128,24 @@ impl Top<'_, '_> {
             let _ = (self.visit)(&place(self.index), Piece::Bad(Flaw::Page));
             ControlFlow::Break(())
         };
-        self.is_over = went_on.is_break();
+        self.go_on(went_on)
     }
 
-    fn flush(&mut self) -> ControlFlow<()> {
+    /// A list has ended, or one value that is none.
+    fn flush<E: serde::de::Error>(&mut self) -> Result<(), E> {
         let Page { mut text, mut begins } = std::mem::take(&mut self.page);
         while let Some((index, begin)) = begins.pop() {
-            element(&text[begin..], &place(index), self.visit)?;
+            let went_on = element(&text[begin..], &place(index), self.visit);
+            self.go_on(went_on)?;
             text.truncate(begin);
         }
-        ControlFlow::Continue(())
+        Ok(())
+    }
+
+    /// An error is the only way out of a value before its end.
+    fn go_on<E: serde::de::Error>(&mut self, went_on: ControlFlow<()>) -> Result<(), E> {
+        self.is_over = went_on.is_break();
+        if self.is_over { Err(E::custom("nobody wants the rest")) } else { Ok(()) }
     }
 }
 
@@ -149,13 +160,10 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
         self.has_list = true;
         self.taken.set(0);
         while let Some(value) = seq.next_element::<Box<RawValue>>()? {
-            self.element(value.get());
-            if self.is_over {
-                return Err(A::Error::custom("nobody wants the rest"));
-            }
+            self.element(value.get())?;
             self.taken.set(0);
         }
-        Ok(())
+        self.flush()
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -174,10 +182,11 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
             }
         }
         object.push('}');
-        if !streamed {
-            self.element(&object);
+        if streamed {
+            return Ok(());
         }
-        Ok(())
+        self.element(&object)?;
+        self.flush()
     }
 }
 

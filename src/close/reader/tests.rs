@@ -135,6 +135,22 @@ fn p25_the_events_of_a_list_have_a_limit_and_are_all_taken_in_or_none() {
 }
 
 #[test]
+fn p25_of_a_list_of_events_that_breaks_off_none_is_taken_in_and_that_is_said() {
+    let event = r#"{"action":"created","object_type":"task.lead","data":{"id":"a"}}"#;
+    let long = format!("{{\"text\":\"{}", "a".repeat(17 << 20));
+    for rest in ["", "no json]", "{\"id\":\"\u{1}\"}]", &long] {
+        for list in ["[", "{\"data\":["] {
+            let told = told(format!("{list}{},\n{event},\n{rest}", task("t")).as_bytes());
+            assert_eq!((told.len(), &told[0]), (2, &"record 1: \"t\"".to_owned()), "{told:?}");
+            assert!(told[1].ends_with("; none of the events of its list was taken in"), "{told:?}");
+            assert_eq!(told[1].contains("nothing behind it was read"), !rest.is_empty(), "{told:?}");
+        }
+    }
+    let told = told(format!("{{\"data\":[{event}],\"x\":").as_bytes());
+    assert_eq!(told[0], "record 1: \"a\"", "a list that is whole is taken in, whatever comes behind it");
+}
+
+#[test]
 fn what_nobody_wants_is_not_read() {
     let event = r#"{"action":"created","object_type":"task.lead","data":{"id":"a"}}"#;
     for begin in [
