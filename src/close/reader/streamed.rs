@@ -125,7 +125,7 @@ impl Top<'_, '_> {
         } else if self.page.hold(self.index, json) {
             ControlFlow::Continue(())
         } else {
-            let _ = (self.visit)(&place(self.index), Piece::Bad(Flaw::Page));
+            let _ = (self.visit)(&place(self.index), Piece::Bad(Flaw::Page.last()));
             ControlFlow::Break(())
         };
         self.go_on(went_on)

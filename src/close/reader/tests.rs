@@ -131,6 +131,7 @@ fn p25_the_events_of_a_list_have_a_limit_and_are_all_taken_in_or_none() {
     let told = list(9 << 20);
     let reason = format!("record 2: with it the events of the list have more than {LONGEST_RECORD} bytes");
     assert!(told[0].starts_with(&reason), "{told:?}");
+    assert!(told[0].ends_with("; nothing behind it was read"), "{told:?}");
     assert_eq!(told.len(), 1);
 }
 
