@@ -134,6 +134,8 @@ fn p25_a_list_may_be_longer_than_a_record_and_have_as_much_before_it() {
     let record = |id: &str| format!(r#"{{"_type":"lead","id":"{id}","text":"{text}"}}"#);
     let list = format!(r#"{{"x":"{text}","data":[{},{}]}}"#, record("a"), record("b"));
     assert_eq!(told(list.as_bytes()), ["record 1: \"a\"", "record 2: \"b\""]);
+    let list = format!(r#"{{"data":[{}],"x":"{text}","y":"{text}"}}"#, task("a"));
+    assert_eq!(told(list.as_bytes()), ["record 1: \"a\""], "and as much behind it");
 }
 
 #[test]
