@@ -38,8 +38,8 @@ impl Repository {
     /// When the file cannot be read, or a task in it.
     pub fn attempt(&self, task: TaskNumber, today: &Today) -> Result<Option<Attempt>> {
         let read = || {
-            let snapshot = self.conn.unchecked_transaction()?;
-            self.attempt_in(&snapshot, task, today)
+            let _snapshot = self.snapshot()?;
+            self.attempt_in(&self.conn, task, today)
         };
         read().map_err(|e| self.error(e))
     }
