@@ -98,7 +98,9 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     assert_eq!(repository.attempt(TaskNumber(4), &today).expect("read").expect("a task").debts.len(), 1);
     repository.end_call(&end).expect("written");
     repository.reps().expect("reps");
-    repository.resolve("task_aaaaaa").expect("looked up");
+    for text in ["task_aaaaaa", "task_aa"] {
+        assert_eq!(repository.resolve(text).expect("looked up"), Reference::One(TaskNumber(1)), "{text}");
+    }
     repository.edit(&Batch::new(&[TaskNumber(1), TaskNumber(3)], &Edit::Complete(true), now())).expect("completed");
     repository.undo(now()).expect("undone");
     repository.redo(now()).expect("done again");
