@@ -165,16 +165,20 @@ fn p05_an_import_that_cannot_write_ends_while_its_source_is_still_open() {
     let mut command = limited_command(&world, 64, &["import", "-"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts");
     let mut source = child.stdin.take().expect("a pipe");
-    // More than the cache holds, so that it has to be written before the end.
-    let long = "a".repeat(60_000);
-    for i in 0..600 {
-        let line = todo(&format!("m{i:06}"), "2015-01-12").replace("\"text\":\"", &format!("\"text\":\"{long}"));
-        if source.write_all(line.as_bytes()).is_err() {
-            break;
+    // From another thread: who is not read waits, and here somebody has to see that.
+    let writing = std::thread::spawn(move || {
+        // More than the cache holds, so that it has to be written before the end.
+        let long = "a".repeat(60_000);
+        for i in 0..600 {
+            let line = todo(&format!("m{i:06}"), "2015-01-12").replace("\"text\":\"", &format!("\"text\":\"{long}"));
+            if source.write_all(line.as_bytes()).is_err() {
+                break;
+            }
         }
-    }
+        source
+    });
     let output = ended(child, Duration::from_secs(60));
-    drop(source);
+    drop(writing.join().expect("written"));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && said.starts_with("repbox: "), "{:?} {said}", output.status);
     assert_eq!(world.out(&["export"]).lines().count(), 3);

@@ -1,5 +1,6 @@
 //! Takes files of tasks in: one thread reads and packs, the other writes.
 
+use std::collections::VecDeque;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
@@ -104,6 +105,8 @@ const BATCH: usize = 128;
 const HEAVIEST: usize = 1 << 20;
 /// So many batches wait at most: memory does not grow with the file.
 const WAITING: usize = 8;
+/// While so many bytes wait, nothing more is packed: the longest records are a batch each.
+const HEAVIEST_WAITING: usize = WAITING * HEAVIEST;
 
 type Batch = Vec<(String, Item)>;
 
@@ -150,18 +153,28 @@ pub fn import(
 /// and another gives back makes both wait for the allocator.
 fn pack(bytes: Box<dyn Read + Send>, sender: &SyncSender<Batch>, emptied: &Receiver<Batch>) {
     let (mut batch, mut weight) = (Batch::with_capacity(BATCH), 0);
+    // What each batch weighs that is not used yet; they are used in the order in which they went.
+    let mut waiting = VecDeque::new();
     let read = reader::read(bytes, &mut |place, piece| {
         weight += bytes_of(&piece);
         batch.push((place.to_owned(), item(piece)));
         if batch.len() < BATCH && weight < HEAVIEST {
             return ControlFlow::Continue(());
         }
-        weight = 0;
+        waiting.push_back(std::mem::take(&mut weight));
         // Nobody listens after an error.
         if sender.send(std::mem::take(&mut batch)).is_err() {
             return ControlFlow::Break(());
         }
-        emptied.try_iter().for_each(drop);
+        for _ in emptied.try_iter() {
+            waiting.pop_front();
+        }
+        while waiting.iter().sum::<usize>() > HEAVIEST_WAITING {
+            if emptied.recv().is_err() {
+                return ControlFlow::Break(());
+            }
+            waiting.pop_front();
+        }
         batch.reserve(BATCH);
         ControlFlow::Continue(())
     });
@@ -257,9 +270,25 @@ fn laid_over(
 mod tests {
     use super::*;
 
+    fn task(length: usize) -> String {
+        format!("{{\"_type\":\"lead\",\"id\":\"a\",\"text\":\"{}\"}}\n", "a".repeat(length))
+    }
+
     #[test]
-    fn p25_long_records_wait_in_small_numbers() {
-        let task = |length: usize| format!("{{\"_type\":\"lead\",\"id\":\"a\",\"text\":\"{}\"}}\n", "a".repeat(length));
+    fn p25_no_more_is_packed_while_long_records_wait() {
+        for (length, most) in [(10, 12), (HEAVIEST, WAITING), (4 * HEAVIEST, 2), (12 * HEAVIEST, 1)] {
+            let (sender, batches) = sync_channel(BATCH);
+            // Nothing is used, and who would wait for that is told so.
+            let (_, emptied) = channel();
+            let records = if length < HEAVIEST { 12 * BATCH } else { 12 };
+            pack(Box::new(std::io::Cursor::new(task(length).repeat(records))), &sender, &emptied);
+            drop(sender);
+            assert_eq!(batches.iter().filter(|batch| !batch.is_empty()).count(), most, "{length}");
+        }
+    }
+
+    #[test]
+    fn p25_long_records_are_few_to_a_batch() {
         for (length, most) in [(10, BATCH), (HEAVIEST / 4, 4), (HEAVIEST, 1)] {
             let (sender, batches) = sync_channel(BATCH);
             let (_used, emptied) = channel();

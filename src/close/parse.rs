@@ -268,6 +268,21 @@ mod tests {
     }
 
     #[test]
+    fn p25_the_limits_are_those_that_the_paper_states() {
+        let paper = include_str!("../../docs/close-tasks.md");
+        for (most, of) in [
+            (LONGEST_RECORD >> 20, "MiB"),
+            (MOST_FIELDS, "fields"),
+            (DEEPEST, "levels"),
+            (MOST_ENTRIES, "entries"),
+            (LONGEST_NUMBER, "characters"),
+        ] {
+            let most = if most < 10_000 { most.to_string() } else { format!("{} {:03}", most / 1000, most % 1000) };
+            assert!(paper.contains(&format!(" {most} {of}")), "{most} {of}");
+        }
+    }
+
+    #[test]
     fn p25_what_is_over_a_limit_is_an_error_of_its_own() {
         let deep = format!(r#"{{"x":{}{}}}"#, "[".repeat(5000), "]".repeat(5000));
         assert!(matches!(record(&deep), Err(Flaw::Deep)));

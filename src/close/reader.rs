@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
-use self::element::element;
+use self::element::{element, is_envelope};
 use self::streamed::{MOST_TAKEN, Unread, streamed};
 use super::parse::{Flaw, LONGEST_RECORD};
 use crate::domain::record::Record;
@@ -64,11 +64,15 @@ pub fn read(source: impl Read, visit: &mut Visit<'_>) -> io::Result<()> {
     }
     let first = begin.len();
     let is_long = first == MOST_TAKEN && !begin.ends_with(b"\n");
-    let is_lines = is_object(&begin)
-        || begin.ends_with(b"\n") && is_bad_line(&begin) && {
+    let is_lines = if is_object(&begin) {
+        // Only a list, or several records, may be longer than one.
+        first <= LONGEST_RECORD || is_one_record(&begin)
+    } else {
+        begin.ends_with(b"\n") && is_bad_line(&begin) && {
             source.by_ref().take(LONGEST_RECORD as u64).read_until(b'\n', &mut begin)?;
             is_object(&begin[first..])
-        };
+        }
+    };
     let mut whole = io::Cursor::new(begin).chain(source);
     if is_lines {
         return lines(whole, blank, visit);
@@ -102,6 +106,11 @@ fn is_object(line: &[u8]) -> bool {
     let mut values = serde_json::Deserializer::from_str(line).into_iter::<&RawValue>();
     let begins = matches!(values.next(), Some(Ok(value)) if value.get().starts_with('{'));
     begins && !line[values.byte_offset()..].trim_start().starts_with(',')
+}
+
+/// Whether a line is one object, and no envelope of several.
+fn is_one_record(line: &[u8]) -> bool {
+    serde_json::from_slice::<&RawValue>(line).is_ok_and(|value| !is_envelope(value.get()))
 }
 
 /// Whether a line that is no object is none that a value over several lines begins with.

@@ -24,8 +24,9 @@ const MOST_OF_CONTACT: usize = 50;
 /// The tasks of a lead's contact that may have a number.
 static OF_CONTACT: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "SELECT n FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0
-         AND contact IN (SELECT n FROM contact WHERE id = ?2) AND {}",
+        "SELECT n FROM task INDEXED BY task_contact
+         WHERE contact IS NOT NULL AND contact IN (SELECT n FROM contact WHERE id = ?2)
+         AND lead IN (SELECT n FROM lead WHERE id = ?1) AND gone = 0 AND {}",
         has_number()
     )
 });
@@ -38,8 +39,8 @@ impl Repository {
     /// When the file cannot be read, or a task in it.
     pub fn attempt(&self, task: TaskNumber, today: &Today) -> Result<Option<Attempt>> {
         let read = || {
-            let snapshot = self.conn.unchecked_transaction()?;
-            self.attempt_in(&snapshot, task, today)
+            let _snapshot = self.snapshot()?;
+            self.attempt_in(&self.conn, task, today)
         };
         read().map_err(|e| self.error(e))
     }

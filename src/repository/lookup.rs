@@ -73,17 +73,24 @@ impl Repository {
     }
 
     fn by_prefix(&self, prefix: &str) -> rusqlite::Result<Reference> {
-        // Each task once, however many ids of it begin so: those of a thread's emails may all.
+        // Along both indexes at once: no more ids are read than the first tasks have.
         let mut select = self.conn.prepare_cached(
-            "SELECT n, min(id) FROM (
-               SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0
-               UNION ALL SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
-                         WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2)
-             GROUP BY n ORDER BY 2 LIMIT ?3",
+            "SELECT n, id FROM task WHERE id >= ?1 AND id < ?2 AND gone = 0
+             UNION ALL SELECT t.n, p.id FROM part p JOIN task t ON t.n = p.task
+                       WHERE p.id >= ?1 AND p.id < ?2 AND t.state < 2
+             ORDER BY 2",
         )?;
-        let found: Vec<(i64, String)> = select
-            .query_map((prefix, behind(prefix), CANDIDATES), |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut rows = select.query((prefix, behind(prefix)))?;
+        // Each task once, however many ids of it begin so: those of a thread's emails may all.
+        let mut found: Vec<(i64, String)> = Vec::with_capacity(CANDIDATES);
+        while found.len() < CANDIDATES
+            && let Some(row) = rows.next()?
+        {
+            let number = row.get(0)?;
+            if found.iter().all(|(met, _)| *met != number) {
+                found.push((number, row.get(1)?));
+            }
+        }
         Ok(match found.as_slice() {
             [] => Reference::Unknown,
             [(n, _)] => Reference::One(TaskNumber(*n)),

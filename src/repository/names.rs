@@ -106,18 +106,17 @@ pub(super) fn contact_of_other(
 ) -> rusqlite::Result<Option<ContactOfOther>> {
     let (Some(contact), Some(lead)) = (&changes.contact, changes.lead.as_ref().or(held)) else { return Ok(None) };
     let (Some(id), Some(lead_id), false) = (&contact.id, &lead.id, changes.is_by_ids) else { return Ok(None) };
-    let named = "SELECT 1 FROM contact WHERE id = ?1";
-    let own = "SELECT 1 FROM task INDEXED BY task_lead WHERE lead IN (SELECT n FROM lead WHERE id = ?2)
-               AND gone = 0 AND contact IN (SELECT n FROM contact WHERE id = ?1)";
-    // No index leads from a contact to its tasks: only one that the file knows is searched for.
-    if !conn.prepare_cached(named)?.exists([id.as_str()])?
-        || conn.prepare_cached(own)?.exists([id.as_str(), lead_id.as_str()])?
-    {
+    let own = "SELECT 1 FROM task INDEXED BY task_contact
+               WHERE contact IS NOT NULL AND contact IN (SELECT n FROM contact WHERE id = ?1)
+               AND lead IN (SELECT n FROM lead WHERE id = ?2) AND gone = 0";
+    if conn.prepare_cached(own)?.exists([id.as_str(), lead_id.as_str()])? {
         return Ok(None);
     }
     let mut select = conn.prepare_cached(
         "SELECT l.id, l.name FROM task t JOIN lead l ON l.n = t.lead
-         WHERE t.contact IN (SELECT n FROM contact WHERE id = ?1) AND t.gone = 0 ORDER BY t.n DESC LIMIT 1",
+         WHERE t.n = (SELECT max(n) FROM task INDEXED BY task_contact
+                      WHERE contact IS NOT NULL AND contact IN (SELECT n FROM contact WHERE id = ?1)
+                      AND lead IS NOT NULL AND gone = 0)",
     )?;
     let party = |row: &Row<'_>| Ok(Party { id: Some(LeadId::new(row.get::<_, String>(0)?)), name: row.get(1)? });
     let other = select.query_row([id.as_str()], party).optional()?;

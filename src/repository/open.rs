@@ -110,7 +110,7 @@ impl Repository {
     }
 
     /// Ends what a stopped question still reads: a stop may also stop its end, and the next
-    /// question could not begin.
+    /// question would be answered from the state of the file that it began with.
     ///
     /// # Errors
     /// When this is stopped, too.

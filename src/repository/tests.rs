@@ -9,6 +9,7 @@ mod names;
 mod plans;
 mod properties;
 mod purge;
+mod reading;
 mod search;
 mod since;
 mod threads;

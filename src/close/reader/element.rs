@@ -31,6 +31,10 @@ pub(super) fn element(json: &str, place: &str, visit: &mut Visit<'_>) -> Control
     ControlFlow::Continue(())
 }
 
+pub(super) fn is_envelope(json: &str) -> bool {
+    enveloped(json).is_some()
+}
+
 /// The records of an envelope, each as it came: what is wrong with one refuses that one only.
 fn enveloped(json: &str) -> Option<Vec<&RawValue>> {
     #[derive(serde::Deserialize)]

@@ -176,6 +176,10 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
                 Some(map.next_value::<Box<RawValue>>()?.get().to_owned())
             };
             streamed |= json.is_none();
+            if streamed {
+                // Nothing of what stands behind a list is held.
+                self.taken.set(0);
+            }
             // The fields of an envelope say nothing of its records, and may be many.
             if let Some(json) = json.filter(|_| !streamed) {
                 field(&mut object, &name, &json);

@@ -111,11 +111,31 @@ fn p25_a_first_line_that_is_too_long_is_one_record() {
 }
 
 #[test]
+fn p25_what_is_on_the_first_line_may_together_be_longer_than_a_record_but_no_record_may() {
+    let record = |id: &str, length: usize| {
+        let begin = format!(r#"{{"_type":"lead","id":"{id}","text":""#);
+        format!("{begin}{}\"}}", "a".repeat(length - begin.len() - 2))
+    };
+    let beyond = 10 << 10;
+    let (a, b) = (record("a", LONGEST_RECORD / 2), record("b", LONGEST_RECORD / 2 + beyond));
+    for first in [format!(r#"{{"data":[{a},{b}]}}"#), format!("{a}{b}")] {
+        let told = told([first.as_str(), &task("c")].join("\n").as_bytes());
+        assert_eq!(told, ["record 1: \"a\"", "record 2: \"b\"", "record 3: \"c\""]);
+    }
+    let long = record("long", LONGEST_RECORD + beyond);
+    let told = told([long.as_str(), "{\"id\":\"cut", &task("c")].join("\n").as_bytes());
+    assert_eq!(told[0], format!("line 1: it has more than {LONGEST_RECORD} bytes"));
+    assert_eq!(told[2..], ["line 3: \"c\""]);
+}
+
+#[test]
 fn p25_a_list_may_be_longer_than_a_record_and_have_as_much_before_it() {
     let text = "a".repeat(9 << 20);
     let record = |id: &str| format!(r#"{{"_type":"lead","id":"{id}","text":"{text}"}}"#);
     let list = format!(r#"{{"x":"{text}","data":[{},{}]}}"#, record("a"), record("b"));
     assert_eq!(told(list.as_bytes()), ["record 1: \"a\"", "record 2: \"b\""]);
+    let list = format!(r#"{{"data":[{}],"x":"{text}","y":"{text}"}}"#, task("a"));
+    assert_eq!(told(list.as_bytes()), ["record 1: \"a\""], "and as much behind it");
 }
 
 #[test]

@@ -186,16 +186,18 @@ fn is_one_grapheme(chars: [char; 2]) -> bool {
 
 /// Whether a character is told apart by what it does instead of by its look: a control, a
 /// format character, or a line end. Joiners are among them: what keeps those of a writing
-/// or an emoji has to ask for them first.
+/// or an emoji has to ask for them first. Between the format characters of two blocks some have
+/// no name yet, and are as unseen.
 pub fn acts(c: char) -> bool {
-    matches!(
-        c.general_category(),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::Surrogate
-    )
+    matches!(c, '\u{2065}' | '\u{E0000}'..='\u{E007F}')
+        || matches!(
+            c.general_category(),
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+                | GeneralCategory::Surrogate
+        )
 }
 
 /// A letter, or its mark, of a writing that spells with joiners: from Arabic to Sinhala,

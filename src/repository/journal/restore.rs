@@ -246,6 +246,7 @@ impl<'t> Restoring<'t> {
         let is_changed = |name: &str| before.get(name) != after.get(name);
         let changed_of = |side: &Record<'static>| {
             let fields = side.fields().iter().filter(|field| is_changed(&field.name));
+            // Only a name that comes twice could fail, and the whole record has none.
             Record::from_fields(fields.cloned().collect()).unwrap_or_default()
         };
         let (before, after) = (&changed_of(before), &changed_of(after));

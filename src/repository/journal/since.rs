@@ -63,12 +63,12 @@ impl Repository {
     }
 
     fn since_inner(&self, moment: DateTime<Utc>) -> rusqlite::Result<Happened> {
-        let snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let micros = moment.timestamp_micros();
-        let mut told = told(&snapshot, micros)?;
-        let (came, calls) = (came(&snapshot, &told.came)?, calls::since(&snapshot, micros)?);
+        let mut told = told(&self.conn, micros)?;
+        let (came, calls) = (came(&self.conn, &told.came)?, calls::since(&self.conn, micros)?);
         let mut happened = Happened { came, calls, ..Happened::default() };
-        for number in done(&snapshot, micros)? {
+        for number in done(&self.conn, micros)? {
             if let Some(task) = self.fetch(number)? {
                 let by = told.done.remove(&number).unwrap_or_else(|| updated_by(&task));
                 happened.done.push(Deed { task, by });

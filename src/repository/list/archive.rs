@@ -70,7 +70,7 @@ impl Repository {
 
     fn rank_of_hidden_inner(&self, filter: &Filter, task: TaskNumber) -> rusqlite::Result<Option<u64>> {
         let Some(done_at) = self.done_at(task)? else { return Ok(None) };
-        let _snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
         if self.is_member(&narrow, task)? {
             return Ok(None);
@@ -81,7 +81,7 @@ impl Repository {
     }
 
     fn archive_inner(&self, filter: &Filter, from: ArchiveFrom, rows: u64) -> rusqlite::Result<ArchivePage> {
-        let _snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let narrow = Narrow::new(&self.conn, &filter.types, &filter.people)?;
         let total = self.archive_total(&narrow)?;
         let (first, numbers) = match from {

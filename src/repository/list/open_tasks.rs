@@ -52,8 +52,8 @@ impl Repository {
         let today = Today::new(DateTime::<Utc>::UNIX_EPOCH, *zone);
         let walk = Walk { span: Span::Open, narrow: &narrow, today: &today, descending: false };
         let mut tasks = Vec::new();
-        let snapshot = self.conn.unchecked_transaction()?;
-        walk.run(&snapshot, &mut |met| {
+        let _snapshot = self.snapshot()?;
+        walk.run(&self.conn, &mut |met| {
             tasks.push(OpenTask {
                 number: TaskNumber(met.number),
                 task_type: TypeNumber::new(met.task_type),

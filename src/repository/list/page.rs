@@ -59,8 +59,8 @@ impl Repository {
     /// When the file cannot be read, or a task in it.
     pub fn matching(&self, query: &Query, today: &Today) -> Result<Vec<TaskNumber>> {
         let read = || {
-            let snapshot = self.conn.unchecked_transaction()?;
-            self.sifted(&snapshot, query, &self.sieve(&query.filter.search, today)?)
+            let _snapshot = self.snapshot()?;
+            self.sifted(&self.conn, query, &self.sieve(&query.filter.search, today)?)
         };
         read().map_err(|e| self.error(e))
     }
@@ -75,7 +75,7 @@ impl Repository {
         }
         let read = || {
             // One beginning for all: each takes locks.
-            let _snapshot = self.conn.unchecked_transaction()?;
+            let _snapshot = self.snapshot()?;
             numbers
                 .iter()
                 .map(|n| self.fetch(n.0))

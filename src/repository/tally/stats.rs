@@ -37,19 +37,19 @@ impl Repository {
     }
 
     fn stats_inner(&self, span: &Span, today: &Today) -> rusqlite::Result<Stats> {
-        let snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let (mut counting, mut groups) = (Counting::new(span, today.zone), Groups::new());
-        let archived = archived(&snapshot, span, &mut counting, &mut groups)?;
-        purged(&snapshot, span, &mut counting, &mut groups)?;
+        let archived = archived(&self.conn, span, &mut counting, &mut groups)?;
+        purged(&self.conn, span, &mut counting, &mut groups)?;
         let newest = &archived[archived.len().saturating_sub(MOST_SEEN)..];
-        look_at(&snapshot, newest, &mut counting)?;
+        look_at(&self.conn, newest, &mut counting)?;
         let known_since = match newest.first() {
             Some((at, _)) if newest.len() < archived.len() => moment(0, *at)?,
             Some(_) | None => span.begins(),
         };
-        let streak = streak(&snapshot, span, &counting, &today.zone)?;
-        let open = open(&snapshot)?;
-        Ok(counting.finish(streak, known_since, &open, types(&snapshot, &groups)?, reps(&snapshot, &groups)?))
+        let streak = streak(&self.conn, span, &counting, &today.zone)?;
+        let open = open(&self.conn)?;
+        Ok(counting.finish(streak, known_since, &open, types(&self.conn, &groups)?, reps(&self.conn, &groups)?))
     }
 }
 

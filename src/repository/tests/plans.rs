@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::*;
-use crate::domain::edit::local_id;
+use crate::domain::edit::{Changes, local_id};
 use crate::domain::outcome::{Outcome, Rules};
 use crate::domain::retention::KeepTimes;
 use crate::domain::stats::Span;
 use crate::domain::task::{ContactId, LeadId};
+use crate::repository::names::contact_of_other;
 
 thread_local! {
     static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -98,7 +99,9 @@ fn use_as_the_screen_does(repository: &mut Repository) {
     assert_eq!(repository.attempt(TaskNumber(4), &today).expect("read").expect("a task").debts.len(), 1);
     repository.end_call(&end).expect("written");
     repository.reps().expect("reps");
-    repository.resolve("task_aaaaaa").expect("looked up");
+    for text in ["task_aaaaaa", "task_aa"] {
+        assert_eq!(repository.resolve(text).expect("looked up"), Reference::One(TaskNumber(1)), "{text}");
+    }
     repository.edit(&Batch::new(&[TaskNumber(1), TaskNumber(3)], &Edit::Complete(true), now())).expect("completed");
     repository.undo(now()).expect("undone");
     repository.redo(now()).expect("done again");
@@ -117,6 +120,27 @@ fn no_question_of_the_screen_reads_the_whole_table() {
     // How FTS5 goes about its own tables is its own.
     for sql in asked.iter().filter(|sql| !sql.starts_with("PRAGMA") && !sql.contains("word_")) {
         let plan = plan(&repository, sql);
+        assert_eq!(flaw(sql, &plan), None, "{sql}\n{plan:#?}");
+    }
+}
+
+#[test]
+fn the_tasks_of_a_contact_are_found_without_the_others_of_its_lead() {
+    let (_folder, mut repository) = file(&[OPEN, DONE]);
+    let (lead, contact) = (LeadId::new("lead_1"), ContactId::new("cont_1"));
+    let asked = asked(&mut repository, |repository| {
+        repository.number_of_contact(&lead, &contact).expect("read");
+        let changes = Changes {
+            lead: Some(Party { id: Some(lead.clone()), name: None }),
+            contact: Some(Party { id: Some(contact.clone()), name: None }),
+            ..Changes::default()
+        };
+        assert_eq!(contact_of_other(&repository.conn, &changes, None).expect("read"), None);
+    });
+    assert_eq!(asked.len(), 3, "{asked:#?}");
+    for sql in &asked {
+        let plan = plan(&repository, sql);
+        assert!(plan.iter().any(|step| step.contains("task_contact (contact=?)")), "{sql}\n{plan:#?}");
         assert_eq!(flaw(sql, &plan), None, "{sql}\n{plan:#?}");
     }
 }

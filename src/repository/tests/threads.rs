@@ -59,6 +59,10 @@ fn a_prefix_names_one_task_only_where_no_other_begins_so_however_many_emails_do(
     take(&mut repository, &[&email("same9", "other", "1", 2)]);
     let both = ["task_same1", "task_same9"].map(str::to_owned).to_vec();
     assert_eq!(named(&repository), Reference::Ambiguous(both));
+    let more: Vec<String> = (1..=4).map(|n| email(&format!("same9{n}"), &format!("other{n}"), "1", 2)).collect();
+    take(&mut repository, &more.iter().map(String::as_str).collect::<Vec<_>>());
+    let first = ["1", "9", "91", "92", "93"].map(|end| format!("task_same{end}")).to_vec();
+    assert_eq!(named(&repository), Reference::Ambiguous(first), "no more than five");
 }
 
 #[test]
