@@ -11,7 +11,7 @@ use super::fortnight::Fortnight;
 use super::menu::Menu;
 use super::palette::Palette;
 use super::sheet::Sheet;
-use super::snooze::{DateEntry, Snooze};
+use super::snooze::{DateEntry, Purpose, Snooze};
 use crate::domain::edit::Edit;
 use crate::domain::filter::People;
 use crate::domain::number::PhoneNumber;
@@ -239,9 +239,13 @@ impl Overlays {
         self.0.iter().rev().find(|overlay| !matches!(overlay, Overlay::Sheet(_)))
     }
 
-    /// Closes the question how a call ended, wherever it lies.
+    /// Closes the question how a call ended, wherever it lies, and the one when to call back.
     pub fn close_called(&mut self) {
-        self.0.retain(|overlay| !matches!(overlay, Overlay::Called(_)));
+        self.0.retain(|overlay| match overlay {
+            Overlay::Called(_) => false,
+            Overlay::Date(entry) => entry.purpose != Purpose::CallBack,
+            _ => true,
+        });
     }
 
     /// Opens one over the others.

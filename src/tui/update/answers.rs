@@ -25,7 +25,7 @@ pub(super) fn take(model: &mut Model, number: Number, answer: Answer) -> Vec<Eff
         }
         Answer::Saved(saved) => take_saved(model, saved),
         Answer::Reps(reps) => return choosing::take_reps(model, reps),
-        Answer::Names { text, names, .. } if matches!(model.overlays.top(), Some(Overlay::Find(_))) => {
+        Answer::Names { text, names, .. } if matches!(model.overlays.asking(), Some(Overlay::Find(_))) => {
             return finding::offered(model, &text, &names);
         }
         Answer::Names { of, text, lead, names } => {

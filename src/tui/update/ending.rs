@@ -25,6 +25,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     };
     let current = model.current_task().map(|row| (row.number, row.task.is_complete));
     if current == Some((*task, true)) {
+        model.data.called = None;
         return note(model, COMPLETE);
     }
     let way = if called.is_some() && current.is_none_or(|(current, _)| current != *task) {
@@ -57,6 +58,10 @@ pub(super) fn know(model: &mut Model, attempt: Box<Attempt>) -> Vec<Effect> {
     let task = attempt.task.number;
     let Some(called) = model.overlays.called_mut().filter(|called| called.task == task) else { return Vec::new() };
     if attempt.refusal().is_some() && model.power.is_none() {
+        if called.wanted.is_some() {
+            // It was meant for what follows from the outcome.
+            model.typed_ahead.clear();
+        }
         model.overlays.close_called();
         model.data.called = None;
         model.touch();

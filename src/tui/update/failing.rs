@@ -47,7 +47,7 @@ pub(super) fn failed(model: &mut Model, number: Number, kind: Kind, why: String)
 }
 
 fn give_up_names(model: &mut Model) {
-    if let Some(Overlay::Find(finder)) = model.overlays.top_mut() {
+    if let Some(Overlay::Find(finder)) = model.overlays.asking_mut() {
         finder.asked = None;
     } else if let Some(form) = model.overlays.form_mut() {
         form.give_up_asking();

@@ -86,8 +86,9 @@ pub(super) fn offered(model: &mut Model, text: &str, names: &[Name]) -> Vec<Effe
     let is_me = is_rep && has_me && "me".starts_with(&text.to_lowercase());
     let mut words: Vec<String> = is_me.then(|| "me".to_owned()).into_iter().collect();
     // Who was renamed is found by a former name, which the search would not find by the new one.
-    let wanted = text.to_lowercase();
-    for name in names.iter().filter(|name| name.name.to_lowercase().contains(&wanted)) {
+    let (id, wanted) = (text.trim(), text.trim().to_lowercase());
+    let is_found = |name: &&Name| name.id == id || name.name.to_lowercase().contains(&wanted);
+    for name in names.iter().filter(is_found).filter(|name| !name.name.is_empty()) {
         if !words.contains(&name.name) {
             words.push(name.name.clone());
         }
@@ -174,8 +175,9 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
 pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
     match model.overlays.close() {
         Some(Overlay::Find(finder)) => {
-            let effects = moving::focus(model, finder.from);
-            effects.into_iter().chain(show(model, finder.before().clone(), finder.cursors)).collect()
+            // Its task is back with the lists.
+            model.panes.focus_on(finder.from);
+            show(model, finder.before().clone(), finder.cursors)
         }
         _ => Vec::new(),
     }

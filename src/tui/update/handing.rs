@@ -36,6 +36,10 @@ fn seek(model: &mut Model, sought: Sought) -> Vec<Effect> {
         return have(model, sought, Calling::of(&row, number, false));
     }
     match (&row.task.lead.id, &row.task.contact.id) {
+        // What stands there is copied as it is; another number may be dialled for it.
+        _ if sought == Sought::ToCopy && row.task.body.call().is_some_and(|call| call.number().is_some()) => {
+            no_number(model, sought, &row)
+        }
         (Some(lead), Some(contact)) => {
             model.data.sought = Some((row.number, sought));
             let (lead, contact) = (lead.clone(), contact.clone());

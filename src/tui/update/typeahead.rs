@@ -87,6 +87,10 @@ fn waits(model: &Model, typed: &Typed) -> bool {
         (Some(Overlay::Calendar(strip)), Action::Accept) => strip.days.is_none(),
         (Some(Overlay::Calendar(_)), Action::SnoozeToDay) => model.are_targets_coming(),
         (Some(Overlay::Palette(_)), Action::Accept) => model.are_targets_coming(),
+        // The cursor goes to the task of the call.
+        (Some(Overlay::Called(_)), Action::Note | Action::Open | Action::Call | Action::CopyNumber) => {
+            model.is_cursor_coming()
+        }
         (Some(_), _) => false,
         (None, _) => match Subject::of(action) {
             Subject::None => false,

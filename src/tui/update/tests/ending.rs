@@ -3,6 +3,7 @@
 use super::MORNING;
 use crate::domain::edit::Edit;
 use crate::tui::desk::{Desk, inbox, task, todo};
+use crate::tui::model::overlay::Overlay;
 use crate::tui::mouse::{Gesture, Mouse};
 use crate::tui::opener::NotDone;
 use crate::tui::request::{Answer, ListName, Write};
@@ -247,6 +248,14 @@ fn a_call_whose_task_is_done_or_marks_have_no_part_in_the_next_outcome() {
     let mut desk = calls();
     desk.press("Esc c c x j x :").write_in("outcome reached").press("Enter");
     assert!(desk.tasks.iter().all(|row| !row.task.is_complete), "the marks are meant");
+}
+
+#[test]
+fn a_key_of_the_bar_waits_until_the_cursor_is_on_its_task() {
+    let mut desk = calls();
+    desk.press("Esc c c G").burst(": o u t c o m e Enter c");
+    let Some(Overlay::Call(calling)) = desk.model.overlays.top() else { panic!("dialled again: {}", desk.screen()) };
+    assert_eq!((calling.task.0, is_first(&desk)), (1, true));
 }
 
 #[test]

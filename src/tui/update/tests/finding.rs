@@ -254,6 +254,8 @@ fn what_is_found_is_seen_while_it_is_typed_also_where_the_details_filled_the_scr
     assert!(desk.screen().contains("Check answers") && desk.screen().contains("Call Zo"), "{}", desk.screen());
     desk.press("Esc");
     assert_eq!(desk.model.panes.focus(), Pane::Details, "one step back");
+    desk.press("/").write_in("zzz").press("Esc");
+    assert_eq!((desk.model.panes.focus(), desk.notice().as_str()), (Pane::Details, ""), "also from nothing");
 }
 
 #[test]

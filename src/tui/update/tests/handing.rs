@@ -98,6 +98,16 @@ fn a_number_that_cannot_be_dialled_is_said_to_be_so_and_can_be_copied() {
 }
 
 #[test]
+fn for_a_number_that_cannot_be_dialled_the_contacts_other_one_is_called_and_its_own_text_is_copied() {
+    let of_dana = |draft: Draft| draft.with("lead_id", "lead_1").with("contact_id", "cont_1").due("2026-01-05");
+    let mut desk = desk([of_dana(task("missed_call").with("phone", "anonymous")), of_dana(missed("Dana"))]);
+    desk.press("c");
+    assert!(desk.screen().contains("+13125550188") || desk.screen().contains("+1 312-555-0188"), "{}", desk.screen());
+    desk.press("Esc y");
+    assert_eq!(handed(&desk), ["copy anonymous"]);
+}
+
+#[test]
 fn an_answer_is_a_message_or_the_thread_and_a_to_do_has_none() {
     let thread = |draft: Draft| draft.with("object_type", "emailthread").with("object_id", "acti_1");
     for (draft, expected) in [
