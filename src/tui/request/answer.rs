@@ -100,7 +100,7 @@ pub enum Looked {
     Whole,
 }
 
-/// The answer to [`Read::Everything`]; another one follows where the archive is not yet
+/// The answer to [`Read::Everything`](super::Read::Everything); another one follows where the archive is not yet
 /// looked through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Everything {
@@ -139,17 +139,17 @@ pub type SavedCount = (Saved, Option<usize>);
 /// What came back from the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// To [`Read::Everything`].
+    /// To [`Read::Everything`](super::Read::Everything).
     Everything(Box<Everything>),
-    /// To [`Read::Part`].
+    /// To [`Read::Part`](super::Read::Part).
     Part(ListName, Part),
-    /// To [`Read::Card`].
+    /// To [`Read::Card`](super::Read::Card).
     Card(TaskNumber, Card),
-    /// To [`Read::Reps`].
+    /// To [`Read::Reps`](super::Read::Reps).
     Reps(Vec<(Party<RepId>, u64)>),
-    /// To [`Read::Whole`], [`Read::Overdue`] and [`Read::OfLead`].
+    /// To [`Read::Whole`](super::Read::Whole), [`Read::Overdue`](super::Read::Overdue) and [`Read::OfLead`](super::Read::OfLead).
     Whole(Vec<TaskNumber>),
-    /// To [`Read::Names`].
+    /// To [`Read::Names`](super::Read::Names).
     Names {
         /// Whose.
         of: Field,
@@ -160,21 +160,21 @@ pub enum Answer {
         /// The names.
         names: Vec<Name>,
     },
-    /// To [`Read::Stats`].
+    /// To [`Read::Stats`](super::Read::Stats).
     Stats(Box<Stats>),
-    /// To [`Read::Since`]: when that was, in UTC, and what happened.
+    /// To [`Read::Since`](super::Read::Since): when that was, in UTC, and what happened.
     Since(DateTime<Utc>, Box<Happened>),
-    /// To [`Read::Fortnight`].
+    /// To [`Read::Fortnight`](super::Read::Fortnight).
     Fortnight(Box<[DayOfTasks; DAYS]>),
-    /// To [`Read::Queue`]: the first of them, and how many there are.
+    /// To [`Read::Queue`](super::Read::Queue): the first of them, and how many there are.
     Queue(Vec<Queued>, usize),
-    /// To [`Read::Rows`]: those that are still there.
+    /// To [`Read::Rows`](super::Read::Rows): those that are still there.
     Rows(Vec<Row>),
-    /// To [`Read::Attempt`].
+    /// To [`Read::Attempt`](super::Read::Attempt).
     Attempt(Box<Attempt>),
-    /// To [`Read::NumberOf`].
+    /// To [`Read::NumberOf`](super::Read::NumberOf).
     NumberOf(TaskNumber, Option<PhoneNumber>),
-    /// To [`Read::Saved`].
+    /// To [`Read::Saved`](super::Read::Saved).
     Saved(Vec<SavedCount>),
     /// The file could not be read for a question of this kind: why.
     Failed(Kind, String),
