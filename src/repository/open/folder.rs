@@ -103,26 +103,26 @@ mod tests {
         let synced = |program| Some(Risk::Synced(program));
         let network = |kind: &str| Some(Risk::Network(kind.to_owned()));
         let table = [
-            ("/home/ana/.local/share/repbox/tasks.db", "ext4", None),
-            ("/home/ana/Dropbox/tasks.db", "ext4", synced("Dropbox")),
-            ("/home/ana/Dropbox (Work)/crm/tasks.db", "btrfs", synced("Dropbox")),
-            ("/home/ana/Dropboxes/tasks.db", "ext4", None),
-            ("/home/ana/Dropbox", "ext4", None),
+            ("/data/ana/.local/share/repbox/tasks.db", "ext4", None),
+            ("/data/ana/Dropbox/tasks.db", "ext4", synced("Dropbox")),
+            ("/data/ana/Dropbox (Work)/crm/tasks.db", "btrfs", synced("Dropbox")),
+            ("/data/ana/Dropboxes/tasks.db", "ext4", None),
+            ("/data/ana/Dropbox", "ext4", None),
             ("/Users/ana/Library/Mobile Documents/x/tasks.db", "apfs", synced("iCloud")),
             ("/Users/ana/Mobile Documents/tasks.db", "apfs", None),
             ("/Users/ana/Library/CloudStorage/Box/tasks.db", "apfs", synced("a cloud drive")),
-            ("/home/ana/OneDrive - Acme/tasks.db", "ext4", synced("OneDrive")),
-            ("/home/ana/Google Drive/tasks.db", "ext4", synced("Google Drive")),
-            ("/home/ana/marked/deep/tasks.db", "ext4", synced("Syncthing")),
-            ("/home/ana/tasks.db", "nfs4", network("nfs4")),
-            ("/home/ana/tasks.db", "nfs", network("nfs")),
-            ("/home/ana/tasks.db", "cifs", network("cifs")),
-            ("/home/ana/tasks.db", "smb3", network("smb3")),
-            ("/home/ana/tasks.db", "fuse.sshfs", network("fuse.sshfs")),
+            ("/data/ana/OneDrive - Acme/tasks.db", "ext4", synced("OneDrive")),
+            ("/data/ana/Google Drive/tasks.db", "ext4", synced("Google Drive")),
+            ("/data/ana/marked/deep/tasks.db", "ext4", synced("Syncthing")),
+            ("/data/ana/tasks.db", "nfs4", network("nfs4")),
+            ("/data/ana/tasks.db", "nfs", network("nfs")),
+            ("/data/ana/tasks.db", "cifs", network("cifs")),
+            ("/data/ana/tasks.db", "smb3", network("smb3")),
+            ("/data/ana/tasks.db", "fuse.sshfs", network("fuse.sshfs")),
             ("/mnt/c/tasks.db", "9p", Some(Risk::Shared("9p".to_owned()))),
         ];
         for (path, file_system, risk) in table {
-            let is_marked = |folder: &Path| folder == Path::new("/home/ana/marked");
+            let is_marked = |folder: &Path| folder == Path::new("/data/ana/marked");
             assert_eq!(judge(Path::new(path), Some(file_system), is_marked), risk, "{path} on {file_system}");
         }
     }
